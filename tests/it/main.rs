@@ -1,1 +1,4 @@
-//! it
+//! The one integration-test binary: a second one would link everything a second time.
+
+mod arch;
+mod letters;

@@ -1,1 +1,24 @@
-//! harness
+//! The harness of the integration tests: the program under test, scratch directories and fixtures.
+//!
+//! ```no_run
+//! use harness::{Scratch, dijkwacht, fixture};
+//!
+//! let scratch = Scratch::new();
+//! let output = dijkwacht().arg("letter").arg(fixture("sample.json")).arg("--out").arg(scratch.path()).run();
+//! assert!(output.success(), "{output}");
+//! assert_eq!(scratch.files(), ["letter.pdf"]);
+//! ```
+//!
+//! Tests say what they need in one line, so the harness panics with a clear text instead of returning errors.
+#![expect(
+    clippy::expect_used,
+    reason = "a harness that cannot set up its test has to fail that test"
+)]
+
+mod fixtures;
+mod program;
+mod scratch;
+
+pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
+pub use program::{Output, Program, dijkwacht, python, tool};
+pub use scratch::Scratch;

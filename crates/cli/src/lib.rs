@@ -1,1 +1,65 @@
-//! cli
+//! The command line: the composition root, and the only place with a system clock, files and a terminal.
+
+mod args;
+mod clock;
+mod commands;
+mod embedded;
+mod error;
+mod input;
+mod text;
+
+pub use embedded::{embedded_rules, rules_from};
+
+use args::{Arguments, Command};
+use clap::Parser;
+use error::CliError;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+    let result = run(&arguments.command, &mut output)
+        .and_then(|status| output.flush().map(|()| status).map_err(CliError::from));
+    match result {
+        Ok(status) => status.into(),
+        Err(error) => {
+            let json = arguments.command.wants_json();
+            drop(output);
+            error.report(json)
+        }
+    }
+}
+
+/// How a command ended, apart from errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Everything is decided or done.
+    Decided,
+    /// An answer was given, but something is missing or provisional.
+    Undetermined,
+    /// Some of the input was bad; the rest was done.
+    BadInput,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Decided => Self::SUCCESS,
+            Status::Undetermined => Self::from(3),
+            Status::BadInput => Self::from(2),
+        }
+    }
+}
+
+fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
+    match command {
+        Command::Scope(arguments) => commands::scope::run(arguments, output),
+        Command::Screen(arguments) => commands::screen::run(arguments, output),
+        Command::Term(arguments) => commands::term::run(arguments, output),
+        Command::Parties(arguments) => commands::parties::run(arguments, output),
+        Command::Rules(arguments) => commands::rules::run(arguments, output),
+        Command::Explain(arguments) => commands::explain::run(arguments, output),
+    }
+}

@@ -1,2 +1,7 @@
-//! cli
-fn main() {}
+//! The binary `dijkwacht`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

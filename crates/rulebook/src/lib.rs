@@ -1,1 +1,18 @@
-//! rulebook
+//! From the bytes of `rules/` to checked, dated and hashed rule sets.
+//!
+//! The caller passes the texts of the files by path; this crate never reads a disk. A file that is wrong is refused with its
+//! name, the line and the reason. [`Rulebook::load`] checks every file; [`run_cases`] runs the cases that lie beside them.
+
+mod cases;
+mod error;
+mod format;
+mod load;
+mod merge;
+mod national;
+mod schema;
+
+pub use cases::{CaseFailure, CaseReport, run_cases};
+pub use error::RuleError;
+pub use format::{CasesFile, LetterheadSource, PermitTypesFile, PolicyFile, PrecedenceFile};
+pub use load::{RuleFiles, RuleSource, Rulebook};
+pub use schema::schemas;

@@ -1,2 +1,87 @@
-//! cli
-fn main() {}
+//! `cargo xtask`: the project's chores. `cargo xtask test` is the gate: what it accepts may land.
+//!
+//! Only the standard library, so that it compiles in seconds on a machine that has nothing yet.
+
+mod counts;
+mod gate;
+mod install;
+mod shell;
+
+use std::process::ExitCode;
+
+use shell::{Failure, Outcome};
+
+/// What `help` prints.
+const USAGE: &str = "\
+cargo xtask <command>
+
+  test            install what is missing, then run every check: the same command as CI
+  bench [args]    run the benchmarks; the arguments go to `cargo bench`
+  schemas         write the JSON schemas of the rule files to rules/schema
+  install         only install what is missing (Debian packages, rustfmt, clippy)
+  help            this text";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            shell::complain(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the command that the arguments name.
+fn dispatch(arguments: &[String]) -> Outcome {
+    let (name, rest) =
+        arguments.split_first().map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
+    if !rest.is_empty() && name != "bench" {
+        return Err(Failure::new(format!("`cargo xtask {name}` takes no arguments")));
+    }
+    match name {
+        "test" => gate::run(),
+        "bench" => bench(rest),
+        "schemas" => schemas(),
+        "install" => install::run().map(|_| ()),
+        "help" | "-h" | "--help" => {
+            shell::say(USAGE);
+            Ok(())
+        }
+        unknown => Err(Failure::new(format!("no command `{unknown}`\n\n{USAGE}"))),
+    }
+}
+
+/// Runs the benchmarks.
+fn bench(arguments: &[String]) -> Outcome {
+    // `--bench *` leaves out the unit tests: their harness does not know the options of the benchmark runner.
+    shell::run(shell::cargo(&["bench", "--workspace", "--bench", "*"]).args(arguments))
+}
+
+/// Writes the schemas of the rule files, through the program's own command.
+fn schemas() -> Outcome {
+    shell::run(&mut shell::cargo(&[
+        "run",
+        "--bin",
+        "dijkwacht",
+        "--",
+        "rules",
+        "schema",
+        "--out",
+        "rules/schema",
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_unknown_commands_and_stray_arguments() {
+        let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(dispatch(&words("tset")).unwrap_err().to_string().contains("no command `tset`"));
+        assert!(
+            dispatch(&words("test --fast")).unwrap_err().to_string().contains("takes no arguments")
+        );
+    }
+}

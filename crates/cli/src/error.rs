@@ -1,0 +1,94 @@
+//! What can go wrong, what the user reads about it, and the exit status.
+
+use kernel::{Fault, Faults};
+use rulebook::RuleError;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+use thiserror::Error;
+
+/// Why a command stopped.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// The input file is wrong; every fault is named.
+    #[error("{0}")]
+    Input(Faults),
+    /// A rules file is wrong.
+    #[error("de regels zijn niet in orde")]
+    Rules(Vec<RuleError>),
+    /// An argument is wrong.
+    #[error("{0}")]
+    Usage(String),
+    /// The program or the machine failed.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(format!("lezen of schrijven lukt niet: {error}"))
+    }
+}
+
+impl From<Faults> for CliError {
+    fn from(faults: Faults) -> Self {
+        Self::Input(faults)
+    }
+}
+
+impl CliError {
+    /// Tells the user what is wrong: on standard error, or as JSON on standard output when JSON was asked for.
+    pub(crate) fn report(&self, as_json: bool) -> ExitCode {
+        // A closed terminal is no reason for another exit status.
+        let _ = if as_json {
+            writeln!(std::io::stdout(), "{}", self.json())
+        } else {
+            std::io::stderr().write_all(self.text().as_bytes())
+        };
+        match self {
+            Self::Input(_) | Self::Rules(_) | Self::Usage(_) => ExitCode::from(2),
+            Self::Internal(_) => ExitCode::from(1),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Input(faults) => json!({ "fouten": faults }),
+            Self::Rules(errors) => {
+                let one = |error: &RuleError| json!({ "bestand": error.file, "regel": error.line, "melding": error.reason });
+                json!({ "fouten": errors.iter().map(one).collect::<Vec<_>>() })
+            }
+            Self::Usage(message) | Self::Internal(message) => {
+                json!({ "fouten": [{ "plaats": "", "melding": message }] })
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        match self {
+            Self::Input(faults) => {
+                text.push_str("De invoer klopt niet; er is niets geschreven.\n");
+                for Fault { pointer, message, .. } in faults.iter() {
+                    let place = if pointer.is_empty() { "(het hele bestand)" } else { pointer };
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(text, "  {place}: {message}");
+                }
+            }
+            Self::Rules(errors) => {
+                text.push_str("De regels zijn niet in orde.\n");
+                for error in errors {
+                    let _ = writeln!(text, "  {error}");
+                }
+            }
+            Self::Usage(message) => {
+                let _ = writeln!(text, "{message}");
+            }
+            Self::Internal(message) => {
+                let _ = writeln!(text, "Er ging iets mis: {message}");
+            }
+        }
+        text
+    }
+}

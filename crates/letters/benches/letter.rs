@@ -1,0 +1,39 @@
+//! How long a letter takes: one at a time with everything warm, and a batch of a thousand different letters.
+
+use letters::{LetterContent, Letters, samples};
+
+fn main() {
+    divan::main();
+}
+
+fn numbered(number: usize) -> LetterContent {
+    let mut all = samples::all();
+    let mut content = all.swap_remove(number % all.len()).content;
+    let frame = match &mut content {
+        LetterContent::Acknowledgement(letter) => &mut letter.frame,
+        LetterContent::FormRequest(letter) => &mut letter.frame,
+    };
+    frame.reference = format!("Z-2026-{number:06}");
+    frame.addressee.name = format!("Voorbeeldbouw {number} B.V.");
+    content
+}
+
+/// Goal: at most 20 ms in release. Every letter differs, so that nothing is remembered from the one before.
+#[divan::bench(sample_count = 100)]
+fn one_warm_letter(bencher: divan::Bencher<'_, '_>) {
+    let letters = Letters::new().expect("letters");
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            numbered(number)
+        })
+        .bench_local_values(|content| letters.render(&content).expect("letter").pdf.len());
+}
+
+/// Goal: at most 15 s in release.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn a_thousand_letters() -> usize {
+    let letters = Letters::new().expect("letters");
+    (0..1000).map(|number| letters.render(&numbered(number)).expect("letter").pdf.len()).sum()
+}

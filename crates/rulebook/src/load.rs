@@ -1,0 +1,233 @@
+//! Loading all rules: every file is read, checked and cross-checked, or refused with file, line and reason.
+
+use crate::error::{RuleError, RuleText};
+use crate::format::{LetterheadSource, PolicyFile};
+use crate::merge::{Entered, Merger};
+use crate::national::{NATIONAL, National, PERMIT_TYPES};
+use chrono::NaiveDate;
+use kernel::PartyId;
+use law::scope::{PermitType, Policy};
+use law::terms::TermRules;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The texts of the rules files by their path below the rules folder, with `/` between the parts.
+#[derive(Clone, Debug, Default)]
+pub struct RuleFiles(BTreeMap<String, String>);
+
+impl RuleFiles {
+    /// Starts without files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file; one with the same path is replaced.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(path.into(), text.into());
+    }
+
+    /// Returns the files by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Option<RuleText<'_>> {
+        self.0.get_key_value(path).map(|(path, text)| RuleText { path, text })
+    }
+
+    pub(crate) fn require(&self, path: &str) -> Result<RuleText<'_>, RuleError> {
+        self.get(path).ok_or_else(|| RuleError {
+            file: path.to_owned(),
+            line: 1,
+            reason: "dit bestand ontbreekt".to_owned(),
+        })
+    }
+
+    /// Returns the policy files of all parties, without the cases beside them.
+    fn policies(&self) -> impl Iterator<Item = RuleText<'_>> {
+        self.0
+            .iter()
+            .filter(|(path, _)| is_policy(path))
+            .map(|(path, text)| RuleText { path, text })
+    }
+}
+
+fn is_policy(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let in_party = parts.next() == Some("parties") && parts.next().is_some();
+    let name = parts.next().unwrap_or_default();
+    let numbered = name.strip_prefix("policy").and_then(|rest| rest.strip_suffix(".toml"));
+    in_party
+        && parts.next().is_none()
+        && numbered.is_some_and(|middle| {
+            middle.is_empty() || (middle.starts_with('-') && !middle.contains('.'))
+        })
+}
+
+/// Where a rule stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSource {
+    /// The file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// All rules, checked.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    national: National,
+    parties: BTreeMap<PartyId, PartyPolicies>,
+    sources: BTreeMap<String, RuleSource>,
+}
+
+/// The policies of one party: one per period, and what holds when none does.
+#[derive(Clone, Debug)]
+struct PartyPolicies {
+    letterhead: LetterheadSource,
+    versions: Vec<Policy>,
+    fallback: Policy,
+}
+
+impl Rulebook {
+    /// Checks all files.
+    ///
+    /// # Errors
+    /// Every fault that was found, each with file, line and reason.
+    pub fn load(files: &RuleFiles) -> Result<Self, Vec<RuleError>> {
+        let national = National::load(files)?;
+        let mut errors = unknown_files(files);
+        let mut parsed: Vec<(RuleText<'_>, PolicyFile)> = Vec::new();
+        for file in files.policies() {
+            match file.parse() {
+                Ok(policy) => parsed.push((file, policy)),
+                Err(error) => errors.push(error),
+            }
+        }
+        let merger = Merger::new(&national, files, &parsed, &mut errors);
+        let mut parties: BTreeMap<PartyId, PartyPolicies> = BTreeMap::new();
+        for (file, source) in parsed.iter().filter(|(_, source)| source.partij.is_some()) {
+            match merger.enter(*file, source) {
+                Ok(entered) => add_policy(&mut parties, *file, entered, &mut errors),
+                Err(mut found) => errors.append(&mut found),
+            }
+        }
+        let sources = merger.into_sources();
+        if errors.is_empty() {
+            return Ok(Self { national, parties, sources });
+        }
+        errors.sort();
+        errors.dedup();
+        Err(errors)
+    }
+
+    /// Returns the ids of all parties in order.
+    pub fn party_ids(&self) -> impl Iterator<Item = &PartyId> {
+        self.parties.keys()
+    }
+
+    /// Returns the policy of a party that holds on this day.
+    ///
+    /// Where none does, the national layer holds and the local choice is a question. `None` for an unknown party.
+    pub fn policy(&self, party: &PartyId, on: NaiveDate) -> Option<&Policy> {
+        let policies = self.parties.get(party)?;
+        let valid = policies.versions.iter().find(|policy| policy.info.valid.contains(on));
+        Some(valid.unwrap_or(&policies.fallback))
+    }
+
+    /// Returns all entered policies of a party, the oldest first.
+    pub fn policies(&self, party: &PartyId) -> &[Policy] {
+        self.parties.get(party).map_or(&[], |policies| &policies.versions)
+    }
+
+    /// Returns the letterhead of a party.
+    pub fn letterhead(&self, party: &PartyId) -> Option<&LetterheadSource> {
+        self.parties.get(party).map(|policies| &policies.letterhead)
+    }
+
+    /// Returns the rules about legal terms.
+    pub fn terms(&self) -> &TermRules {
+        &self.national.terms
+    }
+
+    /// Returns the declared facts.
+    pub fn vocabulary(&self) -> &Arc<facts::Vocabulary> {
+        &self.national.vocabulary
+    }
+
+    /// Returns the permit types by id.
+    pub fn kinds(&self) -> &BTreeMap<String, PermitType> {
+        &self.national.kinds
+    }
+
+    /// Returns where the rule or legal position with this id stands.
+    pub fn source(&self, rule: &str) -> Option<&RuleSource> {
+        self.sources.get(rule)
+    }
+
+    /// Returns the ids of all rules and legal positions.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+}
+
+/// Names every rules file that nothing reads: a misspelt name would otherwise be a rule that silently does not hold.
+fn unknown_files(files: &RuleFiles) -> Vec<RuleError> {
+    let known = |path: &str| {
+        let rules = path.strip_suffix(".cases.toml").map(|stem| format!("{stem}.toml"));
+        let path = rules.as_deref().unwrap_or(path);
+        NATIONAL.contains(&path) || is_policy(path) || path == "national/letters.toml"
+    };
+    files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".toml") && !known(path))
+        .map(|(path, _)| RuleError {
+            file: path.to_owned(),
+            line: 1,
+            reason: "dit bestand hoort nergens bij; het beleid van een partij heet parties/<partij>/policy.toml".to_owned(),
+        })
+        .collect()
+}
+
+fn add_policy(
+    parties: &mut BTreeMap<PartyId, PartyPolicies>,
+    file: RuleText<'_>,
+    entered: Entered,
+    errors: &mut Vec<RuleError>,
+) {
+    let Entered { policy, fallback, letterhead } = entered;
+    let policies = parties.entry(policy.party.id.clone()).or_insert_with(|| PartyPolicies {
+        letterhead,
+        versions: Vec::new(),
+        fallback,
+    });
+    if let Some(other) =
+        policies.versions.iter().find(|other| other.info.valid.overlaps(policy.info.valid))
+    {
+        let reason = format!(
+            "partij «{}» heeft al beleid in deze periode (versie {}); sluit het oude af met geldigTotEnMet",
+            policy.party.id, other.info.version
+        );
+        errors.push(file.error(&["beleid", "geldigVan"], reason));
+    }
+    policies.versions.push(policy);
+    policies.versions.sort_by_key(|policy| policy.info.valid.first());
+}
+
+/// Returns where every legal position stands.
+pub(crate) fn national_sources(
+    national: &National,
+    files: &RuleFiles,
+) -> BTreeMap<String, RuleSource> {
+    let Some(file) = files.get(PERMIT_TYPES) else { return BTreeMap::new() };
+    let stands = national.kinds.values().flat_map(|kind| &kind.stands);
+    stands
+        .map(|stand| {
+            let declared = format!("id = \"{}\"", stand.id);
+            let line = file.text.lines().position(|line| line.trim() == declared);
+            let source =
+                RuleSource { file: file.path.to_owned(), line: line.map_or(1, |index| index + 1) };
+            (stand.id.clone(), source)
+        })
+        .collect()
+}

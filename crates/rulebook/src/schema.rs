@@ -1,0 +1,30 @@
+//! JSON Schemas of the rules files and of the files that the command line reads and writes, generated from the Rust types.
+
+use crate::format::{CasesFile, PermitTypesFile, PolicyFile, PrecedenceFile};
+use facts::VocabularyFile;
+use law::answer::Answer;
+use law::terms::{Deadline, HolidaysFile, TermsFile};
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+
+/// Returns every schema as (file name, JSON text), in the order of the names.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    vec![
+        ("answer.schema.json", schema::<Answer<'_>>()),
+        ("cases.schema.json", schema::<CasesFile>()),
+        ("deadline.schema.json", schema::<Deadline>()),
+        ("facts.schema.json", schema::<VocabularyFile>()),
+        ("holidays.schema.json", schema::<HolidaysFile>()),
+        ("permit-types.schema.json", schema::<PermitTypesFile>()),
+        ("policy.schema.json", schema::<PolicyFile>()),
+        ("precedence.schema.json", schema::<PrecedenceFile>()),
+        ("terms.schema.json", schema::<TermsFile>()),
+    ]
+}
+
+fn schema<T: JsonSchema>() -> String {
+    let generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let schema = generator.into_root_schema_for::<T>();
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
