@@ -7,9 +7,10 @@ use ::letters::{Letters, samples};
 use harness::{Output, Scratch, python, root, tool};
 use serde_json::Value;
 use std::env;
+use std::path::Path;
 
 /// Runs a PDF tool; a machine without it fails with what to do about it.
-fn pdf_tool(name: &str, arguments: &[&str], file: &std::path::Path) -> Output {
+fn pdf_tool(name: &str, arguments: &[&str], file: &Path) -> Output {
     let path = env::var_os("PATH").unwrap_or_default();
     assert!(
         env::split_paths(&path).any(|folder| folder.join(name).is_file()),
@@ -18,13 +19,13 @@ fn pdf_tool(name: &str, arguments: &[&str], file: &std::path::Path) -> Output {
     tool(name).args(arguments).arg(file).run().expect_success()
 }
 
-fn facts(file: &std::path::Path) -> Value {
+fn facts(file: &Path) -> Value {
     let output = python().arg(root().join("tests/tools/pdf_facts.py")).arg(file).run();
     serde_json::from_str(&output.expect_success().stdout).expect("facts as JSON")
 }
 
 /// Writes every sample letter and hands each to `check`, with its name.
-fn each_letter(check: impl Fn(&str, &std::path::Path)) {
+fn each_letter(check: impl Fn(&str, &Path)) {
     let letters = Letters::new().expect("letters");
     let scratch = Scratch::new();
     for sample in samples::all() {
@@ -106,7 +107,8 @@ fn the_text_of_a_letter_can_be_read_back() {
     request.frame.addressee.name = "#Çelik & *Łukasz* $x$ <b> @y \\ `z` B.V.".to_owned();
     let letter = letters.render(&request.into()).expect("letter");
     let file = scratch.write("brief.pdf", &letter.pdf);
-    let text = tool("pdftotext").arg(&file).arg("-").run().expect_success().stdout;
+    // In the order of the file, which is the reading order; the default groups the labels of the reference block as a column.
+    let text = tool("pdftotext").arg("-raw").arg(&file).arg("-").run().expect_success().stdout;
     let text = text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let mut rest = text.as_str();
     for expected in [

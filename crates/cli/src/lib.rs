@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod embedded;
 mod error;
+mod first_letters;
 mod input;
 mod text;
 

@@ -1,6 +1,6 @@
 //! The declared facts: their types, where an application file holds them, and the question that asks for each.
 
-use crate::value::{Code, VatRate};
+use crate::value::{Code, FactValue, Facts, VatRate};
 use kernel::is_kebab;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -125,6 +125,14 @@ impl CodeList {
         }
     }
 
+    /// Returns the id of a code; an open code is its own id.
+    pub fn id<'c>(&'c self, code: &'c Code) -> &'c str {
+        match code {
+            Code::Declared(index) => self.entries.get(usize::from(*index)).map_or("", |(id, _)| id),
+            Code::Open(text) => text,
+        }
+    }
+
     /// Returns the label of a code; an open code is its own label.
     pub fn label<'c>(&'c self, code: &'c Code) -> &'c str {
         match code {
@@ -230,6 +238,15 @@ impl Vocabulary {
     /// Returns the declaration of a fact of this vocabulary.
     pub fn def(&self, fact: FactId) -> &FactDef {
         &self.facts[fact.index()]
+    }
+
+    /// Returns the id of the code that was chosen for a fact, when it is a known choice.
+    pub fn chosen<'v>(&'v self, facts: &'v Facts, fact: &str) -> Option<&'v str> {
+        let fact = self.find(fact)?;
+        match (&self.def(fact).kind, facts.get(fact)?) {
+            (FactType::Choice(list), FactValue::Codes(codes)) => codes.first().map(|code| list.id(code)),
+            _ => None,
+        }
     }
 
     /// Returns all facts with their ids, in the order of the file.

@@ -1,5 +1,7 @@
 //! How long a letter takes: one at a time with everything warm, and a batch of a thousand different letters.
 
+#![expect(clippy::expect_used, reason = "a bench that cannot make a letter has to stop")]
+
 use letters::{LetterContent, Letters, samples};
 
 fn main() {

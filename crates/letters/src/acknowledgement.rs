@@ -1,6 +1,7 @@
 //! L01: the application has arrived, and whether a Bibob check applies.
 
 use crate::check::Reasons;
+use crate::concept::ConceptReason;
 use crate::flags::flags;
 use crate::frame::Frame;
 use chrono::NaiveDate;
@@ -25,8 +26,16 @@ pub struct Acknowledgement {
     pub missing_facts: Vec<String>,
     /// Why.
     pub reasons: Reasons,
-    /// When the decision comes; absent at the civil doors, which know no decision term.
+    /// When the decision comes; absent at the civil doors, which know no decision term, and while the date is not known.
     pub term: Option<DecisionTerm>,
+}
+
+impl Acknowledgement {
+    /// Returns why this letter is a concept, as far as the acknowledgement itself decides it.
+    pub(crate) fn concept_reasons(&self) -> Vec<ConceptReason> {
+        let unknown = self.door.has_decision_term() && self.term.is_none();
+        if unknown { vec![ConceptReason::TermMissing] } else { Vec::new() }
+    }
 }
 
 flags! {
@@ -40,6 +49,16 @@ flags! {
         Contract = "contract",
         /// A real-estate deal.
         RealEstate = "real_estate",
+    }
+}
+
+impl Door {
+    /// Returns whether the outcome is a decision with a legal term; contracts and real estate are private law.
+    pub(crate) fn has_decision_term(self) -> bool {
+        match self {
+            Self::Decision | Self::Subsidy => true,
+            Self::Contract | Self::RealEstate => false,
+        }
     }
 }
 

@@ -47,8 +47,9 @@ impl Serialize for Policy {
 pub struct Ground {
     /// A full sentence for the addressee.
     pub explanation: String,
-    /// The article of the policy.
-    pub article: Option<String>,
+    /// The article of the body's own policy, when the reason follows from it; an article of a law belongs in
+    /// [`Reasons::legal_bases`].
+    pub policy_article: Option<String>,
     /// The rule in the rule set, so that the body can find it again.
     pub rule: Option<String>,
 }

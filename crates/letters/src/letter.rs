@@ -149,7 +149,10 @@ impl LetterContent {
     pub fn concept_reasons(&self) -> Vec<ConceptReason> {
         let mut reasons = self.frame().concept_reasons();
         match self {
-            Self::Acknowledgement(letter) => reasons.extend(letter.reasons.concept_reasons()),
+            Self::Acknowledgement(letter) => {
+                reasons.extend(letter.reasons.concept_reasons());
+                reasons.extend(letter.concept_reasons());
+            }
             Self::FormRequest(letter) => {
                 reasons.extend(letter.reasons.concept_reasons());
                 reasons.extend(letter.concept_reasons());
@@ -177,10 +180,6 @@ struct View<'a, C> {
     concept: &'a [ConceptReason],
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls this with a reference to the field"
-)]
 fn concept_flags<S: Serializer>(
     reasons: &&[ConceptReason],
     serializer: S,

@@ -36,6 +36,8 @@ pub fn acknowledgements() -> Vec<Sample> {
         samples.push(sample(name, Acknowledgement { regime, ..base.clone() }));
     }
     samples.push(sample("l01-model-kaal", bare_acknowledgement(Policy::Model(MODEL.to_owned()))));
+    let unknown_term = bare_acknowledgement(Policy::None);
+    samples.push(sample("l01-zonder-termijn", Acknowledgement { term: None, ..unknown_term }));
     let in_principle = Regime::InPrinciple;
     let without_policy = bare_acknowledgement(Policy::None);
     samples.push(sample(
@@ -194,12 +196,12 @@ fn reasons() -> Reasons {
         grounds: vec![
             Ground {
                 explanation: "De bouwkosten zijn meer dan €\u{a0}750.000,00.".to_owned(),
-                article: Some("artikel 2.3".to_owned()),
+                policy_article: Some("artikel 2.3".to_owned()),
                 rule: Some("bouw-drempel".to_owned()),
             },
             Ground {
                 explanation: "U wilt in het pand een hotel beginnen.".to_owned(),
-                article: None,
+                policy_article: None,
                 rule: None,
             },
         ],

@@ -17,6 +17,24 @@ pub struct PrecedenceFile {
     pub volgorde: Vec<Regime>,
 }
 
+/// Het bestand `national/letters.toml`: wat bij de eerste brieven hoort en per betrokkene verschilt.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LettersFile {
+    /// De bijlagen die bij de vragenlijst gevraagd worden.
+    pub bijlagen: AttachmentsSource,
+}
+
+/// De bijlagen per soort betrokkene, elk als zinsdeel.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AttachmentsSource {
+    /// Van een natuurlijk persoon zonder onderneming.
+    pub natuurlijk_persoon: Vec<String>,
+    /// Van een onderneming of andere organisatie.
+    pub onderneming: Vec<String>,
+}
+
 /// Het bestand `national/permit-types.toml`: wat de wet per soort vergunning of rechtshandeling toelaat.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +86,8 @@ pub struct PermitTypeSource {
     pub id: String,
     /// De naam.
     pub label: String,
+    /// De naam zoals zij in een brief staat na "het gaat om": `een omgevingsvergunning voor een bouwactiviteit`.
+    pub in_brief: String,
     /// De deur van de Wet Bibob.
     pub deur: Door,
     /// De wettelijke grondslagen.

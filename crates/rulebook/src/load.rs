@@ -1,9 +1,9 @@
 //! Loading all rules: every file is read, checked and cross-checked, or refused with file, line and reason.
 
 use crate::error::{RuleError, RuleText};
-use crate::format::{LetterheadSource, PolicyFile};
+use crate::format::{AttachmentsSource, LetterheadSource, PolicyFile};
 use crate::merge::{Entered, Merger};
-use crate::national::{NATIONAL, National, PERMIT_TYPES};
+use crate::national::{LETTERS, NATIONAL, National, PERMIT_TYPES};
 use chrono::NaiveDate;
 use kernel::PartyId;
 use law::scope::{PermitType, Policy};
@@ -145,6 +145,11 @@ impl Rulebook {
         self.parties.get(party).map(|policies| &policies.letterhead)
     }
 
+    /// Returns the documents that a request for the questionnaire asks for.
+    pub fn attachments(&self) -> &AttachmentsSource {
+        &self.national.attachments
+    }
+
     /// Returns the rules about legal terms.
     pub fn terms(&self) -> &TermRules {
         &self.national.terms
@@ -176,7 +181,7 @@ fn unknown_files(files: &RuleFiles) -> Vec<RuleError> {
     let known = |path: &str| {
         let rules = path.strip_suffix(".cases.toml").map(|stem| format!("{stem}.toml"));
         let path = rules.as_deref().unwrap_or(path);
-        NATIONAL.contains(&path) || is_policy(path) || path == "national/letters.toml"
+        NATIONAL.contains(&path) || is_policy(path) || path == LETTERS
     };
     files
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::error::{RuleError, RuleText};
 use crate::format::{
-    BasisSource, NoBasisSource, PermitTypeSource, PermitTypesFile, PrecedenceFile, TermSetSource,
+    AttachmentsSource, BasisSource, LettersFile, NoBasisSource, PermitTypeSource, PermitTypesFile, PrecedenceFile, TermSetSource,
 };
 use crate::load::RuleFiles;
 use chrono::NaiveDate;
@@ -18,6 +18,7 @@ pub(crate) const PERMIT_TYPES: &str = "national/permit-types.toml";
 pub(crate) const PRECEDENCE: &str = "national/precedence.toml";
 pub(crate) const TERMS: &str = "national/terms.toml";
 pub(crate) const HOLIDAYS: &str = "national/holidays.toml";
+pub(crate) const LETTERS: &str = "national/letters.toml";
 
 /// The files of the national layer that take part in every answer.
 pub(crate) const NATIONAL: [&str; 5] = [FACTS, PERMIT_TYPES, PRECEDENCE, TERMS, HOLIDAYS];
@@ -29,6 +30,7 @@ pub(crate) struct National {
     pub(crate) kinds: Arc<BTreeMap<String, PermitType>>,
     pub(crate) precedence: Arc<Precedence>,
     pub(crate) terms: Arc<TermRules>,
+    pub(crate) attachments: AttachmentsSource,
 }
 
 impl National {
@@ -41,12 +43,14 @@ impl National {
         let vocabulary = load_vocabulary(files, &labels).map_err(one)?;
         let precedence = load_precedence(files).map_err(one)?;
         let terms = load_terms(files)?;
+        let letters: LettersFile = files.require(LETTERS).and_then(RuleText::parse).map_err(one)?;
         let kinds = Checker { file: permit_types, vocabulary: &vocabulary }.kinds(source)?;
         Ok(Self {
             vocabulary: Arc::new(vocabulary),
             kinds: Arc::new(kinds),
             precedence: Arc::new(precedence),
             terms: Arc::new(terms),
+            attachments: letters.bijlagen,
         })
     }
 }
@@ -119,7 +123,7 @@ impl Checker<'_> {
                 }
             }
             let checked =
-                PermitType { id: kind.id.clone(), label: kind.label, door: kind.deur, stands };
+                PermitType { id: kind.id.clone(), label: kind.label, in_letter: kind.in_brief, door: kind.deur, stands };
             kinds.insert(kind.id, checked);
         }
         if errors.is_empty() { Ok(kinds) } else { Err(errors) }

@@ -1,6 +1,6 @@
 //! JSON Schemas of the rules files and of the files that the command line reads and writes, generated from the Rust types.
 
-use crate::format::{CasesFile, PermitTypesFile, PolicyFile, PrecedenceFile};
+use crate::format::{CasesFile, LettersFile, PermitTypesFile, PolicyFile, PrecedenceFile};
 use facts::VocabularyFile;
 use law::answer::Answer;
 use law::terms::{Deadline, HolidaysFile, TermsFile};
@@ -14,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("deadline.schema.json", schema::<Deadline>()),
         ("facts.schema.json", schema::<VocabularyFile>()),
         ("holidays.schema.json", schema::<HolidaysFile>()),
+        ("letters.schema.json", schema::<LettersFile>()),
         ("permit-types.schema.json", schema::<PermitTypesFile>()),
         ("policy.schema.json", schema::<PolicyFile>()),
         ("precedence.schema.json", schema::<PrecedenceFile>()),

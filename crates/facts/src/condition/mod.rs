@@ -94,6 +94,19 @@ impl Condition {
         })
     }
 
+    /// Returns whether a test asks for something in a list that is still empty, so that it can never hold.
+    pub fn waits_for_list(&self) -> bool {
+        self.tests().any(|(_, _, test)| match test {
+            Test::OneOf { codes, .. } => codes.is_empty(),
+            Test::Postcode { prefixes, .. } => prefixes.is_empty(),
+            Test::Amount(_)
+            | Test::Present(_)
+            | Test::YesNo(_)
+            | Test::Past(_)
+            | Test::Screening(_) => false,
+        })
+    }
+
     /// Returns the tests whose being unknown makes the whole unknown, given the marks of an evaluation.
     pub fn open_tests<'c>(&'c self, marks: &[Mark]) -> Vec<(FactId, &'c Test, Doubt)> {
         let mut open = Vec::new();

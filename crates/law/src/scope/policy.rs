@@ -72,6 +72,8 @@ pub struct PermitType {
     pub id: String,
     /// The Dutch name.
     pub label: String,
+    /// The name as it stands in a letter, with its article.
+    pub in_letter: String,
     /// The door of the Act.
     pub door: Door,
     /// What the law says, in order; the first that applies counts.

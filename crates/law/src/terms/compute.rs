@@ -72,10 +72,10 @@ fn no_term(timeline: &Timeline, rules: &TermRules, warnings: &mut Vec<Warning>) 
 
 /// Warns about events that only exist when there is an application.
 fn without_application(timeline: &Timeline, rules: &TermRules, warnings: &mut Vec<Warning>) {
+    const NAME: &str = "zonderAanvraag";
     if timeline.has_application() {
         return;
     }
-    const NAME: &str = "zonderAanvraag";
     if timeline.events.iter().any(|event| matches!(event, Event::Advice(_))) {
         let rule = &rules.file.advice;
         warnings.push(Warning::new(rule.head(), NAME, &rule.warnings.no_application, &[]));

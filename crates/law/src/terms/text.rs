@@ -11,13 +11,12 @@ pub(super) fn fill(text: &str, values: &Values<'_>) -> String {
     let mut rest = text;
     while let Some((before, name, after)) = next_placeholder(rest) {
         filled.push_str(before);
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(&value.to_string()),
-            None => {
-                filled.push('{');
-                filled.push_str(name);
-                filled.push('}');
-            }
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            filled.push_str(&value.to_string());
+        } else {
+            filled.push('{');
+            filled.push_str(name);
+            filled.push('}');
         }
         rest = after;
     }

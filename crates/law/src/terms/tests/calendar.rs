@@ -9,6 +9,10 @@ use std::collections::BTreeSet;
 const CASES: &str = include_str!("../../../../../rules/national/holidays.cases.toml");
 
 /// Gauss's method as he corrected it, which shares no step with the one in the code.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the names that every description of the method uses"
+)]
 fn easter_by_gauss(year: i32) -> NaiveDate {
     let (a, b, c) = (year % 19, year % 4, year % 7);
     let k = year / 100;

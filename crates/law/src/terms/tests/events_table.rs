@@ -43,6 +43,14 @@ fn requests_to_complete() {
             json!([completion("2026-11-10", end(), json!("2026-11-30"))]),
             "2027-01-11",
         ),
+    ];
+    table.iter().for_each(Case::check);
+}
+
+#[test]
+fn requests_to_complete_around_the_reference_date_and_the_end() {
+    let end = || json!("2026-11-24");
+    let table = [
         // Still open on 20 Nov: counted as if it ended that day, 9 days.
         november("loopt nog", json!([completion("2026-11-10", end(), json!(null))]), "2027-01-06")
             .on("2026-11-20")

@@ -68,16 +68,17 @@ fn faults_in_the_frame() {
     }
 }
 
+/// Checks events that each have one fault: the event, the place in it, the code.
+fn each_is_refused<const N: usize>(table: [(Value, &str, FaultCode); N]) {
+    for (event, place, code) in table {
+        let place = format!("/gebeurtenissen/0{place}");
+        assert_eq!(faults(&with_event(event.clone())), [(place, code)], "{event}");
+    }
+}
+
 #[test]
-fn faults_in_events() {
-    let advice = |more: Value| {
-        let mut event = json!({"soort": "lbb-verzoek", "op": "2026-12-01"});
-        for (key, value) in more.as_object().expect("object") {
-            event[key] = value.clone();
-        }
-        event
-    };
-    let table = [
+fn faults_in_the_form_of_events() {
+    each_is_refused([
         (json!("x"), "", FaultCode::VerkeerdeVorm),
         (json!({"op": "2026-12-01"}), "/soort", FaultCode::Ontbreekt),
         (
@@ -101,6 +102,12 @@ fn faults_in_events() {
             "/bekendgemaaktOp",
             FaultCode::Tegenstrijdig,
         ),
+    ]);
+}
+
+#[test]
+fn faults_in_the_dates_of_events() {
+    each_is_refused([
         (
             json!({"soort": "aanvulverzoek", "verzondenOp": "2026-11-01"}),
             "/verzondenOp",
@@ -137,6 +144,19 @@ fn faults_in_events() {
             "/bekendgemaaktOp",
             FaultCode::Tegenstrijdig,
         ),
+    ]);
+}
+
+#[test]
+fn faults_in_a_request_for_advice() {
+    let advice = |more: Value| {
+        let mut event = json!({"soort": "lbb-verzoek", "op": "2026-12-01"});
+        for (key, value) in more.as_object().expect("object") {
+            event[key] = value.clone();
+        }
+        event
+    };
+    each_is_refused([
         (advice(json!({"verlengdMetDagen": 29})), "/verlengdMetDagen", FaultCode::VerkeerdeVorm),
         (advice(json!({"ontvangenOp": "2026-11-30"})), "/ontvangenOp", FaultCode::Tegenstrijdig),
         (
@@ -151,11 +171,7 @@ fn faults_in_events() {
         ),
         (advice(json!({"vragen": [{"tot": "2026-12-09"}]})), "/vragen/0/van", FaultCode::Ontbreekt),
         (advice(json!({"vragen": {}})), "/vragen", FaultCode::VerkeerdeVorm),
-    ];
-    for (event, place, code) in table {
-        let place = format!("/gebeurtenissen/0{place}");
-        assert_eq!(faults(&with_event(event.clone())), [(place, code)], "{event}");
-    }
+    ]);
 }
 
 #[test]

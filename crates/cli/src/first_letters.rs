@@ -1,0 +1,314 @@
+//! From a scope decision to the letters that follow: the acknowledgement (L01) and the request for the form (L02).
+
+use chrono::NaiveDate;
+use facts::{Address, Application};
+use kernel::{FaultCode, Faults, PartyKind};
+use law::answer::{Answer, TermAnswer};
+use law::scope::{Door, Policy, PolicyStatus, Regime, ScopeDecision};
+use law::terms::{BodyTerm, Deadline, MostExtension, TermSpec};
+use letters::{
+    Acknowledgement, Addressee, Contact, DecisionTerm, Extension, FormMatter, FormRequest, Frame,
+    Ground, LetterContent, Reasons, RespondentKind, ReturnRoute, Sender, Signature, Situation,
+    Source, TermStep,
+};
+use rulebook::{LetterheadSource, Rulebook};
+use std::collections::BTreeSet;
+
+/// Everything a letter is made from.
+pub(crate) struct Occasion<'o> {
+    pub(crate) rulebook: &'o Rulebook,
+    pub(crate) policy: &'o Policy,
+    pub(crate) application: &'o Application,
+    pub(crate) decision: &'o ScopeDecision<'o>,
+    pub(crate) answer: &'o Answer<'o>,
+    /// The date on the letters.
+    pub(crate) date: NaiveDate,
+    /// Whether the officer chose to screen where screening is optional.
+    pub(crate) form_chosen: bool,
+}
+
+/// The sources that an own investigation consults unless the file says otherwise.
+const SOURCES: [Source; 7] = [
+    Source::Open,
+    Source::TradeRegister,
+    Source::LandRegister,
+    Source::OwnFiles,
+    Source::JudicialData,
+    Source::PoliceData,
+    Source::BibobRegister,
+];
+
+impl Occasion<'_> {
+    /// Returns the letters that follow.
+    ///
+    /// # Errors
+    /// Names every field of the application that a letter needs and that is absent.
+    pub(crate) fn letters(&self) -> Result<Vec<LetterContent>, Faults> {
+        let (reference, addressee) = self.addressee()?;
+        let frame = self.frame(reference, addressee);
+        let mut letters = Vec::new();
+        if let (Some(received), false) = (self.application.received_on, self.is_running()) {
+            letters.push(self.acknowledgement(frame.clone(), received).into());
+        }
+        if self.asks_for_form() {
+            letters.extend(self.form_request(frame).map(LetterContent::from));
+        }
+        Ok(letters)
+    }
+
+    /// A provisional outcome asks for no form yet: the calculation of the competent body may still overturn it.
+    fn asks_for_form(&self) -> bool {
+        let may_choose = matches!(self.decision.regime, Regime::Optioneel | Regime::OpSignaal);
+        let starts = self.decision.regime.starts_screening() || (self.form_chosen && may_choose);
+        starts && !self.decision.provisional
+    }
+
+    fn is_running(&self) -> bool {
+        self.policy.vocabulary.chosen(&self.application.facts, "gebeurtenis") == Some("lopend")
+    }
+
+    fn addressee(&self) -> Result<(String, Addressee), Faults> {
+        let mut faults = Faults::new();
+        let mut need = |pointer: &str, given: bool| {
+            if !given {
+                let message = "dit veld is nodig voor een brief; vul het in";
+                faults.add(pointer, FaultCode::Ontbreekt, message);
+            }
+        };
+        let subject = &self.application.subject;
+        need("/kenmerk", self.application.reference.is_some());
+        need("/betrokkene/naam", subject.name.is_some());
+        need("/betrokkene/adres", subject.address.is_some());
+        let letter = || {
+            let name = subject.name.as_ref()?.reveal().clone();
+            let address = address_lines(subject.address.as_ref()?.reveal());
+            let addressee = Addressee { name, attention: None, address };
+            Some((self.application.reference.clone()?, addressee))
+        };
+        faults.into_result(letter())
+    }
+
+    fn frame(&self, reference: String, addressee: Addressee) -> Frame {
+        let letterhead = self.rulebook.letterhead(&self.policy.party.id);
+        let organ = self.organ();
+        Frame {
+            sender: Sender {
+                party: self.policy.party.name.clone(),
+                organ: organ.clone(),
+                contact: letterhead.and_then(contact),
+                signature: Signature { organ: capitalised(&organ), mandate: None, name: None },
+            },
+            addressee,
+            date: self.date,
+            reference,
+            your_reference: None,
+            subject: self.decision.kind.in_letter.clone(),
+            enclosures: Vec::new(),
+            sequence: None,
+        }
+    }
+
+    /// Returns the competent body with its party: `het college van burgemeester en wethouders van de gemeente Emmen`.
+    fn organ(&self) -> String {
+        let party = &self.policy.party;
+        let article = match party.kind {
+            PartyKind::Gemeente | PartyKind::Provincie => "de",
+            PartyKind::Waterschap => "het",
+        };
+        let whole = format!("{article} {}", party.name);
+        let body = self.decision.basis().and_then(|basis| basis.bodies.get(&party.kind));
+        match body {
+            Some(body) if !body.ends_with(party.kind.label()) => format!("{body} van {whole}"),
+            _ => whole,
+        }
+    }
+
+    fn acknowledgement(&self, frame: Frame, received: NaiveDate) -> Acknowledgement {
+        Acknowledgement {
+            frame,
+            door: match self.decision.kind.door {
+                Door::Beschikking => letters::Door::Decision,
+                Door::Subsidie => letters::Door::Subsidy,
+                Door::Overheidsopdracht => letters::Door::Contract,
+                Door::Vastgoedtransactie => letters::Door::RealEstate,
+            },
+            application: self.decision.kind.in_letter.clone(),
+            received,
+            regime: self.letter_regime(),
+            missing_facts: self.answer.ontbrekend.iter().map(|missing| missing.vraag.to_owned()).collect(),
+            reasons: self.reasons(),
+            term: self.term(),
+        }
+    }
+
+    /// A provisional outcome is told as undetermined: a letter promises nothing that a calculation can still change.
+    fn letter_regime(&self) -> letters::Regime {
+        match self.decision.regime {
+            _ if self.decision.provisional => letters::Regime::Undetermined,
+            Regime::GeenGrondslag => letters::Regime::NoLegalBasis,
+            Regime::Verplicht | Regime::OpSignaalVerplicht | Regime::Steekproef => {
+                letters::Regime::Mandatory
+            }
+            Regime::InBeginsel => letters::Regime::InPrinciple,
+            Regime::Optioneel
+            | Regime::OpSignaal
+            | Regime::Uitgezonderd
+            | Regime::InBeginselUitgezonderd => letters::Regime::Optional,
+            Regime::Onbepaald => letters::Regime::Undetermined,
+        }
+    }
+
+    fn reasons(&self) -> Reasons {
+        let info = &self.policy.info;
+        let policy = match info.status {
+            PolicyStatus::Model => letters::Policy::Model(info.title.clone()),
+            PolicyStatus::Vastgesteld => letters::Policy::Adopted(info.title.clone()),
+            PolicyStatus::NietIngevoerd => letters::Policy::None,
+        };
+        let deciding = self.decision.deciding.map(|rule| Ground {
+            explanation: rule.explanation.clone(),
+            policy_article: Some(rule.article.clone()),
+            rule: Some(rule.id.clone()),
+        });
+        let law = self.decision.stand.map(|stand| Ground {
+            explanation: stand.explanation.clone(),
+            policy_article: None,
+            rule: Some(stand.id.clone()),
+        });
+        Reasons {
+            legal_bases: self.decision.stand.map(|stand| stand.article.clone()).into_iter().collect(),
+            policy,
+            grounds: deciding.or(law).into_iter().collect(),
+        }
+    }
+
+    fn term(&self) -> Option<DecisionTerm> {
+        let TermAnswer::Volledig(deadline) = self.answer.termijn.as_ref()? else { return None };
+        let spec = self.decision.basis().and_then(|basis| self.term_spec(basis));
+        decision_term(deadline, spec)
+    }
+
+    fn term_spec(&self, basis: &law::scope::LegalBasis) -> Option<TermSpec> {
+        let facts = &self.application.facts;
+        let highest_vat = self.policy.vocabulary.highest_vat_rate();
+        let view = facts::View { facts, on: self.decision.on, provisional: false, highest_vat };
+        let (profile, _) = self.policy.term(&self.decision.kind.id, basis, &view)?;
+        self.rulebook.terms().term_of(profile)
+    }
+
+    fn form_request(&self, frame: Frame) -> Option<FormRequest> {
+        let rules = self.rulebook.terms();
+        let deadline = rules.propose_body_term(BodyTerm::Repair, self.date, None, &BTreeSet::new());
+        let respondent = self.respondent();
+        let attachments = self.rulebook.attachments();
+        let letterhead = self.rulebook.letterhead(&self.policy.party.id);
+        Some(FormRequest {
+            frame,
+            situation: self.situation(),
+            matter: self.decision.kind.in_letter.clone(),
+            reasons: self.reasons(),
+            respondent,
+            sections: self.matter().default_sections(),
+            attachments: match respondent {
+                RespondentKind::NaturalPerson => attachments.natuurlijk_persoon.clone(),
+                _ => attachments.onderneming.clone(),
+            },
+            deadline: deadline.last_day?,
+            return_routes: letterhead.map(return_routes).unwrap_or_default(),
+            sources: SOURCES.to_vec(),
+            privacy_notice: None,
+        })
+    }
+
+    fn situation(&self) -> Situation {
+        match (self.decision.kind.door, self.is_running()) {
+            (Door::Beschikking | Door::Subsidie, false) => Situation::Application,
+            (Door::Beschikking | Door::Subsidie, true) => Situation::Withdrawal,
+            (Door::Overheidsopdracht, false) => Situation::Tender,
+            (Door::Overheidsopdracht, true) => Situation::RunningContract,
+            (Door::Vastgoedtransactie, _) => Situation::RealEstate,
+        }
+    }
+
+    fn matter(&self) -> FormMatter {
+        let kind = self.decision.kind;
+        let environment = kind.id.starts_with("omgevingsvergunning-") || kind.id == "wijziging-omgevingsplan";
+        match kind.door {
+            Door::Subsidie => FormMatter::Subsidy,
+            Door::Overheidsopdracht => FormMatter::Contract,
+            Door::Vastgoedtransactie => FormMatter::RealEstate,
+            Door::Beschikking if environment => FormMatter::EnvironmentPermit,
+            Door::Beschikking if kind.id.contains("speelautomaten") || kind.id.contains("kansspel") => {
+                FormMatter::PermitWithGamingMachines
+            }
+            Door::Beschikking => FormMatter::Permit,
+        }
+    }
+
+    fn respondent(&self) -> RespondentKind {
+        let (vocabulary, facts) = (&self.policy.vocabulary, &self.application.facts);
+        let form = vocabulary.chosen(facts, "rechtsvorm");
+        match (form, vocabulary.chosen(facts, "betrokkene-soort")) {
+            (Some("bv"), _) => RespondentKind::PrivateCompany,
+            (Some("nv"), _) => RespondentKind::PublicCompany,
+            (Some("stichting"), _) => RespondentKind::Foundation,
+            (Some("vereniging" | "cooperatie" | "onderlinge"), _) => RespondentKind::Association,
+            (Some("vof" | "cv" | "maatschap"), _) | (None, Some("samenwerkingsverband")) => {
+                RespondentKind::Partnership
+            }
+            (Some("eenmanszaak"), _) | (None, Some("eenmanszaak")) => RespondentKind::SoleTrader,
+            (None, Some("natuurlijk-persoon")) => RespondentKind::NaturalPerson,
+            _ => RespondentKind::Other,
+        }
+    }
+}
+
+fn decision_term(deadline: &Deadline, spec: Option<TermSpec>) -> Option<DecisionTerm> {
+    let steps = deadline.steps.iter().filter_map(|step| {
+        Some(TermStep {
+            article: step.article.clone(),
+            description: step.description.clone(),
+            date: step.date?,
+        })
+    });
+    let extension = spec.and_then(|spec| spec.extension).map_or(Extension::None, |extension| {
+        match extension.most {
+            MostExtension::Weeks(weeks) => Extension::Weeks(u8::try_from(weeks).unwrap_or(u8::MAX)),
+            MostExtension::Reasonable => Extension::Reasonable,
+        }
+    });
+    Some(DecisionTerm {
+        latest: deadline.last_day?,
+        statutory: spec.is_some_and(|spec| spec.statutory),
+        steps: steps.collect(),
+        extension,
+    })
+}
+
+fn contact(letterhead: &LetterheadSource) -> Option<Contact> {
+    let contact = Contact {
+        address: letterhead.adres.clone(),
+        email: letterhead.mail.clone(),
+        telephone: letterhead.telefoon.clone(),
+    };
+    (*letterhead != LetterheadSource::default()).then_some(contact)
+}
+
+fn return_routes(letterhead: &LetterheadSource) -> Vec<ReturnRoute> {
+    let mail = letterhead.mail.clone().map(ReturnRoute::SecureMail);
+    let post = Some(letterhead.adres.clone()).filter(|lines| !lines.is_empty());
+    mail.into_iter().chain(post.map(ReturnRoute::Post)).collect()
+}
+
+fn address_lines(address: &Address) -> Vec<String> {
+    vec![
+        format!("{} {}", address.street, address.house_number),
+        format!("{}  {}", address.postcode, address.town),
+    ]
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
+}
