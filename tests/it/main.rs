@@ -2,3 +2,7 @@
 
 mod arch;
 mod letters;
+mod rules;
+mod scope;
+mod screen;
+mod term;

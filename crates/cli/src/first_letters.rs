@@ -135,7 +135,12 @@ impl Occasion<'_> {
             application: self.decision.kind.in_letter.clone(),
             received,
             regime: self.letter_regime(),
-            missing_facts: self.answer.ontbrekend.iter().map(|missing| missing.vraag.to_owned()).collect(),
+            missing_facts: self
+                .answer
+                .ontbrekend
+                .iter()
+                .map(|missing| missing.vraag.to_owned())
+                .collect(),
             reasons: self.reasons(),
             term: self.term(),
         }
@@ -176,7 +181,12 @@ impl Occasion<'_> {
             rule: Some(stand.id.clone()),
         });
         Reasons {
-            legal_bases: self.decision.stand.map(|stand| stand.article.clone()).into_iter().collect(),
+            legal_bases: self
+                .decision
+                .stand
+                .map(|stand| stand.article.clone())
+                .into_iter()
+                .collect(),
             policy,
             grounds: deciding.or(law).into_iter().collect(),
         }
@@ -232,13 +242,16 @@ impl Occasion<'_> {
 
     fn matter(&self) -> FormMatter {
         let kind = self.decision.kind;
-        let environment = kind.id.starts_with("omgevingsvergunning-") || kind.id == "wijziging-omgevingsplan";
+        let environment =
+            kind.id.starts_with("omgevingsvergunning-") || kind.id == "wijziging-omgevingsplan";
         match kind.door {
             Door::Subsidie => FormMatter::Subsidy,
             Door::Overheidsopdracht => FormMatter::Contract,
             Door::Vastgoedtransactie => FormMatter::RealEstate,
             Door::Beschikking if environment => FormMatter::EnvironmentPermit,
-            Door::Beschikking if kind.id.contains("speelautomaten") || kind.id.contains("kansspel") => {
+            Door::Beschikking
+                if kind.id.contains("speelautomaten") || kind.id.contains("kansspel") =>
+            {
                 FormMatter::PermitWithGamingMachines
             }
             Door::Beschikking => FormMatter::Permit,

@@ -244,7 +244,9 @@ impl Vocabulary {
     pub fn chosen<'v>(&'v self, facts: &'v Facts, fact: &str) -> Option<&'v str> {
         let fact = self.find(fact)?;
         match (&self.def(fact).kind, facts.get(fact)?) {
-            (FactType::Choice(list), FactValue::Codes(codes)) => codes.first().map(|code| list.id(code)),
+            (FactType::Choice(list), FactValue::Codes(codes)) => {
+                codes.first().map(|code| list.id(code))
+            }
             _ => None,
         }
     }

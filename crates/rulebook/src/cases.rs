@@ -73,7 +73,8 @@ pub fn run_cases(rulebook: &Rulebook, files: &RuleFiles) -> CaseReport {
 /// Returns whether the rule names a list that no party has filled yet: a base policy offers it, and no case can hit it.
 fn waits_for_list(rulebook: &Rulebook, id: &str) -> bool {
     let policies = rulebook.party_ids().flat_map(|party| rulebook.policies(party));
-    let mut rules = policies.flat_map(|policy| &policy.rules).filter(|rule| rule.id == id).peekable();
+    let mut rules =
+        policies.flat_map(|policy| &policy.rules).filter(|rule| rule.id == id).peekable();
     rules.peek().is_some()
         && rules.all(|rule| rule.when.as_ref().is_some_and(facts::Condition::waits_for_list))
 }

@@ -13,6 +13,9 @@ mod schema;
 
 pub use cases::{CaseFailure, CaseReport, run_cases};
 pub use error::RuleError;
-pub use format::{AttachmentsSource, CasesFile, LetterheadSource, LettersFile, PermitTypesFile, PolicyFile, PrecedenceFile};
+pub use format::{
+    AttachmentsSource, CasesFile, LetterheadSource, LettersFile, PermitTypesFile, PolicyFile,
+    PrecedenceFile,
+};
 pub use load::{RuleFiles, RuleSource, Rulebook};
 pub use schema::schemas;

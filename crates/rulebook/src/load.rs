@@ -112,6 +112,9 @@ impl Rulebook {
                 Err(mut found) => errors.append(&mut found),
             }
         }
+        for (file, source) in parsed.iter().filter(|(_, source)| source.partij.is_none()) {
+            errors.extend(merger.chain(*file, source).err());
+        }
         let sources = merger.into_sources();
         if errors.is_empty() {
             return Ok(Self { national, parties, sources });

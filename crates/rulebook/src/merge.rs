@@ -124,7 +124,10 @@ impl<'m> Merger<'m> {
     }
 
     /// Returns the policy with the base policies below it, the deepest first.
-    fn chain<'s>(
+    ///
+    /// # Errors
+    /// When a base policy does not exist or builds on itself.
+    pub(crate) fn chain<'s>(
         &'s self,
         file: RuleText<'s>,
         source: &'s PolicyFile,

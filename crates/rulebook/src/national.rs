@@ -2,7 +2,8 @@
 
 use crate::error::{RuleError, RuleText};
 use crate::format::{
-    AttachmentsSource, BasisSource, LettersFile, NoBasisSource, PermitTypeSource, PermitTypesFile, PrecedenceFile, TermSetSource,
+    AttachmentsSource, BasisSource, LettersFile, NoBasisSource, PermitTypeSource, PermitTypesFile,
+    PrecedenceFile, TermSetSource,
 };
 use crate::load::RuleFiles;
 use chrono::NaiveDate;
@@ -122,8 +123,13 @@ impl Checker<'_> {
                     errors.push(self.file.error(&["soort", &index, "id"], reason));
                 }
             }
-            let checked =
-                PermitType { id: kind.id.clone(), label: kind.label, in_letter: kind.in_brief, door: kind.deur, stands };
+            let checked = PermitType {
+                id: kind.id.clone(),
+                label: kind.label,
+                in_letter: kind.in_brief,
+                door: kind.deur,
+                stands,
+            };
             kinds.insert(kind.id, checked);
         }
         if errors.is_empty() { Ok(kinds) } else { Err(errors) }

@@ -68,7 +68,11 @@ fn write_all(folder: &Path, letters: &[Letter]) -> Result<Vec<PathBuf>, CliError
     Ok(paths)
 }
 
-fn write_list(letters: &[Letter], paths: &[PathBuf], output: &mut dyn Write) -> Result<(), CliError> {
+fn write_list(
+    letters: &[Letter],
+    paths: &[PathBuf],
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
     writeln!(output, "\nBrieven")?;
     if letters.is_empty() {
         writeln!(output, "  geen")?;
