@@ -38,10 +38,11 @@ fn exactly_750000_is_not_mandatory_and_one_cent_more_is() {
 fn a_stricter_party_and_a_risk_category_below_the_amount_work() {
     let stricter = answer("fixture-streng", "bouw-750000-00.json", 0);
     assert_eq!(stricter["regime"], "verplicht");
-    assert_eq!(rule_ids(&stricter), ["drenthe-bouw-bedrag"]);
+    assert!(rule_ids(&stricter).contains(&"drenthe-bouw-bedrag"), "{stricter}");
     let category = answer("fixture-streng", "bouw-risicobranche.json", 0);
     assert_eq!(category["regime"], "verplicht");
-    assert_eq!(rule_ids(&category), ["drenthe-bouw-risicobranche"]);
+    assert!(rule_ids(&category).contains(&"drenthe-bouw-risicobranche"), "{category}");
+    assert!(!rule_ids(&category).contains(&"drenthe-bouw-bedrag"), "{category}");
 }
 
 #[test]

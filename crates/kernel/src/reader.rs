@@ -163,13 +163,14 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Records that `text` is not one of the `known` values here; short lists are printed whole.
+    /// Records that `text` is not one of the `known` values here; a long list is printed only when no value is near.
     pub fn unknown_value(&self, text: &str, known: &[&str], faults: &mut Faults) {
         const PRINTED_WHOLE: usize = 12;
-        let hint = if known.len() <= PRINTED_WHOLE {
+        let near = did_you_mean(text, known.iter().copied());
+        let hint = if near.is_empty() || known.len() <= PRINTED_WHOLE {
             format!(" Kies uit: {}.", known.join(", "))
         } else {
-            did_you_mean(text, known.iter().copied())
+            near
         };
         self.fault(
             faults,

@@ -4,7 +4,7 @@ use crate::scope::{
     Consequence, Door, Form, Missing, Policy, PolicyStatus, Question, Regime, Remedy, RuleOutcome,
     RuleSetRef, ScopeDecision, Stand, Wording, consequences,
 };
-use crate::terms::{Deadline, TermRules, Timeline, compute};
+use crate::terms::{Deadline, TermProfile, TermRules, Timeline, compute};
 use chrono::NaiveDate;
 use facts::{Application, Condition, Doubt, Mark, Tri, View};
 use kernel::PartyKind;
@@ -267,7 +267,14 @@ impl<'a> Answer<'a> {
         decision: &ScopeDecision<'a>,
         detail: Detail,
     ) -> Self {
-        let (term, assumptions) = term(policy, terms, application, decision, detail);
+        let profile = term_profile(policy, application, decision);
+        let extended = profile.as_ref().is_some_and(|(profile, _)| profile.extended_procedure);
+        let (term, assumptions) = match profile {
+            Some((profile, assumptions)) => {
+                (term(profile, terms, application, detail), assumptions)
+            }
+            None => (None, Vec::new()),
+        };
         let writer = Writer { policy, application, decision, detail };
         let (matching, considered): (Vec<_>, Vec<_>) =
             decision.rules.iter().partition(|outcome| outcome.outcome == Tri::Yes);
@@ -299,7 +306,7 @@ impl<'a> Answer<'a> {
             label: decision.regime.label(),
             voorlopig: decision.provisional,
             beleid: policy_answer(policy),
-            grondslag: decision.stand.map(|stand| writer.basis(stand)),
+            grondslag: decision.stand.map(|stand| writer.basis(stand, extended)),
             regels: rules,
             overwogen: considered,
             ontbrekend: decision.missing.iter().map(|missing| writer.missing(missing)).collect(),
@@ -323,24 +330,26 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// Returns the decision term from the day of receipt, and what had to be assumed to name it.
-fn term<'a>(
+/// Returns the kind of decision term that applies, and what had to be assumed to choose it.
+fn term_profile<'a>(
     policy: &'a Policy,
-    terms: &TermRules,
     application: &Application,
     decision: &ScopeDecision<'a>,
-    detail: Detail,
-) -> (Option<TermAnswer>, Vec<&'a str>) {
-    let (Some(basis), Some(receipt)) = (decision.basis(), application.received_on) else {
-        return (None, Vec::new());
-    };
+) -> Option<(&'a TermProfile, Vec<&'a str>)> {
     let highest_vat = policy.vocabulary.highest_vat_rate();
-    let facts = &application.facts;
-    let view = View { facts, on: decision.on, provisional: false, highest_vat };
-    let Some((profile, assumptions)) = policy.term(&decision.kind.id, basis, &view) else {
-        return (None, Vec::new());
-    };
-    let term = match detail {
+    let view = View { facts: &application.facts, on: decision.on, provisional: false, highest_vat };
+    policy.term(&decision.kind.id, decision.basis()?, &view)
+}
+
+/// Returns the decision term from the day of receipt.
+fn term(
+    profile: &TermProfile,
+    terms: &TermRules,
+    application: &Application,
+    detail: Detail,
+) -> Option<TermAnswer> {
+    let receipt = application.received_on?;
+    match detail {
         Detail::Full => {
             let timeline = Timeline::of_receipt(profile.clone(), receipt, receipt);
             Some(TermAnswer::Volledig(Box::new(compute(&timeline, terms))))
@@ -348,8 +357,7 @@ fn term<'a>(
         Detail::Short => {
             terms.last_day(profile, receipt).map(|uiterlijk| TermAnswer::Kort { uiterlijk })
         }
-    };
-    (term, assumptions)
+    }
 }
 
 fn policy_answer(policy: &Policy) -> PolicyAnswer<'_> {
@@ -382,7 +390,7 @@ struct Writer<'a, 'd> {
 }
 
 impl<'a> Writer<'a, '_> {
-    fn basis(&self, stand: &'a Stand) -> BasisAnswer<'a> {
+    fn basis(&self, stand: &'a Stand, extended_procedure: bool) -> BasisAnswer<'a> {
         let basis = match &stand.outcome {
             crate::scope::StandOutcome::Basis(basis) => Some(basis),
             crate::scope::StandOutcome::NoBasis => None,
@@ -398,7 +406,11 @@ impl<'a> Writer<'a, '_> {
             bevoegd_gezag: basis
                 .and_then(|basis| basis.bodies.get(&self.policy.party.kind))
                 .map(String::as_str),
-            rechtsgang: basis.map(|basis| basis.remedy),
+            rechtsgang: basis.map(|basis| match basis.remedy {
+                // After the extended procedure there is no objection (Awb 7:1(1)d).
+                Remedy::Bezwaar if extended_procedure => Remedy::Beroep,
+                remedy => remedy,
+            }),
             noten: basis.map_or(&[], |basis| &basis.notes),
         }
     }

@@ -1,5 +1,6 @@
 //! The formats of the rules files. The Dutch comments become the descriptions in the published JSON Schemas.
 
+use crate::date;
 use chrono::NaiveDate;
 use facts::ConditionSource;
 use kernel::PartyKind;
@@ -107,8 +108,10 @@ pub struct BasisSource {
     /// Voor welke soorten overheid.
     pub partijsoorten: Vec<PartyKind>,
     /// De eerste dag.
+    #[serde(deserialize_with = "date::required")]
     pub geldig_van: NaiveDate,
     /// De laatste dag.
+    #[serde(default, deserialize_with = "date::optional")]
     pub geldig_tot_en_met: Option<NaiveDate>,
     /// Wanneer deze grondslag geldt.
     pub als: Option<ConditionSource>,
@@ -142,8 +145,10 @@ pub struct NoBasisSource {
     /// Voor welke soorten overheid.
     pub partijsoorten: Vec<PartyKind>,
     /// De eerste dag.
+    #[serde(deserialize_with = "date::required")]
     pub geldig_van: NaiveDate,
     /// De laatste dag.
+    #[serde(default, deserialize_with = "date::optional")]
     pub geldig_tot_en_met: Option<NaiveDate>,
     /// Wanneer dit geldt.
     pub als: Option<ConditionSource>,
@@ -221,20 +226,24 @@ pub struct PolicySource {
     /// De versie.
     pub versie: String,
     /// De eerste dag waarop het geldt.
+    #[serde(deserialize_with = "date::required")]
     pub geldig_van: NaiveDate,
     /// De laatste dag waarop het geldt.
+    #[serde(default, deserialize_with = "date::optional")]
     pub geldig_tot_en_met: Option<NaiveDate>,
     /// Het basisbeleid waarop dit voortbouwt.
     pub extends: Option<String>,
     /// Waar het staat.
     pub bron: Option<String>,
     /// De dag van vaststelling; nodig bij status vastgesteld.
+    #[serde(default, deserialize_with = "date::optional")]
     pub vastgesteld_op: Option<NaiveDate>,
     /// Het nummer van bekendmaking; nodig bij status vastgesteld.
     pub publicatie: Option<String>,
     /// Het beleid dat hiermee vervalt.
     pub vervangt: Option<String>,
     /// De dag waarop het opnieuw bekeken moet zijn.
+    #[serde(default, deserialize_with = "date::optional")]
     pub herzien_op: Option<NaiveDate>,
     /// Het aantal onderzoeken per jaar waar de partij naar streeft.
     pub streefaantal_per_jaar: Option<u32>,
@@ -274,8 +283,10 @@ pub struct RuleSourceFormat {
     /// De uitleg, in gewoon Nederlands.
     pub uitleg: String,
     /// De eerste dag; leeg is die van het beleid.
+    #[serde(default, deserialize_with = "date::optional")]
     pub geldig_van: Option<NaiveDate>,
     /// De laatste dag; leeg is die van het beleid.
+    #[serde(default, deserialize_with = "date::optional")]
     pub geldig_tot_en_met: Option<NaiveDate>,
     /// Wanneer de regel opgaat; leeg is altijd.
     pub als: Option<ConditionSource>,

@@ -4,6 +4,7 @@
 //! name, the line and the reason. [`Rulebook::load`] checks every file; [`run_cases`] runs the cases that lie beside them.
 
 mod cases;
+mod date;
 mod error;
 mod format;
 mod load;

@@ -9,9 +9,9 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 /// Returns every schema as (file name, JSON text), in the order of the names.
 pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
-        ("answer.schema.json", schema::<Answer<'_>>()),
+        ("answer.schema.json", output_schema::<Answer<'_>>()),
         ("cases.schema.json", schema::<CasesFile>()),
-        ("deadline.schema.json", schema::<Deadline>()),
+        ("deadline.schema.json", output_schema::<Deadline>()),
         ("facts.schema.json", schema::<VocabularyFile>()),
         ("holidays.schema.json", schema::<HolidaysFile>()),
         ("letters.schema.json", schema::<LettersFile>()),
@@ -22,9 +22,18 @@ pub fn schemas() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The schema of a file that people write.
 fn schema<T: JsonSchema>() -> String {
-    let generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
-    let schema = generator.into_root_schema_for::<T>();
+    text::<T>(SchemaSettings::draft2020_12())
+}
+
+/// The schema of what the program writes: a field that can be left out is not required.
+fn output_schema<T: JsonSchema>() -> String {
+    text::<T>(SchemaSettings::draft2020_12().for_serialize())
+}
+
+fn text<T: JsonSchema>(settings: SchemaSettings) -> String {
+    let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -127,7 +127,16 @@ fn write_term(answer: &Answer<'_>, output: &mut dyn Write) -> Result<()> {
         Some(TermAnswer::Kort { uiterlijk }) => {
             writeln!(output, "Beslistermijn: uiterlijk {}", dutch_date_with_weekday(*uiterlijk))?;
         }
-        None => writeln!(output, "Beslistermijn: niet te berekenen")?,
+        None if answer.grondslag.as_ref().is_some_and(|basis| !basis.mogelijk) => {
+            writeln!(
+                output,
+                "Beslistermijn: niet berekend; zonder Bibob-grondslag staat zij niet in deze regels"
+            )?;
+        }
+        None => writeln!(
+            output,
+            "Beslistermijn: niet te berekenen zonder grondslag en dag van ontvangst"
+        )?,
     }
     for assumption in &answer.aannames {
         write_wrapped(output, "  Aanname: ", "           ", assumption)?;

@@ -1,7 +1,7 @@
 //! The checked form of the two layers: what the law allows per permit type, and what a party chose.
 
 use super::regime::{Door, Precedence, Regime, Wording};
-use crate::terms::TermProfile;
+use crate::terms::{DoorKind, TermProfile};
 use chrono::NaiveDate;
 use facts::{Condition, Tri, View, Vocabulary};
 use kernel::{DateRange, PartyId, PartyKind, Sha256Hex};
@@ -253,7 +253,10 @@ impl Policy {
                 choice.when.as_ref().map_or(Tri::Yes, |when| when.evaluate(view, &mut marks));
             match outcome {
                 Tri::Yes => {
-                    let local = self.terms_of.get(kind).filter(|_| choice.when.is_none());
+                    // A by-law sets the ordinary term; it does not reach the extended procedure or an own-motion decision.
+                    let ordinary = choice.profile.kind == DoorKind::Application
+                        && !choice.profile.extended_procedure;
+                    let local = self.terms_of.get(kind).filter(|_| ordinary);
                     return Some((local.unwrap_or(&choice.profile), assumptions));
                 }
                 Tri::Unknown => assumptions.extend(choice.assumption.as_deref()),

@@ -27,7 +27,7 @@ pub struct Rule<N = Absent, C = Absent, W = Absent> {
     #[serde(rename = "geldigVan")]
     pub valid_from: NaiveDate,
     /// De laatste dag waarop de regel zo geldt; leeg als die niet bekend is.
-    #[serde(rename = "geldigTot")]
+    #[serde(rename = "geldigTotEnMet")]
     pub valid_to: Option<NaiveDate>,
     /// Waar de regel is nagelezen en hoe zeker dat is.
     #[serde(rename = "bron")]
@@ -163,7 +163,7 @@ pub struct CatalogueTerm {
     #[serde(rename = "geldigVan")]
     pub valid_from: NaiveDate,
     /// De laatste dag waarop de termijn zo geldt; leeg als die niet bekend is.
-    #[serde(rename = "geldigTot")]
+    #[serde(rename = "geldigTotEnMet")]
     pub valid_to: Option<NaiveDate>,
     /// Waar de termijn is nagelezen en hoe zeker dat is.
     #[serde(rename = "bron")]

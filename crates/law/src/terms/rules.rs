@@ -180,7 +180,7 @@ fn check_heads(file: &TermsFile, faults: &mut Faults) {
         }
         if to.is_some_and(|to| to < from) {
             let message = "de laatste dag ligt voor de eerste dag";
-            faults.add(format!("{place}/geldigTot"), FaultCode::Tegenstrijdig, message);
+            faults.add(format!("{place}/geldigTotEnMet"), FaultCode::Tegenstrijdig, message);
         }
     }
 }

@@ -58,8 +58,8 @@ fn errors_in_heads_and_texts_are_named_with_their_place() {
         ),
         (
             "geldigVan = \"2024-01-01\"",
-            "geldigVan = \"2024-01-01\"\ngeldigTot = \"2023-12-31\"",
-            "/termijnen/termijn/2/geldigTot",
+            "geldigVan = \"2024-01-01\"\ngeldigTotEnMet = \"2023-12-31\"",
+            "/termijnen/termijn/2/geldigTotEnMet",
             FaultCode::Tegenstrijdig,
         ),
     ]);
