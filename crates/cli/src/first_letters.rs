@@ -195,7 +195,8 @@ impl Occasion<'_> {
     fn term(&self) -> Option<DecisionTerm> {
         let TermAnswer::Volledig(deadline) = self.answer.termijn.as_ref()? else { return None };
         let spec = self.decision.basis().and_then(|basis| self.term_spec(basis));
-        decision_term(deadline, spec)
+        let assumptions = self.answer.aannames.iter().map(|text| (*text).to_owned()).collect();
+        decision_term(deadline, spec, assumptions)
     }
 
     fn term_spec(&self, basis: &law::scope::LegalBasis) -> Option<TermSpec> {
@@ -276,7 +277,11 @@ impl Occasion<'_> {
     }
 }
 
-fn decision_term(deadline: &Deadline, spec: Option<TermSpec>) -> Option<DecisionTerm> {
+fn decision_term(
+    deadline: &Deadline,
+    spec: Option<TermSpec>,
+    assumptions: Vec<String>,
+) -> Option<DecisionTerm> {
     let steps = deadline.steps.iter().filter_map(|step| {
         Some(TermStep {
             article: step.article.clone(),
@@ -294,6 +299,7 @@ fn decision_term(deadline: &Deadline, spec: Option<TermSpec>) -> Option<Decision
         latest: deadline.last_day?,
         statutory: spec.is_some_and(|spec| spec.statutory),
         steps: steps.collect(),
+        assumptions,
         extension,
     })
 }

@@ -12,8 +12,9 @@ mod vocabulary;
 
 pub use application::{Address, Application, Subject};
 pub use condition::{
-    Aggregation, AmountOperator, AmountTest, Condition, ConditionError, ConditionSource, Doubt,
-    LimitVat, Lists, Mark, Node, PastTest, ScreeningTest, Test, TraceLine, Tri, View,
+    Aggregation, AmountOperator, AmountTest, CodesSource, Condition, ConditionError,
+    ConditionSource, Doubt, LimitVat, Lists, Mark, Node, PastTest, ScreeningTest, Test, TraceLine,
+    Tri, View,
 };
 pub use value::{
     Amount, Code, EarlierScreening, FactValue, Facts, FigureSource, OtherApplication, Vat, VatRate,

@@ -305,7 +305,7 @@ impl<'a> Answer<'a> {
             regime: decision.regime,
             label: decision.regime.label(),
             voorlopig: decision.provisional,
-            beleid: policy_answer(policy),
+            beleid: policy_answer(policy, &decision.kind.id),
             grondslag: decision.stand.map(|stand| writer.basis(stand, extended)),
             regels: rules,
             overwogen: considered,
@@ -360,9 +360,12 @@ fn term(
     }
 }
 
-fn policy_answer(policy: &Policy) -> PolicyAnswer<'_> {
+fn policy_answer<'a>(policy: &'a Policy, kind: &str) -> PolicyAnswer<'a> {
     let name = &policy.party.name;
     let status_uitleg = match policy.info.status {
+        PolicyStatus::Model if policy.gaps_of.contains_key(kind) => {
+            format!("Voor deze soort is het beleid van {name} nog niet ingevoerd.")
+        }
         PolicyStatus::Model => {
             format!("Dit is modelbeleid: {name} heeft het nog niet als eigen beleid vastgesteld.")
         }

@@ -88,6 +88,8 @@ pub struct DecisionTerm {
     pub statutory: bool,
     /// How it was computed.
     pub steps: Vec<TermStep>,
+    /// What is assumed while the file does not say, each a full sentence: another answer gives another date.
+    pub assumptions: Vec<String>,
     /// Whether and how it can be extended.
     pub extension: Extension,
 }

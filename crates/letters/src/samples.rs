@@ -241,6 +241,9 @@ pub fn acknowledgement() -> Acknowledgement {
                     date: day(2026, 12, 28),
                 },
             ],
+            assumptions: texts(&[
+                "Wij gaan uit van de gewone procedure. In een uitgebreide procedure is de termijn langer.",
+            ]),
             extension: Extension::Weeks(6),
         }),
     }
@@ -251,6 +254,7 @@ fn bare_acknowledgement(policy: Policy) -> Acknowledgement {
     let term = full.term.map(|term| DecisionTerm {
         statutory: false,
         steps: Vec::new(),
+        assumptions: Vec::new(),
         extension: match policy {
             Policy::None => Extension::None,
             Policy::Model(_) | Policy::Adopted(_) => Extension::Reasonable,

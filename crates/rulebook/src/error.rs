@@ -35,7 +35,7 @@ impl<'t> RuleText<'t> {
         toml::from_str(self.text).map_err(|error| RuleError {
             file: self.path.to_owned(),
             line: error.span().map_or(1, |span| self.line_of(span.start)),
-            reason: error.message().to_owned(),
+            reason: in_dutch(error.message()),
         })
     }
 
@@ -63,6 +63,29 @@ impl<'t> RuleText<'t> {
         let before = self.text.get(..offset).unwrap_or(self.text);
         before.bytes().filter(|byte| *byte == b'\n').count() + 1
     }
+}
+
+/// Turns the usual messages of the TOML reader into Dutch; what is left is a fault in the form of the file itself.
+fn in_dutch(message: &str) -> String {
+    let choices = |rest: &str| rest.replace("one of ", "").replace('`', "").replace(" or ", ", ");
+    let quoted = |start: &str| {
+        let (name, rest) = message.strip_prefix(start)?.strip_prefix('`')?.split_once('`')?;
+        Some((name, rest.strip_prefix(", expected ").map(choices).unwrap_or_default()))
+    };
+    if let Some((name, known)) = quoted("unknown field ") {
+        return format!("«{name}» is hier geen bekende sleutel. Kies uit: {known}");
+    }
+    if let Some((name, known)) = quoted("unknown variant ") {
+        return format!("«{name}» is hier geen bekende waarde. Kies uit: {known}");
+    }
+    if let Some((name, _)) = quoted("missing field ") {
+        return format!("«{name}» ontbreekt");
+    }
+    if let Some(rest) = message.strip_prefix("invalid type: ") {
+        let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        return format!("hier staat een ander soort waarde ({found}) dan nodig is ({wanted})");
+    }
+    format!("dit is geen geldig regelbestand: {message}")
 }
 
 /// A step in a document: the parts of arrays are values or tables, not items.

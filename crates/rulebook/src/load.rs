@@ -113,7 +113,7 @@ impl Rulebook {
             }
         }
         for (file, source) in parsed.iter().filter(|(_, source)| source.partij.is_none()) {
-            errors.extend(merger.chain(*file, source).err());
+            errors.extend(merger.check_base(*file, source).err().unwrap_or_default());
         }
         let sources = merger.into_sources();
         if errors.is_empty() {

@@ -9,7 +9,7 @@ mod tests;
 
 pub use evaluate::View;
 pub use sentence::TraceLine;
-pub use source::{ConditionError, ConditionSource, Lists};
+pub use source::{CodesSource, ConditionError, ConditionSource, Lists};
 
 use crate::value::{Code, FigureSource};
 use crate::vocabulary::FactId;

@@ -119,10 +119,13 @@ impl AmountTest {
         };
         let sum = self.aggregation.as_ref().map_or_else(String::new, |sum| {
             let pending = if sum.pending { ", ook als die nog lopen" } else { "" };
-            format!(
-                ", samen met aanvragen van hetzelfde kenmerk «{}» in {} maanden{pending}",
-                sum.shared, sum.months
-            )
+            let shared = match sum.shared.as_ref() {
+                "aanvrager" => "dezelfde aanvrager",
+                "concern" => "hetzelfde concern",
+                "adres" => "hetzelfde adres",
+                _ => "hetzelfde project",
+            };
+            format!(", samen met andere aanvragen voor {shared} in {} maanden{pending}", sum.months)
         });
         format!("{operator} {}{vat}{source}{sum}", self.limit)
     }

@@ -76,7 +76,11 @@ fn possible_answers(def: &FactDef, tests: &[&Test]) -> Vec<(String, FactValue)> 
                 .into_iter()
                 .map(|code| (list.label(code).to_owned(), FactValue::Codes(vec![code.clone()])))
                 .collect();
-            let none = if answers.is_empty() { "geen" } else { "geen van deze" };
+            let asks_for_any = tests.iter().any(|test| matches!(test, Test::Present(_)));
+            let any = list.ids().find_map(|id| list.code(id)).filter(|_| asks_for_any);
+            answers
+                .extend(any.map(|code| ("één of meer".to_owned(), FactValue::Codes(vec![code]))));
+            let none = if answers.is_empty() || asks_for_any { "geen" } else { "geen van deze" };
             answers.push((none.to_owned(), FactValue::Codes(Vec::new())));
             answers
         }
