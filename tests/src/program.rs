@@ -163,7 +163,10 @@ impl Output {
     ///
     /// # Panics
     /// When it did not, with everything it said.
-    #[must_use]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "often the check itself is all a test needs"
+    )]
     pub fn expect_success(self) -> Self {
         assert!(self.success(), "should have succeeded:\n{self}");
         self
@@ -173,7 +176,10 @@ impl Output {
     ///
     /// # Panics
     /// When it ended with another one, with everything it said.
-    #[must_use]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "often the check itself is all a test needs"
+    )]
     pub fn expect_code(self, code: i32) -> Self {
         assert!(self.code == Some(code), "should have ended with {code}:\n{self}");
         self

@@ -20,6 +20,9 @@ pub enum CliError {
     /// An argument is wrong.
     #[error("{0}")]
     Usage(String),
+    /// The reader of our output went away, as `head` does.
+    #[error("de uitvoer is gesloten")]
+    ClosedOutput,
     /// The program or the machine failed.
     #[error("{0}")]
     Internal(String),
@@ -27,7 +30,10 @@ pub enum CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        Self::Internal(format!("lezen of schrijven lukt niet: {error}"))
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::ClosedOutput,
+            _ => Self::Internal(format!("lezen of schrijven lukt niet: {error}")),
+        }
     }
 }
 
@@ -48,6 +54,7 @@ impl CliError {
         };
         match self {
             Self::Input(_) | Self::Rules(_) | Self::Usage(_) => ExitCode::from(2),
+            Self::ClosedOutput => ExitCode::SUCCESS,
             Self::Internal(_) => ExitCode::from(1),
         }
     }
@@ -59,6 +66,7 @@ impl CliError {
                 let one = |error: &RuleError| json!({ "bestand": error.file, "regel": error.line, "melding": error.reason });
                 json!({ "fouten": errors.iter().map(one).collect::<Vec<_>>() })
             }
+            Self::ClosedOutput => json!({ "fouten": [] }),
             Self::Usage(message) | Self::Internal(message) => {
                 json!({ "fouten": [{ "plaats": "", "melding": message }] })
             }
@@ -85,6 +93,7 @@ impl CliError {
             Self::Usage(message) => {
                 let _ = writeln!(text, "{message}");
             }
+            Self::ClosedOutput => {}
             Self::Internal(message) => {
                 let _ = writeln!(text, "Er ging iets mis: {message}");
             }

@@ -32,11 +32,9 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 /// Parses JSON; a syntax error becomes a fault of the whole document with its line and column.
-pub(crate) fn parse_json(bytes: &[u8]) -> Result<Value, Faults> {
-    serde_json::from_slice(bytes).map_err(|error| {
+pub(crate) fn read_json(bytes: &[u8]) -> Result<Value, Faults> {
+    kernel::parse_json(bytes).map_err(|message| {
         let mut faults = Faults::new();
-        let message =
-            format!("dit is geen geldige JSON (regel {}, kolom {})", error.line(), error.column());
         faults.add("", FaultCode::VerkeerdeVorm, message);
         faults
     })
@@ -75,7 +73,7 @@ impl<'r> Desk<'r> {
 
     /// Reads one application.
     pub(crate) fn read(&self, bytes: &[u8]) -> Result<Application, Faults> {
-        Application::read(&parse_json(bytes)?, self.rulebook.vocabulary(), &self.kinds)
+        Application::read(&read_json(bytes)?, self.rulebook.vocabulary(), &self.kinds)
     }
 
     /// Chooses the policy of the key date and decides.

@@ -7,6 +7,8 @@
 mod application;
 mod condition;
 mod read;
+#[cfg(test)]
+mod tests;
 mod value;
 mod vocabulary;
 

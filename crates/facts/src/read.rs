@@ -45,6 +45,7 @@ impl Walk<'_> {
                     }
                 }
                 Some(Place::Inside) => self.object(&field, path),
+                None if !self.fixed_keys(path).is_empty() => self.object(&field, path),
                 None => {}
             }
             path.truncate(depth);

@@ -7,6 +7,7 @@ mod dates;
 mod digest;
 mod euro;
 mod faults;
+mod json;
 mod party;
 mod reader;
 mod redacted;
@@ -16,6 +17,7 @@ pub use dates::{DateRange, DateRangeError, add_months, dutch_date, dutch_date_wi
 pub use digest::Sha256Hex;
 pub use euro::{Euro, EuroError};
 pub use faults::{Fault, FaultCode, Faults, did_you_mean};
+pub use json::parse_json;
 pub use party::{PartyId, PartyIdError, PartyKind};
 pub use reader::Reader;
 pub use redacted::Redacted;

@@ -29,7 +29,7 @@ pub(crate) struct RuleText<'t> {
     pub(crate) text: &'t str,
 }
 
-impl<'t> RuleText<'t> {
+impl RuleText<'_> {
     /// Parses the file into `T`.
     pub(crate) fn parse<T: serde::de::DeserializeOwned>(self) -> Result<T, RuleError> {
         toml::from_str(self.text).map_err(|error| RuleError {
@@ -95,7 +95,7 @@ enum Node<'d> {
     Table(&'d toml_edit::Table),
 }
 
-impl<'d> Node<'d> {
+impl Node<'_> {
     fn step(&self, step: &str) -> Option<Self> {
         let index = step.parse::<usize>();
         match (self, index) {

@@ -188,7 +188,7 @@ fn unknown_files(files: &RuleFiles) -> Vec<RuleError> {
     };
     files
         .iter()
-        .filter(|(path, _)| path.ends_with(".toml") && !known(path))
+        .filter(|(path, _)| path.strip_suffix(".toml").is_some() && !known(path))
         .map(|(path, _)| RuleError {
             file: path.to_owned(),
             line: 1,

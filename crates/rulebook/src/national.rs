@@ -145,8 +145,12 @@ impl Checker<'_> {
             let mut choices = Vec::new();
             for (choice_index, choice) in set.keuze.iter().enumerate() {
                 let place = ["termijnset", &index.to_string(), "keuze", &choice_index.to_string()];
-                let Some(when) = self.condition(choice.als.as_ref(), &place, errors) else {
-                    continue;
+                let when = match self.condition(choice.als.as_ref(), &place) {
+                    Ok(when) => when,
+                    Err(error) => {
+                        errors.push(error);
+                        continue;
+                    }
                 };
                 if when.is_some() != choice.aanname.is_some() {
                     let reason = "een keuze met «als» heeft een «aanname» nodig, en alleen dan";
@@ -208,7 +212,8 @@ impl Checker<'_> {
                 errors.push(self.file.error(&[place, &["bevoegd"]].concat(), reason));
             }
         }
-        let when = self.condition(source.als.as_ref(), place, errors)?;
+        let when =
+            self.condition(source.als.as_ref(), place).map_err(|error| errors.push(error)).ok()?;
         let valid = self.range(source.geldig_van, source.geldig_tot_en_met, place, errors)?;
         Some(Stand {
             id: source.id.clone(),
@@ -235,7 +240,8 @@ impl Checker<'_> {
         place: &[&str],
         errors: &mut Vec<RuleError>,
     ) -> Option<Stand> {
-        let when = self.condition(source.als.as_ref(), place, errors)?;
+        let when =
+            self.condition(source.als.as_ref(), place).map_err(|error| errors.push(error)).ok()?;
         let valid = self.range(source.geldig_van, source.geldig_tot_en_met, place, errors)?;
         Some(Stand {
             id: source.id.clone(),
@@ -248,21 +254,13 @@ impl Checker<'_> {
         })
     }
 
-    /// Returns the checked condition (none when there is none), or `None` after recording what is wrong.
     fn condition(
         &self,
         source: Option<&ConditionSource>,
         place: &[&str],
-        errors: &mut Vec<RuleError>,
-    ) -> Option<Option<Condition>> {
-        let Some(source) = source else { return Some(None) };
-        match source.compile(self.vocabulary, &Lists::new()) {
-            Ok(condition) => Some(Some(condition)),
-            Err(error) => {
-                errors.push(condition_error(self.file, &[place, &["als"]].concat(), &error));
-                None
-            }
-        }
+    ) -> Result<Option<Condition>, RuleError> {
+        let place = [place, &["als"]].concat();
+        compile_condition(self.file, &place, source, self.vocabulary, &Lists::new())
     }
 
     fn range(
@@ -278,12 +276,16 @@ impl Checker<'_> {
     }
 }
 
-/// Turns a fault inside a condition at `place` into a fault of the file.
-pub(crate) fn condition_error(
+/// Checks the condition at `place` of a file, if there is one.
+pub(crate) fn compile_condition(
     file: RuleText<'_>,
     place: &[&str],
-    error: &facts::ConditionError,
-) -> RuleError {
-    let inner: Vec<&str> = error.path.iter().map(String::as_str).collect();
-    file.error(&[place, inner.as_slice()].concat(), error.reason.clone())
+    source: Option<&ConditionSource>,
+    vocabulary: &Vocabulary,
+    lists: &Lists,
+) -> Result<Option<Condition>, RuleError> {
+    source.map(|source| source.compile(vocabulary, lists)).transpose().map_err(|error| {
+        let inner: Vec<&str> = error.path.iter().map(String::as_str).collect();
+        file.error(&[place, inner.as_slice()].concat(), error.reason)
+    })
 }

@@ -4,6 +4,7 @@ use crate::Status;
 use crate::args::{ExplainArguments, Format};
 use crate::embedded::load_rulebook;
 use crate::error::CliError;
+use crate::text::write_json;
 use kernel::{DateRange, did_you_mean, dutch_date};
 use law::scope::{Rule, Stand, StandOutcome};
 use rulebook::{RuleSource, Rulebook};
@@ -34,7 +35,7 @@ pub(crate) fn run(
                 "regel": explained.source.line,
                 "geldtVoor": explained.holds_for,
             });
-            writeln!(output, "{document:#}")?;
+            write_json(&document, output)?;
         }
     }
     Ok(Status::Decided)

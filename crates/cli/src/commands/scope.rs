@@ -6,7 +6,7 @@ use crate::args::{Format, ScopeArguments};
 use crate::embedded::load_rulebook;
 use crate::error::CliError;
 use crate::input::{Desk, read_file};
-use crate::text::write_answer;
+use crate::text::{write_answer, write_json};
 use law::answer::{Answer, Detail};
 use std::io::Write;
 
@@ -32,14 +32,9 @@ pub(crate) fn write_formatted(
     output: &mut dyn Write,
 ) -> Result<(), CliError> {
     match format {
-        Format::Text => write_answer(answer, output)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *output, answer)
-                .map_err(|error| CliError::Internal(error.to_string()))?;
-            writeln!(output)?;
-        }
+        Format::Text => Ok(write_answer(answer, output)?),
+        Format::Json => write_json(answer, output),
     }
-    Ok(())
 }
 
 pub(crate) fn status(answer: &Answer<'_>) -> Status {

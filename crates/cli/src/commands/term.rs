@@ -5,8 +5,8 @@ use crate::args::{Format, TermArguments};
 use crate::clock::SystemClock;
 use crate::embedded::load_rulebook;
 use crate::error::CliError;
-use crate::input::{parse_json, read_file};
-use crate::text::write_deadline;
+use crate::input::{read_file, read_json};
+use crate::text::{write_deadline, write_json};
 use kernel::Clock;
 use law::scope::StandOutcome;
 use law::terms::{TermProfile, Timeline, TimelineContext, compute};
@@ -15,7 +15,7 @@ use std::io::Write;
 
 pub(crate) fn run(arguments: &TermArguments, output: &mut dyn Write) -> Result<Status, CliError> {
     let rulebook = load_rulebook(arguments.rules.as_deref())?;
-    let json = parse_json(&read_file(&arguments.timeline)?)?;
+    let json = read_json(&read_file(&arguments.timeline)?)?;
     let term_given = json.get("termijn").is_some();
     let profile = |kind: &str| profile(&rulebook, kind, term_given);
     let known_kinds: Vec<&str> = rulebook.kinds().keys().map(String::as_str).collect();
@@ -29,11 +29,7 @@ pub(crate) fn run(arguments: &TermArguments, output: &mut dyn Write) -> Result<S
     let deadline = compute(&timeline, rulebook.terms());
     match arguments.format {
         Format::Text => write_deadline(&deadline, output)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *output, &deadline)
-                .map_err(|error| CliError::Internal(error.to_string()))?;
-            writeln!(output)?;
-        }
+        Format::Json => write_json(&deadline, output)?,
     }
     Ok(if deadline.at_the_earliest { Status::Undetermined } else { Status::Decided })
 }

@@ -45,13 +45,13 @@ pub(super) fn evaluate(
     };
     let counts = own.filter(|own| test.accepts_source(own, view.provisional));
     let others = test.counted_others(fact, view);
-    let outcome = test.outcome(counts, &others, view);
+    let outcome = test.outcome(counts, others.as_deref(), view);
     let doubt = match outcome {
         Tri::Yes | Tri::No => Doubt::None,
         Tri::Unknown if own.is_none() => Doubt::Missing,
         Tri::Unknown if counts.is_none() => Doubt::Source,
         Tri::Unknown if others.is_none() => Doubt::Others,
-        Tri::Unknown if test.vat == LimitVat::Unstated => test.whose_vat(own),
+        Tri::Unknown if test.vat == LimitVat::Unstated => whose_vat(own),
         Tri::Unknown => Doubt::Vat,
     };
     Mark { outcome, doubt }
@@ -64,14 +64,6 @@ impl AmountTest {
                 provisional || amount.source == Some(FigureSource::BevoegdGezag)
             }
             Some(FigureSource::Aanvrager) | None => true,
-        }
-    }
-
-    /// When policy and file may both be silent about VAT, the file's silence can be mended by asking; the policy's cannot.
-    fn whose_vat(&self, own: Option<&Amount>) -> Doubt {
-        match own.map(|amount| amount.vat) {
-            Some(Vat::Unknown | Vat::Inclusive(None)) => Doubt::Vat,
-            _ => Doubt::PolicyVat,
         }
     }
 
@@ -98,13 +90,13 @@ impl AmountTest {
     fn outcome(
         &self,
         own: Option<&Amount>,
-        others: &Option<Vec<&OtherApplication>>,
+        others: Option<&[&OtherApplication]>,
         view: &View<'_>,
     ) -> Tri {
         let read = |reading: LimitVat| {
             let bounds = |amount: &Amount| bounds(amount, reading, view.highest_vat);
             let own = own.map_or(Bounds::ANYTHING, bounds);
-            let others = others.as_ref().map_or(Bounds::ANYTHING, |others| {
+            let others = others.map_or(Bounds::ANYTHING, |others| {
                 others.iter().map(|other| bounds(&other.amount)).fold(Bounds::ZERO, Bounds::plus)
             });
             self.compare(own.plus(others))
@@ -133,6 +125,14 @@ impl AmountTest {
             (_, true) => Tri::No,
             _ => Tri::Unknown,
         }
+    }
+}
+
+/// When policy and file may both be silent about VAT, the file's silence can be mended by asking; the policy's cannot.
+fn whose_vat(own: Option<&Amount>) -> Doubt {
+    match own.map(|amount| amount.vat) {
+        Some(Vat::Unknown | Vat::Inclusive(None)) => Doubt::Vat,
+        _ => Doubt::PolicyVat,
     }
 }
 

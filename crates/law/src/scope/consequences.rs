@@ -30,7 +30,7 @@ pub fn consequences(
 ) -> Vec<Consequence> {
     let def = policy.vocabulary.def(fact);
     let tests: Vec<&Test> = conditions(policy, decision)
-        .flat_map(|condition| condition.tests())
+        .flat_map(Condition::tests)
         .filter(|(_, tested, _)| *tested == fact)
         .map(|(_, _, test)| test)
         .collect();
@@ -158,8 +158,8 @@ impl Cut {
 /// Splits the amounts at every limit and takes one amount from each band.
 fn amounts(tests: &[&Test]) -> Vec<(String, FactValue)> {
     let cuts: BTreeSet<Cut> =
-        tests.iter().filter_map(|test| Cut::of(test)).map(|(cut, _)| cut).collect();
-    let vat = tests.iter().filter_map(|test| Cut::of(test)).map(|(_, vat)| vat).next();
+        tests.iter().copied().filter_map(Cut::of).map(|(cut, _)| cut).collect();
+    let vat = tests.iter().copied().filter_map(Cut::of).map(|(_, vat)| vat).next();
     let (vat, suffix) = match vat {
         Some(LimitVat::Inclusive) => (Vat::Inclusive(None), " inclusief btw"),
         Some(LimitVat::NotApplicable) | None => (Vat::Exclusive(None), ""),

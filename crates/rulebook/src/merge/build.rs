@@ -3,7 +3,7 @@
 use super::layers::{Layered, Layers};
 use crate::error::{RuleError, RuleText};
 use crate::format::{PolicyFile, RuleSourceFormat};
-use crate::national::{National, condition_error};
+use crate::national::{National, compile_condition};
 use facts::{Condition, ConditionSource, Lists};
 use kernel::{DateRange, did_you_mean};
 use law::scope::{Gap, Policy, Regime, Rule, Sample};
@@ -69,43 +69,14 @@ impl Builder<'_> {
 
     fn rule(&mut self, layered: &Layered<'_>, lists: &Lists) -> Option<Rule> {
         let source = &layered.rule;
-        let when = self.condition(layered, "als", source.als.as_ref(), lists)?;
-        let broken_by =
-            self.condition(layered, "doorbrokenDoor", source.doorbroken_door.as_ref(), lists)?;
-        let sample = source.steekproef.as_ref();
-        let exclusion =
-            matches!(source.regime, Regime::Uitgezonderd | Regime::InBeginselUitgezonderd);
-        let rate_fits = sample.is_none_or(|sample| (1..=100).contains(&sample.percentage));
-        let no_regime_of_rule = matches!(source.regime, Regime::Onbepaald | Regime::GeenGrondslag);
-        let refused = [
-            (
-                no_regime_of_rule,
-                "regime",
-                "dit regime volgt uit de wet of uit wat ontbreekt; een regel kan het niet geven",
-            ),
-            (
-                (source.regime == Regime::Steekproef) != sample.is_some(),
-                "steekproef",
-                "regime «steekproef» en [steekproef] horen bij elkaar",
-            ),
-            (!rate_fits, "steekproef", "het percentage ligt van 1 tot en met 100"),
-            (
-                source.doorbroken_door.is_some() && source.regime != Regime::InBeginselUitgezonderd,
-                "doorbrokenDoor",
-                "alleen een uitzondering in beginsel kan worden doorbroken",
-            ),
-            (
-                !source.zet_opzij.is_empty() && !exclusion,
-                "zetOpzij",
-                "alleen een uitzondering zet andere regels opzij",
-            ),
-            (source.uitleg.trim().is_empty(), "uitleg", "de uitleg is leeg"),
-            (source.artikel.trim().is_empty(), "artikel", "het artikel is leeg"),
-        ];
-        let mut sound = true;
-        for (_, key, reason) in refused.into_iter().filter(|(wrong, ..)| *wrong) {
+        let when = self.condition(layered, "als", source.als.as_ref(), lists).ok()?;
+        let broken_by = self
+            .condition(layered, "doorbrokenDoor", source.doorbroken_door.as_ref(), lists)
+            .ok()?;
+        let refusals = refusals(source);
+        let sound = refusals.is_empty();
+        for (key, reason) in refusals {
             self.refuse(layered, &[key], reason);
-            sound = false;
         }
         let policy = &layered.policy.beleid;
         let first = source.geldig_van.unwrap_or(policy.geldig_van);
@@ -123,29 +94,26 @@ impl Builder<'_> {
             when,
             broken_by,
             sets_aside: Vec::new(),
-            sample: sample
+            sample: source
+                .steekproef
+                .as_ref()
                 .map(|sample| Sample { percent: sample.percentage, seed: sample.zaad.clone() }),
             form: source.vragenlijst,
             interview: source.intakegesprek,
         })
     }
 
+    /// Returns the checked condition under `key`; records what is wrong with it.
     fn condition(
         &mut self,
         layered: &Layered<'_>,
         key: &str,
         source: Option<&ConditionSource>,
         lists: &Lists,
-    ) -> Option<Option<Condition>> {
-        let Some(source) = source else { return Some(None) };
-        match source.compile(&self.national.vocabulary, lists) {
-            Ok(condition) => Some(Some(condition)),
-            Err(error) => {
-                let place = ["regel", &layered.index.to_string(), key];
-                self.errors.push(condition_error(layered.file, &place, &error));
-                None
-            }
-        }
+    ) -> Result<Option<Condition>, ()> {
+        let place = ["regel", &layered.index.to_string(), key];
+        compile_condition(layered.file, &place, source, &self.national.vocabulary, lists)
+            .map_err(|error| self.errors.push(error))
     }
 
     fn set_aside(
@@ -197,4 +165,40 @@ impl Builder<'_> {
         let place = [&["regel", index.as_str()], keys].concat();
         self.errors.push(layered.file.error(&place, reason));
     }
+}
+
+/// Returns what in a rule contradicts itself: the key, and why.
+fn refusals(source: &RuleSourceFormat) -> Vec<(&'static str, &'static str)> {
+    let sample = source.steekproef.as_ref();
+    let rate_fits = sample.is_none_or(|sample| (1..=100).contains(&sample.percentage));
+    let in_principle = source.regime == Regime::InBeginselUitgezonderd;
+    let exclusion = in_principle || source.regime == Regime::Uitgezonderd;
+    [
+        (
+            matches!(source.regime, Regime::Onbepaald | Regime::GeenGrondslag),
+            "regime",
+            "dit regime volgt uit de wet of uit wat ontbreekt; een regel kan het niet geven",
+        ),
+        (
+            (source.regime == Regime::Steekproef) != sample.is_some(),
+            "steekproef",
+            "regime «steekproef» en [steekproef] horen bij elkaar",
+        ),
+        (!rate_fits, "steekproef", "het percentage ligt van 1 tot en met 100"),
+        (
+            source.doorbroken_door.is_some() && !in_principle,
+            "doorbrokenDoor",
+            "alleen een uitzondering in beginsel kan worden doorbroken",
+        ),
+        (
+            !source.zet_opzij.is_empty() && !exclusion,
+            "zetOpzij",
+            "alleen een uitzondering zet andere regels opzij",
+        ),
+        (source.uitleg.trim().is_empty(), "uitleg", "de uitleg is leeg"),
+        (source.artikel.trim().is_empty(), "artikel", "het artikel is leeg"),
+    ]
+    .into_iter()
+    .filter_map(|(wrong, key, reason)| wrong.then_some((key, reason)))
+    .collect()
 }
