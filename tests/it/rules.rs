@@ -129,10 +129,19 @@ fn a_rule_and_a_legal_basis_are_explained() {
 fn a_folder_with_national_rules_replaces_all_rules() {
     let scratch = Scratch::new();
     std::fs::create_dir_all(scratch.file("national")).expect("folder");
+    scratch.write("national/precedence.toml", "volgorde = []\n");
     let output =
         dijkwacht().args(["rules", "check", "--rules"]).arg(scratch.path()).run().expect_code(2);
     assert!(
         output.stderr.contains("national/permit-types.toml:1: dit bestand ontbreekt"),
         "{output}"
     );
+}
+
+#[test]
+fn a_folder_without_rules_is_refused_and_not_taken_for_no_changes() {
+    for folder in ["applications", "timelines"] {
+        let output = dijkwacht().args(["rules", "check", "--rules"]).arg(fixture(folder)).run();
+        assert!(output.expect_code(2).stderr.contains("staan geen regels"), "{folder}");
+    }
 }

@@ -94,6 +94,9 @@ pub(crate) struct ScreenArguments {
     /// De datum van de brieven (jjjj-mm-dd); zonder opgave vandaag.
     #[arg(long, value_name = "DATUM", value_parser = parse_date)]
     pub(crate) date: Option<NaiveDate>,
+    /// Vervang brieven die er al zijn en anders zijn.
+    #[arg(long)]
+    pub(crate) overwrite: bool,
     /// Vraag de vragenlijst ook op als de toets mogelijk maar niet verplicht is: u kiest daarvoor.
     #[arg(long)]
     pub(crate) request_form: bool,

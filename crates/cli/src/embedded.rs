@@ -44,7 +44,17 @@ pub fn rules_from(folder: Option<&Path>) -> Result<RuleFiles, CliError> {
     }
     let mut files =
         if folder.join("national").is_dir() { RuleFiles::new() } else { embedded_rules() };
-    add_folder(folder, folder, &mut files)?;
+    let mut own = RuleFiles::new();
+    add_folder(folder, folder, &mut own)?;
+    if !own.iter().any(|(path, _)| path.starts_with("parties/") || path.starts_with("national/")) {
+        return Err(CliError::Usage(format!(
+            "in de map «{}» staan geen regels; verwacht wordt een map met parties/<partij>/policy.toml, of met national/",
+            folder.display()
+        )));
+    }
+    for (path, text) in own.iter() {
+        files.insert(path, text);
+    }
     Ok(files)
 }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use facts::{Address, Application};
 use kernel::{FaultCode, Faults, PartyKind};
-use law::answer::{Answer, TermAnswer};
-use law::scope::{Door, Policy, PolicyStatus, Regime, ScopeDecision};
-use law::terms::{BodyTerm, Deadline, MostExtension, TermSpec};
+use law::answer::{Answer, MissingReason, TermAnswer};
+use law::scope::{Door, LegalBasis, Policy, PolicyStatus, Regime, ScopeDecision};
+use law::terms::{BodyTerm, Deadline, MostExtension, TermProfile, TermSpec};
 use letters::{
     Acknowledgement, Addressee, Contact, DecisionTerm, Extension, FormMatter, FormRequest, Frame,
     Ground, LetterContent, Reasons, RespondentKind, ReturnRoute, Sender, Signature, Situation,
@@ -44,6 +44,10 @@ impl Occasion<'_> {
     /// # Errors
     /// Names every field of the application that a letter needs and that is absent.
     pub(crate) fn letters(&self) -> Result<Vec<LetterContent>, Faults> {
+        if self.decision.basis().is_none() && self.decision.stand.is_some() {
+            // Without a legal basis no letter of this procedure follows.
+            return Ok(Vec::new());
+        }
         let (reference, addressee) = self.addressee()?;
         let frame = self.frame(reference, addressee);
         let mut letters = Vec::new();
@@ -135,15 +139,18 @@ impl Occasion<'_> {
             application: self.decision.kind.in_letter.clone(),
             received,
             regime: self.letter_regime(),
-            missing_facts: self
-                .answer
-                .ontbrekend
-                .iter()
-                .map(|missing| missing.vraag.to_owned())
-                .collect(),
+            missing_facts: self.questions_for_applicant(),
             reasons: self.reasons(),
             term: self.term(),
         }
+    }
+
+    /// The calculation of the competent body and gaps in the policy are no questions for an applicant.
+    fn questions_for_applicant(&self) -> Vec<String> {
+        let for_applicant =
+            |reason| matches!(reason, MissingReason::Ontbreekt | MissingReason::BtwOnbekend);
+        let missing = self.answer.ontbrekend.iter().filter(|missing| for_applicant(missing.reden));
+        missing.map(|missing| missing.vraag.to_owned()).collect()
     }
 
     /// A provisional outcome is told as undetermined: a letter promises nothing that a calculation can still change.
@@ -170,7 +177,9 @@ impl Occasion<'_> {
             PolicyStatus::Vastgesteld => letters::Policy::Adopted(info.title.clone()),
             PolicyStatus::NietIngevoerd => letters::Policy::None,
         };
-        let deciding = self.decision.deciding.map(|rule| Ground {
+        // A model that nobody adopted is no reason for an applicant: then only the Act is.
+        let adopted = info.status == PolicyStatus::Vastgesteld;
+        let deciding = self.decision.deciding.filter(|_| adopted).map(|rule| Ground {
             explanation: rule.explanation.clone(),
             policy_article: Some(rule.article.clone()),
             rule: Some(rule.id.clone()),
@@ -181,30 +190,41 @@ impl Occasion<'_> {
             rule: Some(stand.id.clone()),
         });
         Reasons {
-            legal_bases: self
-                .decision
-                .stand
-                .map(|stand| stand.article.clone())
-                .into_iter()
-                .collect(),
+            legal_bases: self.legal_bases(),
             policy,
             grounds: deciding.or(law).into_iter().collect(),
         }
     }
 
-    fn term(&self) -> Option<DecisionTerm> {
-        let TermAnswer::Volledig(deadline) = self.answer.termijn.as_ref()? else { return None };
-        let spec = self.decision.basis().and_then(|basis| self.term_spec(basis));
-        let assumptions = self.answer.aannames.iter().map(|text| (*text).to_owned()).collect();
-        decision_term(deadline, spec, assumptions)
+    /// A running permit is investigated to withdraw it, so the article to withdraw on counts.
+    fn legal_bases(&self) -> Vec<String> {
+        let article = match self.decision.basis().and_then(|basis| basis.withdraw.clone()) {
+            Some(withdraw) if self.is_running() => Some(withdraw),
+            _ => self.decision.stand.map(|stand| stand.article.clone()),
+        };
+        article.into_iter().collect()
     }
 
-    fn term_spec(&self, basis: &law::scope::LegalBasis) -> Option<TermSpec> {
+    fn term(&self) -> Option<DecisionTerm> {
+        let TermAnswer::Volledig(deadline) = self.answer.termijn.as_ref()? else { return None };
+        let profile = self.decision.basis().and_then(|basis| self.term_profile(basis))?;
+        let assumptions = self.answer.aannames.iter().map(|text| (*text).to_owned()).collect();
+        let spec = self.rulebook.terms().term_of(profile);
+        // Without a term of its own only the reasonable term of Awb 4:13 counts: no statute names a number of weeks.
+        Some(DecisionTerm {
+            latest: deadline.last_day?,
+            statutory: profile.term.is_some_and(|term| term.statutory),
+            steps: steps(deadline),
+            assumptions,
+            extension: extension(spec),
+        })
+    }
+
+    fn term_profile<'b>(&'b self, basis: &'b LegalBasis) -> Option<&'b TermProfile> {
         let facts = &self.application.facts;
         let highest_vat = self.policy.vocabulary.highest_vat_rate();
         let view = facts::View { facts, on: self.decision.on, provisional: false, highest_vat };
-        let (profile, _) = self.policy.term(&self.decision.kind.id, basis, &view)?;
-        self.rulebook.terms().term_of(profile)
+        self.policy.term(&self.decision.kind.id, basis, &view).map(|(profile, _)| profile)
     }
 
     fn form_request(&self, frame: Frame) -> Option<FormRequest> {
@@ -227,7 +247,7 @@ impl Occasion<'_> {
             deadline: deadline.last_day?,
             return_routes: letterhead.map(return_routes).unwrap_or_default(),
             sources: SOURCES.to_vec(),
-            privacy_notice: None,
+            privacy_notice: letterhead.and_then(|head| head.privacyverklaring.clone()),
         })
     }
 
@@ -277,30 +297,25 @@ impl Occasion<'_> {
     }
 }
 
-fn decision_term(
-    deadline: &Deadline,
-    spec: Option<TermSpec>,
-    assumptions: Vec<String>,
-) -> Option<DecisionTerm> {
-    let steps = deadline.steps.iter().filter_map(|step| {
+fn steps(deadline: &Deadline) -> Vec<TermStep> {
+    let dated = deadline.steps.iter().filter_map(|step| {
         Some(TermStep {
             article: step.article.clone(),
             description: step.description.clone(),
             date: step.date?,
         })
     });
-    let extension = spec.and_then(|spec| spec.extension).map_or(Extension::None, |extension| {
-        match extension.most {
-            MostExtension::Weeks(weeks) => Extension::Weeks(u8::try_from(weeks).unwrap_or(u8::MAX)),
-            MostExtension::Reasonable => Extension::Reasonable,
-        }
-    });
-    Some(DecisionTerm {
-        latest: deadline.last_day?,
-        statutory: spec.is_some_and(|spec| spec.statutory),
-        steps: steps.collect(),
-        assumptions,
-        extension,
+    dated.collect()
+}
+
+fn extension(spec: Option<TermSpec>) -> Extension {
+    let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+    spec.and_then(|spec| spec.extension).map_or(Extension::None, |extension| match extension.most {
+        MostExtension::Weeks(weeks) => Extension::Weeks {
+            weeks: small(weeks),
+            within: extension.decided_within_weeks.map(small),
+        },
+        MostExtension::Reasonable => Extension::Reasonable,
     })
 }
 
@@ -310,7 +325,8 @@ fn contact(letterhead: &LetterheadSource) -> Option<Contact> {
         email: letterhead.mail.clone(),
         telephone: letterhead.telefoon.clone(),
     };
-    (*letterhead != LetterheadSource::default()).then_some(contact)
+    let any = !contact.address.is_empty() || contact.email.is_some() || contact.telephone.is_some();
+    any.then_some(contact)
 }
 
 fn return_routes(letterhead: &LetterheadSource) -> Vec<ReturnRoute> {

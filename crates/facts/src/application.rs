@@ -37,8 +37,8 @@ pub struct Subject {
     pub address: Option<Redacted<Address>>,
 }
 
-/// A Dutch postal address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A Dutch postal address. It has no `Debug`: it is personal data.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     /// Street name.
     pub street: String,
@@ -54,6 +54,7 @@ const TOP_KEYS: [&str; 6] =
     ["kenmerk", "soort", "gebeurtenis", "ontvangenOp", "betrokkene", "feiten"];
 const SUBJECT_KEYS: [&str; 3] = ["naam", "kvkNummer", "adres"];
 const LONGEST_TEXT: usize = 5_000;
+const LONGEST_REFERENCE: usize = 100;
 
 impl Application {
     /// Reads an application file. `kinds` are the known permit types.
@@ -68,7 +69,7 @@ impl Application {
             let index = kind.one_of(kinds, &mut faults)?;
             Some(kinds[index].to_owned())
         });
-        let reference = short_text(&root, "kenmerk", &mut faults);
+        let reference = plain_text(&root, "kenmerk", LONGEST_REFERENCE, &mut faults);
         if let Some(reference) = &reference {
             facts.set_draw_key(reference);
         }
@@ -87,7 +88,13 @@ fn fixed_keys() -> [(&'static str, &'static [&'static str]); 2] {
     [("", &TOP_KEYS), ("/betrokkene", &SUBJECT_KEYS)]
 }
 
-fn short_text<'a>(parent: &'a Reader<'a>, key: &'a str, faults: &mut Faults) -> Option<String> {
+/// Returns the text of a field; refuses what is empty, too long, or holds signs that steer a terminal or turn a line around.
+fn plain_text<'a>(
+    parent: &'a Reader<'a>,
+    key: &'a str,
+    longest: usize,
+    faults: &mut Faults,
+) -> Option<String> {
     let field = parent.get(key)?;
     let text = field.text(faults)?;
     if text.trim().is_empty() {
@@ -98,12 +105,28 @@ fn short_text<'a>(parent: &'a Reader<'a>, key: &'a str, faults: &mut Faults) -> 
         );
         return None;
     }
-    if text.chars().count() > LONGEST_TEXT {
-        let message = format!("dit veld is langer dan {LONGEST_TEXT} tekens");
+    if text.chars().count() > longest {
+        let message = format!("dit veld is langer dan {longest} tekens");
+        field.fault(faults, FaultCode::VerkeerdeVorm, message);
+        return None;
+    }
+    if let Some(sign) = text.chars().find(|sign| steers(*sign)) {
+        let code = u32::from(sign);
+        let message =
+            format!("dit veld bevat een onzichtbaar stuurteken (U+{code:04X}); haal het weg");
         field.fault(faults, FaultCode::VerkeerdeVorm, message);
         return None;
     }
     Some(text.to_owned())
+}
+
+/// Control characters, and the marks that change the direction of the text around them.
+fn steers(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn short_text<'a>(parent: &'a Reader<'a>, key: &'a str, faults: &mut Faults) -> Option<String> {
+    plain_text(parent, key, LONGEST_TEXT, faults)
 }
 
 fn read_subject(subject: &Reader<'_>, faults: &mut Faults) -> Subject {

@@ -78,6 +78,14 @@ fn a_value_of_the_wrong_type_is_named_for_every_type_of_fact() {
 }
 
 #[test]
+fn signs_that_steer_a_terminal_and_long_references_are_refused() {
+    for reference in ["a\u{1b}[31m", "a\nb", "a\u{202e}b", &"x".repeat(101)] {
+        assert_eq!(places(&json!({"soort": "bouw", "kenmerk": reference})), ["/kenmerk"]);
+    }
+    assert!(read(&json!({"soort": "bouw", "kenmerk": "x".repeat(100)})).is_ok());
+}
+
+#[test]
 fn one_code_may_stand_alone_and_a_described_code_counts_as_its_kind() {
     let alone = read(&json!({"soort": "bouw", "feiten": {"branches": "horeca"}})).expect("alone");
     let list = read(&json!({"soort": "bouw", "feiten": {"branches": ["horeca"]}})).expect("list");

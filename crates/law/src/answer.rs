@@ -56,6 +56,9 @@ pub struct Answer<'a> {
     /// Wat is aangenomen om de termijn te kunnen noemen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aannames: Vec<&'a str>,
+    /// De brieven die zijn geschreven.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub brieven: Vec<LetterAnswer>,
     /// De regelset die het antwoord gaf.
     pub regelset: &'a RuleSetRef,
 }
@@ -95,6 +98,9 @@ pub struct PolicyAnswer<'a> {
     /// De dag waarop het beleid opnieuw bekeken moet zijn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub herzien_op: Option<NaiveDate>,
+    /// Opmerkingen bij het beleid.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub noten: &'a [String],
 }
 
 /// De wettelijke positie.
@@ -245,6 +251,19 @@ pub struct ConsequenceAnswer {
     pub regime: Regime,
 }
 
+/// Een brief die is geschreven.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LetterAnswer {
+    /// De code, zoals L01.
+    pub code: &'static str,
+    /// Het bestand.
+    pub bestand: String,
+    /// De titel.
+    pub titel: String,
+    /// Waarom het nog een concept is; leeg als de brief klaar is om te versturen.
+    pub concept: Vec<String>,
+}
+
 /// De beslistermijn: kort alleen de datum, volledig met elke stap.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -271,7 +290,7 @@ impl<'a> Answer<'a> {
         let extended = profile.as_ref().is_some_and(|(profile, _)| profile.extended_procedure);
         let (term, assumptions) = match profile {
             Some((profile, assumptions)) => {
-                (term(profile, terms, application, detail), assumptions)
+                (term(profile, terms, (application, decision.on), detail), assumptions)
             }
             None => (None, Vec::new()),
         };
@@ -312,6 +331,7 @@ impl<'a> Answer<'a> {
             ontbrekend: decision.missing.iter().map(|missing| writer.missing(missing)).collect(),
             termijn: term,
             aannames: assumptions,
+            brieven: Vec::new(),
             regelset: &policy.rule_set,
         }
     }
@@ -345,13 +365,13 @@ fn term_profile<'a>(
 fn term(
     profile: &TermProfile,
     terms: &TermRules,
-    application: &Application,
+    (application, on): (&Application, NaiveDate),
     detail: Detail,
 ) -> Option<TermAnswer> {
     let receipt = application.received_on?;
     match detail {
         Detail::Full => {
-            let timeline = Timeline::of_receipt(profile.clone(), receipt, receipt);
+            let timeline = Timeline::of_receipt(profile.clone(), receipt, on);
             Some(TermAnswer::Volledig(Box::new(compute(&timeline, terms))))
         }
         Detail::Short => {
@@ -382,6 +402,7 @@ fn policy_answer<'a>(policy: &'a Policy, kind: &str) -> PolicyAnswer<'a> {
         status: policy.info.status,
         status_uitleg,
         herzien_op: policy.info.review_on,
+        noten: &policy.info.notes,
     }
 }
 

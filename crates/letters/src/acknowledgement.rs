@@ -115,7 +115,12 @@ pub enum Extension {
     /// Not, or not known.
     None,
     /// Once, with at most so many weeks.
-    Weeks(u8),
+    Weeks {
+        /// The longest extension.
+        weeks: u8,
+        /// Within how many weeks of receipt it must be decided, where the law says so (Omgevingswet 16.66).
+        within: Option<u8>,
+    },
     /// By naming a new reasonable term (Awb 4:14).
     Reasonable,
 }
@@ -126,12 +131,17 @@ impl Serialize for Extension {
         #[derive(Serialize)]
         struct Shown {
             weeks: Option<String>,
+            within: Option<String>,
             reasonable: bool,
         }
         let shown = match self {
             Self::None => None,
-            Self::Weeks(weeks) => Some(Shown { weeks: Some(weeks.to_string()), reasonable: false }),
-            Self::Reasonable => Some(Shown { weeks: None, reasonable: true }),
+            Self::Weeks { weeks, within } => Some(Shown {
+                weeks: Some(weeks.to_string()),
+                within: within.map(|within| within.to_string()),
+                reasonable: false,
+            }),
+            Self::Reasonable => Some(Shown { weeks: None, within: None, reasonable: true }),
         };
         shown.serialize(serializer)
     }

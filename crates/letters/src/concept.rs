@@ -16,6 +16,8 @@ flags! {
         PolicyNotAdopted = "policy_not_adopted",
         /// The body has configured no safe way to hand in the form.
         ReturnRouteMissing = "return_route_missing",
+        /// The body has not said where its privacy notice stands.
+        PrivacyNoticeMissing = "privacy_notice_missing",
         /// The list of sections of the form is empty.
         SectionsMissing = "sections_missing",
     }
@@ -29,6 +31,7 @@ impl fmt::Display for ConceptReason {
             Self::AddressMissing => "vul het adres van de geadresseerde in",
             Self::TermMissing => "bepaal de uiterste datum van het besluit",
             Self::PolicyNotAdopted => "het beleid is een model en nog niet vastgesteld",
+            Self::PrivacyNoticeMissing => "stel in waar de privacyverklaring staat",
             Self::ReturnRouteMissing => "stel in hoe iemand de vragenlijst veilig inlevert",
             Self::SectionsMissing => "kies de onderdelen van de vragenlijst",
         })

@@ -162,6 +162,9 @@ impl FormRequest {
         if self.return_routes.is_empty() {
             reasons.push(ConceptReason::ReturnRouteMissing);
         }
+        if self.privacy_notice.is_none() {
+            reasons.push(ConceptReason::PrivacyNoticeMissing);
+        }
         if self.sections.is_empty() {
             reasons.push(ConceptReason::SectionsMissing);
         }

@@ -244,7 +244,7 @@ pub fn acknowledgement() -> Acknowledgement {
             assumptions: texts(&[
                 "Wij gaan uit van de gewone procedure. In een uitgebreide procedure is de termijn langer.",
             ]),
-            extension: Extension::Weeks(6),
+            extension: Extension::Weeks { weeks: 6, within: None },
         }),
     }
 }

@@ -209,8 +209,8 @@ pub struct LetterheadSource {
     pub mail: Option<String>,
     /// Het telefoonnummer.
     pub telefoon: Option<String>,
-    /// De plaats van ondertekening.
-    pub plaats: Option<String>,
+    /// Waar de privacyverklaring staat.
+    pub privacyverklaring: Option<String>,
 }
 
 /// Wat het beleid over zichzelf zegt.
@@ -245,6 +245,9 @@ pub struct PolicySource {
     /// De dag waarop het opnieuw bekeken moet zijn.
     #[serde(default, deserialize_with = "date::optional")]
     pub herzien_op: Option<NaiveDate>,
+    /// Opmerkingen die bij elk antwoord horen, zoals een eigen regel die nog niet is ingevoerd.
+    #[serde(default)]
+    pub noten: Vec<String>,
     /// Het aantal onderzoeken per jaar waar de partij naar streeft.
     pub streefaantal_per_jaar: Option<u32>,
 }

@@ -7,9 +7,10 @@ use crate::embedded::load_rulebook;
 use crate::error::CliError;
 use crate::input::{read_file, read_json};
 use crate::text::{write_deadline, write_json};
+use chrono::NaiveDate;
 use kernel::Clock;
 use law::scope::StandOutcome;
-use law::terms::{TermProfile, Timeline, TimelineContext, compute};
+use law::terms::{NoProfile, TermProfile, Timeline, TimelineContext, compute};
 use rulebook::Rulebook;
 use std::io::Write;
 
@@ -17,7 +18,8 @@ pub(crate) fn run(arguments: &TermArguments, output: &mut dyn Write) -> Result<S
     let rulebook = load_rulebook(arguments.rules.as_deref())?;
     let json = read_json(&read_file(&arguments.timeline)?)?;
     let term_given = json.get("termijn").is_some();
-    let profile = |kind: &str| profile(&rulebook, kind, term_given);
+    let receipt = json.get("ontvangenOp").and_then(|day| day.as_str()?.parse().ok());
+    let profile = |kind: &str| profile(&rulebook, kind, receipt, term_given);
     let known_kinds: Vec<&str> = rulebook.kinds().keys().map(String::as_str).collect();
     let context = TimelineContext {
         rules: rulebook.terms(),
@@ -34,17 +36,25 @@ pub(crate) fn run(arguments: &TermArguments, output: &mut dyn Write) -> Result<S
     Ok(if deadline.at_the_earliest { Status::Undetermined } else { Status::Decided })
 }
 
-/// Returns the term of a permit type without special circumstances: the last choice of its first legal basis.
+/// Returns the term of a permit type without special circumstances: the last choice of the legal basis of that day.
 ///
-/// A type without a Bibob basis has no term in these rules; then the timeline must give one.
-fn profile(rulebook: &Rulebook, kind: &str, term_given: bool) -> Option<TermProfile> {
-    let kind = rulebook.kinds().get(kind)?;
-    let basis = kind.stands.iter().find_map(|stand| match &stand.outcome {
+/// Where the rules have none for the type on that day, the timeline must give a term itself.
+fn profile(
+    rulebook: &Rulebook,
+    kind: &str,
+    receipt: Option<NaiveDate>,
+    term_given: bool,
+) -> Result<TermProfile, NoProfile> {
+    let kind = rulebook.kinds().get(kind).ok_or(NoProfile::UnknownKind)?;
+    let dated =
+        kind.stands.iter().filter(|stand| receipt.is_none_or(|day| stand.valid.contains(day)));
+    let basis = dated.filter_map(|stand| match &stand.outcome {
         StandOutcome::Basis(basis) => Some(basis),
         StandOutcome::NoBasis => None,
     });
-    match basis {
-        Some(basis) => basis.terms.last().map(|choice| choice.profile.clone()),
-        None => term_given.then(TermProfile::default),
+    match basis.into_iter().next().and_then(|basis| basis.terms.last()) {
+        Some(choice) => Ok(choice.profile.clone()),
+        None if term_given => Ok(TermProfile::default()),
+        None => Err(NoProfile::NoTerm),
     }
 }

@@ -3,7 +3,9 @@
 use super::deadline::write_deadline;
 use super::wrap::write_wrapped;
 use kernel::{dutch_date, dutch_date_with_weekday};
-use law::answer::{Answer, BasisAnswer, MissingAnswer, Outcome, RuleAnswer, TermAnswer};
+use law::answer::{
+    Answer, BasisAnswer, LetterAnswer, MissingAnswer, Outcome, RuleAnswer, TermAnswer,
+};
 use law::scope::Remedy;
 use std::io::{Result, Write};
 
@@ -21,6 +23,7 @@ pub(crate) fn write_answer(answer: &Answer<'_>, output: &mut dyn Write) -> Resul
         }
     }
     write_term(answer, output)?;
+    write_letters(&answer.brieven, output)?;
     let rules = answer.regelset;
     writeln!(output, "\nRegelset {} versie {}\n  sha256 {}", rules.id, rules.version, rules.sha256)
 }
@@ -36,6 +39,9 @@ fn write_head(answer: &Answer<'_>, output: &mut dyn Write) -> Result<()> {
     writeln!(output, "  partij     {}", answer.partij.naam)?;
     writeln!(output, "  peildatum  {}", dutch_date(answer.peildatum))?;
     write_wrapped(output, "  beleid     ", "             ", &answer.beleid.status_uitleg)?;
+    for note in answer.beleid.noten {
+        write_wrapped(output, "             ", "             ", note)?;
+    }
     if let Some(reference) = answer.kenmerk {
         writeln!(output, "  kenmerk    {reference}")?;
     }
@@ -116,6 +122,20 @@ fn write_missing(missing: &MissingAnswer<'_>, output: &mut dyn Write) -> Result<
     for result in &missing.gevolgen {
         let line = format!("{} → {}", result.antwoord, result.regime.id());
         write_wrapped(output, "    ", "      ", &line)?;
+    }
+    Ok(())
+}
+
+fn write_letters(letters: &[LetterAnswer], output: &mut dyn Write) -> Result<()> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\nBrieven")?;
+    for letter in letters {
+        writeln!(output, "  {} {}", letter.code, letter.bestand)?;
+        for reason in &letter.concept {
+            writeln!(output, "      concept: {reason}")?;
+        }
     }
     Ok(())
 }

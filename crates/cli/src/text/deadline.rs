@@ -13,7 +13,11 @@ pub(crate) fn write_deadline(deadline: &Deadline, output: &mut dyn Write) -> std
     };
     writeln!(output, "Beslistermijn: {date}")?;
     for step in &deadline.steps {
-        let days = if step.days == 0 { String::new() } else { format!("{:+} dagen", step.days) };
+        let days = if step.days == 0 {
+            String::new()
+        } else {
+            format!("{:+} {}", step.days, if step.days.abs() == 1 { "dag" } else { "dagen" })
+        };
         let day = step.date.map(dutch_date).unwrap_or_default();
         let first = format!("  {day:18} {days:>11}  ");
         let rest = " ".repeat(first.chars().count());

@@ -45,11 +45,14 @@ pub(super) fn evaluate(
     };
     let counts = own.filter(|own| test.accepts_source(own, view.provisional));
     let others = test.counted_others(fact, view);
-    let outcome = test.outcome(counts, others.as_deref(), view);
+    let waits = |other: &&OtherApplication| !test.accepts_source(&other.amount, view.provisional);
+    let others_wait = others.as_ref().is_some_and(|others| others.iter().any(waits));
+    let known_others = others.as_deref().filter(|_| !others_wait);
+    let outcome = test.outcome(counts, known_others, view);
     let doubt = match outcome {
         Tri::Yes | Tri::No => Doubt::None,
         Tri::Unknown if own.is_none() => Doubt::Missing,
-        Tri::Unknown if counts.is_none() => Doubt::Source,
+        Tri::Unknown if counts.is_none() || others_wait => Doubt::Source,
         Tri::Unknown if others.is_none() => Doubt::Others,
         Tri::Unknown if test.vat == LimitVat::Unstated => whose_vat(own),
         Tri::Unknown => Doubt::Vat,

@@ -187,6 +187,18 @@ fn unknown_other_applications_matter_only_below_the_limit() {
 }
 
 #[test]
+fn other_figures_wait_for_the_calculation_too() {
+    let college = format!("{SUMMED}\nbron = 'bevoegd-gezag'");
+    let mut known = with_other("2026-05-01", "aanvrager", false);
+    known["bouwsom"]["bron"] = "bevoegd-gezag".into();
+    let (strict, marks) = evaluate(&college, &known, false);
+    assert_eq!((strict, marks[0].doubt), (Tri::Unknown, Doubt::Source));
+    assert_eq!(evaluate(&college, &known, true).0, Tri::Yes);
+    known["andereAanvragen"][0]["bedrag"]["bron"] = "bevoegd-gezag".into();
+    assert_eq!(evaluate(&college, &known, false).0, Tri::Yes);
+}
+
+#[test]
 fn postcodes_match_by_four_digits_or_whole() {
     let condition = "feit = 'postcode'\nisEen = ['7811', '7812 AB']";
     for (postcode, expected) in [

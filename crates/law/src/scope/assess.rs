@@ -216,7 +216,8 @@ impl<'p, 'f> Assessment<'p, 'f> {
                 }
             }
         }
-        let first = self.kind.stands.iter().map(|stand| stand.valid.first()).min();
+        let own = self.kind.stands.iter().filter(|stand| stand.parties.contains(&party));
+        let first = own.map(|stand| stand.valid.first()).min();
         match first {
             Some(first) if !dated && on < first => Err(AssessError::BeforeTheLaw { on, first }),
             _ => Err(AssessError::OutsideTheLaw(on)),

@@ -3,9 +3,10 @@
 use super::assess::{ScopeDecision, assess_facts};
 use super::policy::{Policy, Stand};
 use super::regime::Regime;
+use chrono::NaiveDate;
 use facts::{
-    Amount, AmountOperator, Application, Code, Condition, FactDef, FactId, FactType, FactValue,
-    FigureSource, LimitVat, Test, Vat,
+    Amount, AmountOperator, Application, Code, Condition, EarlierScreening, FactDef, FactId,
+    FactType, FactValue, FigureSource, LimitVat, Test, Vat,
 };
 use kernel::Euro;
 use std::collections::BTreeSet;
@@ -35,7 +36,7 @@ pub fn consequences(
         .map(|(_, _, test)| test)
         .collect();
     let mut results: Vec<Consequence> = Vec::new();
-    for (answer, value) in possible_answers(def, &tests) {
+    for (answer, value) in possible_answers(def, &tests, decision.on) {
         let facts = application.facts.with(fact, value);
         let Ok(decision) = assess_facts(policy, decision.kind, &facts, decision.on) else {
             continue;
@@ -62,7 +63,7 @@ fn conditions<'p>(
     stands.chain(rules)
 }
 
-fn possible_answers(def: &FactDef, tests: &[&Test]) -> Vec<(String, FactValue)> {
+fn possible_answers(def: &FactDef, tests: &[&Test], on: NaiveDate) -> Vec<(String, FactValue)> {
     match &def.kind {
         FactType::Amount { .. } => amounts(tests),
         FactType::Choice(list) => list
@@ -88,17 +89,36 @@ fn possible_answers(def: &FactDef, tests: &[&Test]) -> Vec<(String, FactValue)> 
             .map(|(value, word)| (word.to_owned(), FactValue::YesNo(value)))
             .into(),
         FactType::Postcode => postcodes(tests),
-        FactType::Date | FactType::Screening | FactType::Applications => {
-            vec![("geen".to_owned(), nothing(&def.kind))]
+        FactType::Date | FactType::Screening => recent(tests, on),
+        FactType::Applications => {
+            vec![("geen andere aanvragen".to_owned(), FactValue::Applications(Vec::new()))]
         }
     }
 }
 
-fn nothing(kind: &FactType) -> FactValue {
-    match kind {
-        FactType::Applications => FactValue::Applications(Vec::new()),
-        _ => FactValue::Nothing,
-    }
+/// None, and one that is recent enough for each test.
+fn recent(tests: &[&Test], on: NaiveDate) -> Vec<(String, FactValue)> {
+    let mut answers = vec![("geen".to_owned(), FactValue::Nothing)];
+    answers.extend(tests.iter().filter_map(|test| match test {
+        Test::Past(test) => {
+            let months = test.within_months;
+            Some((format!("ten hoogste {months} maanden geleden"), FactValue::Date(on)))
+        }
+        Test::Screening(test) => {
+            let screening = EarlierScreening {
+                concluded_on: on,
+                no_danger: true,
+                same_financing: true,
+                changed: false,
+            };
+            let months = test.within_months;
+            let answer =
+                format!("ten hoogste {months} maanden geleden, zonder gevaar en ongewijzigd");
+            Some((answer, FactValue::Screening(screening)))
+        }
+        _ => None,
+    }));
+    answers
 }
 
 fn tested_codes<'t>(tests: &[&'t Test]) -> BTreeSet<&'t Code> {

@@ -63,6 +63,8 @@ pub struct PolicyInfo {
     pub review_on: Option<NaiveDate>,
     /// How many investigations a year the party aims at.
     pub target_per_year: Option<u32>,
+    /// Remarks that belong to every answer, in Dutch.
+    pub notes: Vec<String>,
 }
 
 /// A permit type or transaction in the national layer.

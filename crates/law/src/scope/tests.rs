@@ -107,6 +107,7 @@ fn policy(rules: Vec<Rule>) -> Policy {
             source: None,
             review_on: None,
             target_per_year: None,
+            notes: Vec::new(),
         },
         rule_set: RuleSetRef {
             id: "gemeente-fictiedam".to_owned(),

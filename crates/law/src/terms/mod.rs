@@ -39,7 +39,7 @@ pub use holidays_format::{
     EquatedDayFormat, FixedDay, HolidayFormat, HolidaysFile, Moved, WeekdayName,
 };
 pub use other_terms::{BodyTerm, Remedy};
-pub use parse::TimelineContext;
+pub use parse::{NoProfile, TimelineContext};
 pub use rules::TermRules;
 pub use spec::{
     DoorKind, Extension, ExtensionFormat, Length, MostExtension, TermProfile, TermSpec,

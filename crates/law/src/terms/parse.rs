@@ -12,6 +12,15 @@ use kernel::{FaultCode, Faults, Reader, dutch_date};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// Why there is no term for a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoProfile {
+    /// The rules do not know the kind.
+    UnknownKind,
+    /// The rules know the kind, but no term for it on that day.
+    NoTerm,
+}
+
 /// What reading a timeline needs besides the file itself.
 #[derive(Clone, Copy)]
 pub struct TimelineContext<'a> {
@@ -22,7 +31,7 @@ pub struct TimelineContext<'a> {
     /// Every id that `profile` knows, for the message about an unknown one.
     pub known_kinds: &'a [&'a str],
     /// Returns what the rules say about a kind of permit or transaction, `None` for an unknown id.
-    pub profile: &'a dyn Fn(&str) -> Option<TermProfile>,
+    pub profile: &'a dyn Fn(&str) -> Result<TermProfile, NoProfile>,
 }
 
 const FIELDS: [&str; 7] = [
@@ -90,11 +99,20 @@ fn profile(
     let mut profile = match optional(root, "soort") {
         Some(field) => {
             let id = field.text(faults)?;
-            let found = (context.profile)(id);
-            if found.is_none() {
-                field.unknown_value(id, context.known_kinds, faults);
+            match (context.profile)(id) {
+                Ok(profile) => profile,
+                Err(NoProfile::UnknownKind) => {
+                    field.unknown_value(id, context.known_kinds, faults);
+                    return None;
+                }
+                Err(NoProfile::NoTerm) => {
+                    let message = format!(
+                        "de regels kennen bij «{id}» op de dag van ontvangst geen termijn; geef zelf een «termijn»"
+                    );
+                    field.fault(faults, FaultCode::BuitenGeldigheid, message);
+                    return None;
+                }
             }
-            found?
         }
         None if has_term => TermProfile::default(),
         None => {

@@ -298,5 +298,6 @@ fn check_info(
         source: policy.publicatie.clone().or_else(|| policy.bron.clone()),
         review_on: policy.herzien_op,
         target_per_year: policy.streefaantal_per_jaar,
+        notes: policy.noten.clone(),
     })
 }

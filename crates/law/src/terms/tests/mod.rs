@@ -53,7 +53,7 @@ const KINDS: [&str; 6] = [
 ];
 
 /// What the permit types will say; the terms come from the catalogue in `terms.toml`.
-fn profile(id: &str) -> Option<TermProfile> {
+fn profile(id: &str) -> Result<TermProfile, NoProfile> {
     let of = |term: &str| {
         let term = RULES.catalogue_term(term).expect("term");
         TermProfile {
@@ -62,14 +62,14 @@ fn profile(id: &str) -> Option<TermProfile> {
             ..TermProfile::default()
         }
     };
-    Some(match id {
+    Ok(match id {
         "omgevingsvergunning-bouw" => of("ow-16-64-1"),
         "omgevingsvergunning-milieu" => TermProfile { extended_procedure: true, ..of("ow-16-66") },
         "alcohol-horeca" => TermProfile::default(),
         "verhuurvergunning" => TermProfile { positive_silence: true, ..of("wgv-9") },
         "overheidsopdracht" => TermProfile { kind: DoorKind::Civil, ..TermProfile::default() },
         "ambtshalve-fixture" => TermProfile { kind: DoorKind::OwnMotion, ..TermProfile::default() },
-        _ => return None,
+        _ => return Err(NoProfile::UnknownKind),
     })
 }
 
