@@ -35,6 +35,11 @@ pub fn acknowledgements() -> Vec<Sample> {
     ] {
         samples.push(sample(name, Acknowledgement { regime, ..base.clone() }));
     }
+    let mut extended = base.clone();
+    if let Some(term) = &mut extended.term {
+        term.extension = Extension::Weeks { weeks: 6, within: Some(8) };
+    }
+    samples.push(sample("l01-uitgebreid", extended));
     samples.push(sample("l01-model-kaal", bare_acknowledgement(Policy::Model(MODEL.to_owned()))));
     let unknown_term = bare_acknowledgement(Policy::None);
     samples.push(sample("l01-zonder-termijn", Acknowledgement { term: None, ..unknown_term }));
