@@ -435,7 +435,7 @@ impl<'a> Writer<'a, '_> {
                 Remedy::Bezwaar if extended_procedure => Remedy::Beroep,
                 remedy => remedy,
             }),
-            noten: basis.map_or(&[], |basis| &basis.notes),
+            noten: basis.filter(|_| self.detail == Detail::Full).map_or(&[], |basis| &basis.notes),
         }
     }
 
