@@ -62,12 +62,12 @@ fn letter_date(
 fn render(occasion: &Occasion<'_>) -> Result<Vec<Letter>, CliError> {
     let contents = occasion.letters()?;
     let letters = Letters::new().map_err(|error| CliError::Internal(error.to_string()))?;
-    contents.iter().map(|content| letters.render(content).map_err(refuse)).collect()
+    contents.iter().map(|content| letters.render(content).map_err(|error| refuse(&error))).collect()
 }
 
 /// A sign that no font has, or a word that leaves the paper, is a fault in the input.
-fn refuse(error: LetterError) -> CliError {
-    let place = match &error {
+fn refuse(error: &LetterError) -> CliError {
+    let place = match error {
         LetterError::Characters { field, .. } => match field.as_str() {
             "frame.addressee.name" => "/betrokkene/naam",
             "frame.reference" => "/kenmerk",
