@@ -1,7 +1,7 @@
 //! The scope decision: is screening mandatory, optional, excluded or impossible for this application, at this party, on this date?
 //!
 //! Two layers answer. The national layer ([`PermitType`]) says what the law allows; the party's [`Policy`] says what the party
-//! chose. [`assess`] combines them in a fixed order and reports every rule that matches, not only the one that wins.
+//! chose. [`assess()`] combines them in a fixed order and reports every rule that matches, not only the one that wins.
 
 mod assess;
 mod consequences;

@@ -1,7 +1,7 @@
 //! Legal terms: the last day on which a decision may be made known, with every day explained.
 //!
 //! The numbers, texts and choices are data ([`TermRules`], from `rules/national/terms.toml` and `holidays.toml`); this
-//! module only counts. A [`Timeline`] says what happened on which day, [`compute`] answers with a [`Deadline`]:
+//! module only counts. A [`Timeline`] says what happened on which day, [`compute()`] answers with a [`Deadline`]:
 //!
 //! 1. the basic term runs from the receipt and gives a raw end;
 //! 2. pauses and extensions are taken in the order in which they begin; each moves the raw end by whole days, and each only
