@@ -44,6 +44,13 @@ pub enum Status {
     BadInput,
 }
 
+impl Status {
+    /// Returns how an answer ends a run.
+    fn of(answer: &law::answer::Answer<'_>) -> Self {
+        if answer.is_decided() { Self::Decided } else { Self::Undetermined }
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         match status {

@@ -19,8 +19,9 @@ pub use condition::{
     Tri, View,
 };
 pub use value::{
-    Amount, Code, EarlierScreening, FactValue, Facts, FigureSource, OtherApplication, Vat, VatRate,
+    Amount, Code, EarlierScreening, FactId, FactValue, Facts, FigureSource, OtherApplication, Vat,
+    VatRate,
 };
 pub use vocabulary::{
-    CodeList, FactDef, FactId, FactSource, FactType, Vocabulary, VocabularyError, VocabularyFile,
+    CodeList, FactDef, FactSource, FactType, Vocabulary, VocabularyError, VocabularyFile,
 };

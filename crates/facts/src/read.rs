@@ -1,9 +1,10 @@
 //! Reading facts from an application file by the places that the vocabulary declares.
 
+use crate::value::FactId;
 use crate::value::{
     Amount, EarlierScreening, FactValue, Facts, FigureSource, OtherApplication, Vat, VatRate,
 };
-use crate::vocabulary::{CodeList, FactId, FactType, Place, Vocabulary};
+use crate::vocabulary::{CodeList, FactType, Place, Vocabulary};
 use kernel::{Euro, FaultCode, Faults, Reader};
 
 /// The keys of the format itself per object: (JSON pointer of the object, keys).

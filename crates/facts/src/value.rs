@@ -1,9 +1,19 @@
 //! Values of facts.
 
-use crate::vocabulary::FactId;
 use chrono::NaiveDate;
 use kernel::Euro;
 use serde::{Deserialize, Serialize};
+
+/// The position of a fact in the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactId(pub(crate) u16);
+
+impl FactId {
+    /// Returns the position as an index.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
 
 /// A VAT rate in hundredths of a percent: 21 % is 2100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

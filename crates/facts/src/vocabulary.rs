@@ -1,6 +1,6 @@
 //! The declared facts: their types, where an application file holds them, and the question that asks for each.
 
-use crate::value::{Code, FactValue, Facts, VatRate};
+use crate::value::{Code, FactId, FactValue, Facts, VatRate};
 use kernel::is_kebab;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -71,17 +71,6 @@ pub enum FactSourceType {
     Aanvragen,
     /// Een eerdere Bibob-toets.
     Toets,
-}
-
-/// The position of a fact in the vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FactId(u16);
-
-impl FactId {
-    /// Returns the position as an index.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
-    }
 }
 
 /// The type of a declared fact.

@@ -1,8 +1,9 @@
 //! The cases beside the rules files: each is run, and each rule must be hit by at least one.
 
 use crate::error::RuleError;
+use crate::files::RuleFiles;
 use crate::format::{CaseSource, CasesFile};
-use crate::load::{RuleFiles, Rulebook};
+use crate::load::Rulebook;
 use facts::Application;
 use kernel::{Fault, PartyId};
 use law::answer::{Answer, Detail};

@@ -6,6 +6,7 @@
 mod cases;
 mod date;
 mod error;
+mod files;
 mod format;
 mod load;
 mod merge;
@@ -14,9 +15,10 @@ mod schema;
 
 pub use cases::{CaseFailure, CaseReport, run_cases};
 pub use error::RuleError;
+pub use files::{RuleFiles, RuleSource};
 pub use format::{
     AttachmentsSource, CasesFile, LetterheadSource, LettersFile, PermitTypesFile, PolicyFile,
     PrecedenceFile,
 };
-pub use load::{RuleFiles, RuleSource, Rulebook};
+pub use load::Rulebook;
 pub use schema::schemas;

@@ -1,77 +1,16 @@
 //! Loading all rules: every file is read, checked and cross-checked, or refused with file, line and reason.
 
 use crate::error::{RuleError, RuleText};
+use crate::files::{RuleFiles, RuleSource, is_policy};
 use crate::format::{AttachmentsSource, LetterheadSource, PolicyFile};
 use crate::merge::{Entered, Merger};
-use crate::national::{LETTERS, NATIONAL, National, PERMIT_TYPES};
+use crate::national::{LETTERS, NATIONAL, National};
 use chrono::NaiveDate;
 use kernel::PartyId;
 use law::scope::{PermitType, Policy};
 use law::terms::TermRules;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The texts of the rules files by their path below the rules folder, with `/` between the parts.
-#[derive(Clone, Debug, Default)]
-pub struct RuleFiles(BTreeMap<String, String>);
-
-impl RuleFiles {
-    /// Starts without files.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file; one with the same path is replaced.
-    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), text.into());
-    }
-
-    /// Returns the files by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-
-    pub(crate) fn get(&self, path: &str) -> Option<RuleText<'_>> {
-        self.0.get_key_value(path).map(|(path, text)| RuleText { path, text })
-    }
-
-    pub(crate) fn require(&self, path: &str) -> Result<RuleText<'_>, RuleError> {
-        self.get(path).ok_or_else(|| RuleError {
-            file: path.to_owned(),
-            line: 1,
-            reason: "dit bestand ontbreekt".to_owned(),
-        })
-    }
-
-    /// Returns the policy files of all parties, without the cases beside them.
-    fn policies(&self) -> impl Iterator<Item = RuleText<'_>> {
-        self.0
-            .iter()
-            .filter(|(path, _)| is_policy(path))
-            .map(|(path, text)| RuleText { path, text })
-    }
-}
-
-fn is_policy(path: &str) -> bool {
-    let mut parts = path.split('/');
-    let in_party = parts.next() == Some("parties") && parts.next().is_some();
-    let name = parts.next().unwrap_or_default();
-    let numbered = name.strip_prefix("policy").and_then(|rest| rest.strip_suffix(".toml"));
-    in_party
-        && parts.next().is_none()
-        && numbered.is_some_and(|middle| {
-            middle.is_empty() || (middle.starts_with('-') && !middle.contains('.'))
-        })
-}
-
-/// Where a rule stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleSource {
-    /// The file.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: usize,
-}
 
 /// All rules, checked.
 #[derive(Clone, Debug)]
@@ -220,22 +159,4 @@ fn add_policy(
     }
     policies.versions.push(policy);
     policies.versions.sort_by_key(|policy| policy.info.valid.first());
-}
-
-/// Returns where every legal position stands.
-pub(crate) fn national_sources(
-    national: &National,
-    files: &RuleFiles,
-) -> BTreeMap<String, RuleSource> {
-    let Some(file) = files.get(PERMIT_TYPES) else { return BTreeMap::new() };
-    let stands = national.kinds.values().flat_map(|kind| &kind.stands);
-    stands
-        .map(|stand| {
-            let declared = format!("id = \"{}\"", stand.id);
-            let line = file.text.lines().position(|line| line.trim() == declared);
-            let source =
-                RuleSource { file: file.path.to_owned(), line: line.map_or(1, |index| index + 1) };
-            (stand.id.clone(), source)
-        })
-        .collect()
 }

@@ -1,11 +1,11 @@
 //! The national layer: declared facts, permit types, the order of regimes, terms and holidays.
 
 use crate::error::{RuleError, RuleText};
+use crate::files::{RuleFiles, RuleSource};
 use crate::format::{
     AttachmentsSource, BasisSource, LettersFile, NoBasisSource, PermitTypeSource, PermitTypesFile,
     PrecedenceFile, TermSetSource,
 };
-use crate::load::RuleFiles;
 use chrono::NaiveDate;
 use facts::{Condition, ConditionSource, Lists, Vocabulary, VocabularyFile};
 use kernel::{DateRange, PartyKind, is_kebab};
@@ -288,4 +288,22 @@ pub(crate) fn compile_condition(
         let inner: Vec<&str> = error.path.iter().map(String::as_str).collect();
         file.error(&[place, inner.as_slice()].concat(), error.reason)
     })
+}
+
+/// Returns where every legal position stands.
+pub(crate) fn national_sources(
+    national: &National,
+    files: &RuleFiles,
+) -> BTreeMap<String, RuleSource> {
+    let Some(file) = files.get(PERMIT_TYPES) else { return BTreeMap::new() };
+    let stands = national.kinds.values().flat_map(|kind| &kind.stands);
+    stands
+        .map(|stand| {
+            let declared = format!("id = \"{}\"", stand.id);
+            let line = file.text.lines().position(|line| line.trim() == declared);
+            let source =
+                RuleSource { file: file.path.to_owned(), line: line.map_or(1, |index| index + 1) };
+            (stand.id.clone(), source)
+        })
+        .collect()
 }

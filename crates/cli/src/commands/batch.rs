@@ -134,6 +134,5 @@ fn try_answer(desk: &Desk<'_>, line: &Line) -> Result<Answered, Faults> {
     let mut json = Vec::with_capacity(2_048);
     serde_json::to_writer(&mut json, &answer).map_err(|error| whole(error.to_string()))?;
     json.push(b'\n');
-    let status = super::scope::status(&answer);
-    Ok(Answered { json, status })
+    Ok(Answered { json, status: Status::of(&answer) })
 }

@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &ScopeArguments, output: &mut dyn Write) -> Result<
     let (policy, decision) = desk.decide(&application)?;
     let answer = Answer::new(policy, rulebook.terms(), &application, &decision, Detail::Full);
     write_formatted(&answer, arguments.format, output)?;
-    Ok(status(&answer))
+    Ok(Status::of(&answer))
 }
 
 pub(crate) fn write_formatted(
@@ -35,8 +35,4 @@ pub(crate) fn write_formatted(
         Format::Text => Ok(write_answer(answer, output)?),
         Format::Json => write_json(answer, output),
     }
-}
-
-pub(crate) fn status(answer: &Answer<'_>) -> Status {
-    if answer.is_decided() { Status::Decided } else { Status::Undetermined }
 }

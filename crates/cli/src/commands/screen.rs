@@ -1,6 +1,6 @@
 //! `dijkwacht screen`: the scope decision, and the letters that follow as PDF.
 
-use super::scope::{status, write_formatted};
+use super::scope::write_formatted;
 use crate::Status;
 use crate::args::ScreenArguments;
 use crate::clock::SystemClock;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &ScreenArguments, output: &mut dyn Write) -> Result
     answer.brieven =
         letters.iter().zip(paths).map(|(letter, path)| written(letter, &path)).collect();
     write_formatted(&answer, arguments.format, output)?;
-    Ok(status(&answer))
+    Ok(Status::of(&answer))
 }
 
 /// A letter cannot be older than what it answers.

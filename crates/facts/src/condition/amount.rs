@@ -4,8 +4,8 @@
 //! Where both bounds fall on the same side of the limit the answer is known; between them it stays unknown.
 
 use super::{AmountOperator, AmountTest, Doubt, LimitVat, Mark, Tri, View};
+use crate::value::FactId;
 use crate::value::{Amount, FactValue, FigureSource, OtherApplication, Vat, VatRate};
-use crate::vocabulary::FactId;
 use kernel::add_months;
 
 /// Units per cent: fine enough that a rounded division never crosses a whole cent at any rate.

@@ -1,8 +1,8 @@
 //! Three-valued evaluation that leaves a mark for every part.
 
 use super::{Condition, Doubt, Mark, Node, Test, Tri, amount};
+use crate::value::FactId;
 use crate::value::{Code, EarlierScreening, FactValue, Facts, VatRate};
-use crate::vocabulary::FactId;
 use chrono::NaiveDate;
 use kernel::add_months;
 

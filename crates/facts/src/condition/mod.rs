@@ -11,8 +11,8 @@ pub use evaluate::View;
 pub use sentence::TraceLine;
 pub use source::{CodesSource, ConditionError, ConditionSource, Lists};
 
+use crate::value::FactId;
 use crate::value::{Code, FigureSource};
-use crate::vocabulary::FactId;
 use kernel::Euro;
 
 /// The outcome of a condition. Unknown is not no: it is a question to ask.

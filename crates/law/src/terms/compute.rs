@@ -9,6 +9,7 @@ use super::rules::{Basis, TermRules};
 use super::spec::{DoorKind, MostExtension, TermSpec, days_between, plus};
 use super::text::{Values, dutch_days, fill};
 use super::timeline::{AdviceRequest, Event, PauseKind, Timeline};
+use super::validity::validity_warning;
 use chrono::NaiveDate;
 use kernel::{dutch_date, dutch_date_with_weekday};
 
@@ -422,27 +423,5 @@ impl<'a> Count<'a> {
 
     fn check_validity(&self, head: RuleHead<'_>, warnings: &mut Vec<Warning>) {
         validity_warning(self.rules, head, self.timeline.receipt, warnings);
-    }
-}
-
-/// Warns when a rule is used for a day on which it was not, or no longer, in force in this form.
-pub(super) fn validity_warning(
-    rules: &TermRules,
-    head: RuleHead<'_>,
-    day: NaiveDate,
-    warnings: &mut Vec<Warning>,
-) {
-    if day >= head.valid_from && head.valid_to.is_none_or(|last| day <= last) {
-        return;
-    }
-    let last = head.valid_to.map_or_else(|| "nu".to_owned(), dutch_date);
-    let (on, first) = (dutch_date(day), dutch_date(head.valid_from));
-    let values: &Values<'_> =
-        &[("artikel", &head.article), ("op", &on), ("van", &first), ("tot", &last)];
-    let decision = &rules.file.decision;
-    let text = &decision.warnings.outside_validity;
-    let warning = Warning::new(decision.head(), "buitenGeldigheid", text, values);
-    if !warnings.contains(&warning) {
-        warnings.push(warning);
     }
 }

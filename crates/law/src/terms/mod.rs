@@ -19,11 +19,13 @@ mod holidays_format;
 mod other_terms;
 mod parse;
 mod parse_events;
+mod parse_fields;
 mod penalty;
 mod rules;
 mod spec;
 mod text;
 mod timeline;
+mod validity;
 
 pub use calendar::{Calendar, easter_sunday};
 pub use compute::compute;

@@ -1,6 +1,7 @@
 //! Reading a timeline file; every fault is named with its place.
 
 use super::parse_events::events;
+use super::parse_fields::{not_before, optional, optional_count, required_date};
 use super::rules::TermRules;
 use super::spec::{
     DoorKind, ExtensionFormat, MOST_DAYS, MOST_MONTHS, MOST_WEEKS, TermProfile, TermSpec,
@@ -8,7 +9,7 @@ use super::spec::{
 };
 use super::timeline::Timeline;
 use chrono::NaiveDate;
-use kernel::{FaultCode, Faults, Reader, dutch_date};
+use kernel::{FaultCode, Faults, Reader};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -195,51 +196,4 @@ fn spec_fault(field: &Reader<'_>, error: TermSpecError, faults: &mut Faults) {
         TermSpecError::OutOfRange(_) => FaultCode::VerkeerdeVorm,
     };
     field.fault(faults, code, error.to_string());
-}
-
-/// Returns the field, `None` when it is absent or `null`.
-pub(super) fn optional<'a>(reader: &'a Reader<'a>, key: &'a str) -> Option<Reader<'a>> {
-    reader.get(key).filter(|field| !field.value().is_null())
-}
-
-pub(super) fn optional_count(
-    reader: &Reader<'_>,
-    key: &str,
-    most: u32,
-    faults: &mut Faults,
-) -> Option<u32> {
-    optional(reader, key)?.count(most, faults)
-}
-
-pub(super) fn optional_date(
-    reader: &Reader<'_>,
-    key: &str,
-    faults: &mut Faults,
-) -> Option<NaiveDate> {
-    optional(reader, key)?.date(faults)
-}
-
-pub(super) fn required_date(
-    reader: &Reader<'_>,
-    key: &str,
-    faults: &mut Faults,
-) -> Option<NaiveDate> {
-    reader.require(key, faults)?.date(faults)
-}
-
-/// Records a contradiction when `date` lies before `least`, the day of `what`.
-pub(super) fn not_before(
-    field: &Reader<'_>,
-    date: NaiveDate,
-    least: Option<NaiveDate>,
-    what: &str,
-    faults: &mut Faults,
-) {
-    if let Some(least) = least.filter(|least| date < *least) {
-        field.fault(
-            faults,
-            FaultCode::Tegenstrijdig,
-            format!("{} ligt voor {what} op {}", dutch_date(date), dutch_date(least)),
-        );
-    }
 }

@@ -1,6 +1,6 @@
 //! Reading the events of a timeline file.
 
-use super::parse::{not_before, optional, optional_count, optional_date, required_date};
+use super::parse_fields::{not_before, optional, optional_count, optional_date, required_date};
 use super::rules::TermRules;
 use super::spec::{MOST_DAYS, MOST_WEEKS};
 use super::timeline::{AdviceRequest, Event, PauseKind, Question};

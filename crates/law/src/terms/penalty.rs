@@ -1,12 +1,12 @@
 //! The penalty for deciding too late (Awb 4:17 and 4:18).
 
 use super::calendar::FreeDays;
-use super::compute::validity_warning;
 use super::deadline::{Penalty, Warning};
 use super::rules::TermRules;
 use super::spec::plus;
 use super::text::Values;
 use super::timeline::Timeline;
+use super::validity::validity_warning;
 use chrono::NaiveDate;
 use kernel::{Euro, dutch_date, dutch_date_with_weekday};
 

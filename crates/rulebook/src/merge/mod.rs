@@ -4,9 +4,9 @@ mod build;
 mod layers;
 
 use crate::error::{RuleError, RuleText};
+use crate::files::{RuleFiles, RuleSource};
 use crate::format::{LetterheadSource, PartySource, PolicyFile};
-use crate::load::{RuleFiles, RuleSource, national_sources};
-use crate::national::{NATIONAL, National};
+use crate::national::{NATIONAL, National, national_sources};
 use build::Builder;
 use kernel::{DateRange, PartyId, PartyKind, Sha256Hex, did_you_mean, is_kebab};
 use law::scope::{Gap, Party, Policy, PolicyInfo, PolicyStatus, RuleSetRef};
