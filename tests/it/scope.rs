@@ -278,3 +278,27 @@ fn a_batch_gives_the_same_regimes_as_one_by_one() {
         .collect();
     assert_eq!(got, expected);
 }
+
+#[test]
+fn missing_other_applications_are_told_with_both_outcomes() {
+    let application = serde_json::json!({
+        "soort": "omgevingsvergunning-bouw", "gebeurtenis": "nieuw", "ontvangenOp": "2026-11-02",
+        "feiten": {
+            "bouwsom": {"bedrag": "300000.00", "btw": "exclusief", "bron": "bevoegd-gezag"},
+            "branches": [], "signalen": [],
+        },
+    });
+    let output = dijkwacht()
+        .args(["scope", "--party", "fixture-heusden", "--format", "json", "--application", "-"])
+        .arg("--rules")
+        .arg(fixture("rules"))
+        .input(application.to_string())
+        .run()
+        .expect_code(3);
+    let answer: Value = serde_json::from_str(&output.stdout).expect("JSON");
+    assert_eq!(answer["ontbrekend"][0]["feit"], "andereAanvragen");
+    let results = answer["ontbrekend"][0]["gevolgen"].as_array().expect("gevolgen");
+    let regimes: Vec<&str> =
+        results.iter().map(|result| result["regime"].as_str().expect("regime")).collect();
+    assert_eq!(regimes, ["optioneel", "verplicht"]);
+}

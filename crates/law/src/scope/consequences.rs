@@ -6,7 +6,7 @@ use super::regime::Regime;
 use chrono::NaiveDate;
 use facts::{
     Amount, AmountOperator, Application, Code, Condition, EarlierScreening, FactDef, FactId,
-    FactType, FactValue, FigureSource, LimitVat, Test, Vat,
+    FactType, FactValue, FigureSource, LimitVat, OtherApplication, Test, Vat,
 };
 use kernel::Euro;
 use std::collections::BTreeSet;
@@ -35,8 +35,11 @@ pub fn consequences(
         .filter(|(_, tested, _)| *tested == fact)
         .map(|(_, _, test)| test)
         .collect();
+    let sums = conditions(policy, decision)
+        .flat_map(Condition::tests)
+        .filter_map(|(_, measure, test)| other_applications(fact, measure, test, decision.on));
     let mut results: Vec<Consequence> = Vec::new();
-    for (answer, value) in possible_answers(def, &tests, decision.on) {
+    for (answer, value) in possible_answers(def, &tests, decision.on).into_iter().chain(sums) {
         let facts = application.facts.with(fact, value);
         let Ok(decision) = assess_facts(policy, decision.kind, &facts, decision.on) else {
             continue;
@@ -94,6 +97,29 @@ fn possible_answers(def: &FactDef, tests: &[&Test], on: NaiveDate) -> Vec<(Strin
             vec![("geen andere aanvragen".to_owned(), FactValue::Applications(Vec::new()))]
         }
     }
+}
+
+/// An answer that passes the limit of a test that adds up the applications listed in `fact`.
+fn other_applications(
+    fact: FactId,
+    measure: FactId,
+    test: &Test,
+    on: NaiveDate,
+) -> Option<(String, FactValue)> {
+    let Test::Amount(test) = test else { return None };
+    let sum = test.aggregation.as_ref().filter(|sum| sum.others == fact)?;
+    let above = Euro::from_cents(test.limit.cents() + 1);
+    let vat = Vat::Exclusive(None);
+    let amount = Amount { euro: above, vat, source: Some(FigureSource::BevoegdGezag) };
+    let other = OtherApplication {
+        measure,
+        amount,
+        received_on: on,
+        shared: vec![sum.shared.clone()],
+        pending: false,
+    };
+    let answer = format!("samen met andere aanvragen meer dan {}", test.limit);
+    Some((answer, FactValue::Applications(vec![other])))
 }
 
 /// None, and one that is recent enough for each test.
