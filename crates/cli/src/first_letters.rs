@@ -1,5 +1,6 @@
 //! From a scope decision to the letters that follow: the acknowledgement (L01) and the request for the form (L02).
 
+use crate::text::capitalised;
 use chrono::NaiveDate;
 use facts::{Address, Application};
 use kernel::{FaultCode, Faults, PartyKind};
@@ -221,10 +222,8 @@ impl Occasion<'_> {
     }
 
     fn term_profile<'b>(&'b self, basis: &'b LegalBasis) -> Option<&'b TermProfile> {
-        let facts = &self.application.facts;
-        let highest_vat = self.policy.vocabulary.highest_vat_rate();
-        let view = facts::View { facts, on: self.decision.on, provisional: false, highest_vat };
-        self.policy.term(&self.decision.kind.id, basis, &view).map(|(profile, _)| profile)
+        let (kind, on) = (&self.decision.kind.id, self.decision.on);
+        self.policy.term(kind, basis, &self.application.facts, on).map(|(profile, _)| profile)
     }
 
     fn form_request(&self, frame: Frame) -> Option<FormRequest> {
@@ -340,10 +339,4 @@ fn address_lines(address: &Address) -> Vec<String> {
         format!("{} {}", address.street, address.house_number),
         format!("{}  {}", address.postcode, address.town),
     ]
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
 }

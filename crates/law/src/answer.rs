@@ -6,7 +6,7 @@ use crate::scope::{
 };
 use crate::terms::{Deadline, TermProfile, TermRules, Timeline, compute};
 use chrono::NaiveDate;
-use facts::{Application, Condition, Doubt, Mark, Tri, View};
+use facts::{Application, Condition, Doubt, Mark, Tri};
 use kernel::PartyKind;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -356,9 +356,7 @@ fn term_profile<'a>(
     application: &Application,
     decision: &ScopeDecision<'a>,
 ) -> Option<(&'a TermProfile, Vec<&'a str>)> {
-    let highest_vat = policy.vocabulary.highest_vat_rate();
-    let view = View { facts: &application.facts, on: decision.on, provisional: false, highest_vat };
-    policy.term(&decision.kind.id, decision.basis()?, &view)
+    policy.term(&decision.kind.id, decision.basis()?, &application.facts, decision.on)
 }
 
 /// Returns the decision term from the day of receipt.
@@ -415,10 +413,7 @@ struct Writer<'a, 'd> {
 
 impl<'a> Writer<'a, '_> {
     fn basis(&self, stand: &'a Stand, extended_procedure: bool) -> BasisAnswer<'a> {
-        let basis = match &stand.outcome {
-            crate::scope::StandOutcome::Basis(basis) => Some(basis),
-            crate::scope::StandOutcome::NoBasis => None,
-        };
+        let basis = stand.basis();
         BasisAnswer {
             id: &stand.id,
             mogelijk: basis.is_some(),

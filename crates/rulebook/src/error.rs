@@ -1,5 +1,6 @@
 //! A rules file that is wrong: which file, which line, and why.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use thiserror::Error;
 use toml_edit::{Document, Item, Value};
@@ -29,7 +30,7 @@ pub(crate) struct RuleText<'t> {
     pub(crate) text: &'t str,
 }
 
-impl RuleText<'_> {
+impl<'t> RuleText<'t> {
     /// Parses the file into `T`.
     pub(crate) fn parse<T: serde::de::DeserializeOwned>(self) -> Result<T, RuleError> {
         toml::from_str(self.text).map_err(|error| RuleError {
@@ -57,6 +58,17 @@ impl RuleText<'_> {
             item = next;
         }
         line
+    }
+
+    /// Returns the line of every `id = "..."` that stands on a line of its own, in one pass: start-up asks for all of them.
+    pub(crate) fn id_lines(self) -> BTreeMap<&'t str, usize> {
+        let id = |line: &'t str| {
+            let value = line.trim().strip_prefix("id")?.trim_start().strip_prefix('=')?.trim();
+            let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+            value.strip_prefix(quote)?.strip_suffix(quote)
+        };
+        let lines = self.text.lines().enumerate();
+        lines.filter_map(|(index, line)| Some((id(line)?, index + 1))).collect()
     }
 
     fn line_of(self, offset: usize) -> usize {
@@ -132,6 +144,15 @@ mod tests {
         assert_eq!(file.line_at(&["regel", "1"]), 7);
         assert_eq!(file.line_at(&["regel", "1", "als", "alle", "1", "feit"]), 11);
         assert_eq!(file.line_at(&["regel", "1", "als", "alle", "1", "ontbreekt"]), 11);
+    }
+
+    #[test]
+    fn the_lines_of_ids_are_those_of_their_places() {
+        let file = RuleText { path: "p", text: TEXT };
+        let lines = file.id_lines();
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines["a"], file.line_at(&["regel", "0", "id"]));
+        assert_eq!(lines["b"], file.line_at(&["regel", "1", "id"]));
     }
 
     #[test]

@@ -296,14 +296,12 @@ pub(crate) fn national_sources(
     files: &RuleFiles,
 ) -> BTreeMap<String, RuleSource> {
     let Some(file) = files.get(PERMIT_TYPES) else { return BTreeMap::new() };
+    let lines = file.id_lines();
     let stands = national.kinds.values().flat_map(|kind| &kind.stands);
     stands
         .map(|stand| {
-            let declared = format!("id = \"{}\"", stand.id);
-            let line = file.text.lines().position(|line| line.trim() == declared);
-            let source =
-                RuleSource { file: file.path.to_owned(), line: line.map_or(1, |index| index + 1) };
-            (stand.id.clone(), source)
+            let line = lines.get(stand.id.as_str()).copied().unwrap_or(1);
+            (stand.id.clone(), RuleSource { file: file.path.to_owned(), line })
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use crate::input::{read_file, read_json};
 use crate::text::{write_deadline, write_json};
 use chrono::NaiveDate;
 use kernel::Clock;
-use law::scope::StandOutcome;
+use law::scope::Stand;
 use law::terms::{NoProfile, TermProfile, Timeline, TimelineContext, compute};
 use rulebook::Rulebook;
 use std::io::Write;
@@ -48,11 +48,8 @@ fn profile(
     let kind = rulebook.kinds().get(kind).ok_or(NoProfile::UnknownKind)?;
     let dated =
         kind.stands.iter().filter(|stand| receipt.is_none_or(|day| stand.valid.contains(day)));
-    let basis = dated.filter_map(|stand| match &stand.outcome {
-        StandOutcome::Basis(basis) => Some(basis),
-        StandOutcome::NoBasis => None,
-    });
-    match basis.into_iter().next().and_then(|basis| basis.terms.last()) {
+    let mut bases = dated.filter_map(Stand::basis);
+    match bases.next().and_then(|basis| basis.terms.last()) {
         Some(choice) => Ok(choice.profile.clone()),
         None if term_given => Ok(TermProfile::default()),
         None => Err(NoProfile::NoTerm),

@@ -1,5 +1,6 @@
 //! A scope answer: conclusion first, then why, then what is missing, then the term.
 
+use super::capitalised;
 use super::deadline::write_deadline;
 use super::wrap::write_wrapped;
 use kernel::{dutch_date, dutch_date_with_weekday};
@@ -31,9 +32,7 @@ pub(crate) fn write_answer(answer: &Answer<'_>, output: &mut dyn Write) -> Resul
 fn write_head(answer: &Answer<'_>, output: &mut dyn Write) -> Result<()> {
     let provisional = if answer.voorlopig { " (voorlopig)" } else { "" };
     let conclusion = format!("{}{provisional}", answer.label);
-    let mut letters = conclusion.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    writeln!(output, "{first}{}", letters.as_str())?;
+    writeln!(output, "{}", capitalised(&conclusion))?;
     writeln!(output, "  regime     {}", answer.regime.id())?;
     writeln!(output, "  soort      {}", answer.soort.label)?;
     writeln!(output, "  partij     {}", answer.partij.naam)?;

@@ -105,10 +105,7 @@ pub struct ScopeDecision<'p> {
 impl<'p> ScopeDecision<'p> {
     /// Returns the legal basis, when there is one.
     pub fn basis(&self) -> Option<&'p LegalBasis> {
-        match &self.stand?.outcome {
-            StandOutcome::Basis(basis) => Some(basis),
-            StandOutcome::NoBasis => None,
-        }
+        self.stand?.basis()
     }
 }
 
@@ -168,8 +165,7 @@ impl<'p, 'f> Assessment<'p, 'f> {
         on: NaiveDate,
         provisional: bool,
     ) -> Self {
-        let highest_vat = policy.vocabulary.highest_vat_rate();
-        let view = View { facts, on, provisional, highest_vat };
+        let view = policy.view(facts, on, provisional);
         Self { policy, kind, view, marks: Vec::with_capacity(64), missing: Vec::new() }
     }
 

@@ -3,7 +3,7 @@
 use super::regime::{Door, Precedence, Regime, Wording};
 use crate::terms::{DoorKind, TermProfile};
 use chrono::NaiveDate;
-use facts::{Condition, Tri, View, Vocabulary};
+use facts::{Condition, Facts, Tri, View, Vocabulary};
 use kernel::{DateRange, PartyId, PartyKind, Sha256Hex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,16 @@ pub struct Stand {
     pub explanation: String,
     /// What it says.
     pub outcome: StandOutcome,
+}
+
+impl Stand {
+    /// Returns the legal basis, when there is one.
+    pub fn basis(&self) -> Option<&LegalBasis> {
+        match &self.outcome {
+            StandOutcome::Basis(basis) => Some(basis),
+            StandOutcome::NoBasis => None,
+        }
+    }
 }
 
 /// What a legal position comes to.
@@ -239,6 +249,11 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Returns what the conditions of this policy are evaluated against.
+    pub(super) fn view<'f>(&self, facts: &'f Facts, on: NaiveDate, provisional: bool) -> View<'f> {
+        View { facts, on, provisional, highest_vat: self.vocabulary.highest_vat_rate() }
+    }
+
     /// Returns the decision term for these facts, with what is assumed where a fact is missing.
     ///
     /// A condition that cannot be decided is passed over, and its assumption is told: the term must be known today.
@@ -246,13 +261,15 @@ impl Policy {
         &'p self,
         kind: &str,
         basis: &'p LegalBasis,
-        view: &View<'_>,
+        facts: &Facts,
+        on: NaiveDate,
     ) -> Option<(&'p TermProfile, Vec<&'p str>)> {
+        let view = self.view(facts, on, false);
         let mut assumptions = Vec::new();
         let mut marks = Vec::new();
         for choice in &basis.terms {
             let outcome =
-                choice.when.as_ref().map_or(Tri::Yes, |when| when.evaluate(view, &mut marks));
+                choice.when.as_ref().map_or(Tri::Yes, |when| when.evaluate(&view, &mut marks));
             match outcome {
                 Tri::Yes => {
                     // A by-law sets the ordinary term; it does not reach the extended procedure or an own-motion decision.

@@ -68,6 +68,7 @@ impl<'m> Merger<'m> {
     }
 
     fn claim_ids(&mut self, file: RuleText<'_>, policy: &PolicyFile, errors: &mut Vec<RuleError>) {
+        let lines = file.id_lines();
         let rules = policy.regel.iter().enumerate().map(|(index, rule)| ("regel", index, &rule.id));
         let gaps = policy.leemte.iter().enumerate().map(|(index, gap)| ("leemte", index, &gap.id));
         for (table, index, id) in rules.chain(gaps) {
@@ -78,7 +79,8 @@ impl<'m> Merger<'m> {
                 errors.push(file.error(&place, reason));
                 continue;
             }
-            let source = RuleSource { file: file.path.to_owned(), line: file.line_at(&place) };
+            let line = lines.get(id.as_str()).copied().unwrap_or_else(|| file.line_at(&place));
+            let source = RuleSource { file: file.path.to_owned(), line };
             if let Some(other) = self.sources.get(id) {
                 let reason = format!(
                     "het id «{id}» is al van een regel in {} (regel {} van dat bestand); kies een ander id",
