@@ -10,4 +10,5 @@ mod letters;
 mod rules;
 mod scope;
 mod screen;
+mod store;
 mod term;

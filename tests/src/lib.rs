@@ -15,10 +15,14 @@
     reason = "a harness that cannot set up its test has to fail that test"
 )]
 
+mod database;
 mod fixtures;
 mod program;
 mod scratch;
 
+pub use database::{
+    TestDatabase, fresh, keys, now, on_every_database, on_sqlite, other_keys, random, token,
+};
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use program::{Output, Program, dijkwacht, python, tool};
 pub use scratch::Scratch;

@@ -1,14 +1,14 @@
-//! The system clock.
+//! The system clock and the machine's random source.
 
-use chrono::NaiveDate;
-use kernel::Clock;
+use kernel::{Clock, IdSource, Moment};
 
-/// Reads the date from the machine; the machine's time zone is taken to be that of the office.
+/// Reads the time from the machine.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
-    fn today(&self) -> NaiveDate {
-        chrono::Local::now().date_naive()
+    fn now(&self) -> Moment {
+        Moment::new(chrono::Utc::now())
     }
 }

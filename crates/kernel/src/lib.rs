@@ -7,16 +7,20 @@ mod dates;
 mod digest;
 mod euro;
 mod faults;
+mod ids;
 mod json;
 mod party;
 mod reader;
 mod redacted;
 
-pub use clock::Clock;
+pub use clock::{Clock, Moment};
 pub use dates::{DateRange, DateRangeError, add_months, dutch_date, dutch_date_with_weekday};
 pub use digest::Sha256Hex;
 pub use euro::{Euro, EuroError};
 pub use faults::{Fault, FaultCode, Faults, did_you_mean};
+pub use ids::{
+    AccountId, CaseId, EffectId, Id, IdSource, SubjectId, TaskId, TokenId, fresh_id, uuid_v7,
+};
 pub use json::parse_json;
 pub use party::{PartyId, PartyIdError, PartyKind};
 pub use reader::Reader;

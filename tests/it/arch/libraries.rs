@@ -34,6 +34,8 @@ const OWNED: &[Owned] = &[
 /// library reads a file, a clock, the network or a random source, or starts threads.
 const CORE_LIBRARIES: &[&str] = &[
     "chrono",
+    // Tables of time zones, compiled in: no clock and no file.
+    "chrono-tz",
     "schemars",
     "serde",
     "serde_json",

@@ -4,9 +4,35 @@ use super::calendar::FreeDays;
 use super::deadline::Warning;
 use super::rules::TermRules;
 use super::spec::plus;
-use super::timeline::AdviceRequest;
+use super::timeline::{AdviceRequest, Event, Timeline};
 use chrono::NaiveDate;
 use kernel::dutch_date;
+
+/// The term in which the LBB must advise (Wet Bibob 15): eight weeks, its questions and its one extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdviceTerm {
+    /// The day of the request.
+    pub asked: NaiveDate,
+    /// The last day of the term, which is also the last day of the suspension (art. 31).
+    pub last_day: NaiveDate,
+    /// The LBB waits for an answer, so that the last day still moves.
+    pub moving: bool,
+}
+
+impl Timeline {
+    /// Returns the term of the last request for advice, at any door: art. 15 holds there too, art. 31 does not.
+    pub fn advice_term(&self, rules: &TermRules) -> Option<AdviceTerm> {
+        let request = self.events.iter().rev().find_map(|event| match event {
+            Event::Advice(request) => Some(request),
+            _ => None,
+        })?;
+        let free = FreeDays { calendar: rules.calendar(), extra: Some(&self.equated) };
+        let limit = limit(request, rules, free, self.reference, &mut Vec::new());
+        let shifts = rules.file.advice_limit.choices.limit_shifts;
+        let last_day = if shifts { limit.apart } else { limit.plain };
+        Some(AdviceTerm { asked: request.asked, last_day, moving: limit.waiting })
+    }
+}
 
 /// The days of one suspension by a request for advice, the request day included.
 #[derive(Clone, Debug)]

@@ -133,6 +133,21 @@ pub struct TermsFile {
     /// De termijn om rechtstreeks beroep in te stellen na de uitgebreide voorbereiding.
     #[serde(rename = "beroep")]
     pub appeal: Rule<Weeks>,
+    /// De termijn om op een bezwaar te beslissen.
+    #[serde(rename = "beslissingOpBezwaar")]
+    pub objection_decision: Rule<ObjectionDecisionWeeks>,
+    /// Het verdagen van de beslissing op een bezwaar; de lengte staat bij `beslissingOpBezwaar`.
+    #[serde(rename = "verdagingBezwaar")]
+    pub objection_extension: Rule,
+    /// De opschorting zolang de indiener een verzuim in het bezwaarschrift herstelt.
+    #[serde(rename = "herstelVerzuimBezwaar")]
+    pub objection_repair: Rule,
+    /// De termijn om na een beslissing op bezwaar beroep bij de rechtbank in te stellen.
+    #[serde(rename = "beroepNaBezwaar")]
+    pub appeal_after_objection: Rule<Weeks>,
+    /// De termijn om hoger beroep in te stellen.
+    #[serde(rename = "hogerBeroep")]
+    pub higher_appeal: Rule<Weeks>,
     /// De termijn om een onvolledige aanvraag buiten behandeling te laten.
     #[serde(rename = "nietBehandelen")]
     pub refusal_to_handle: Rule<Weeks>,
@@ -189,6 +204,21 @@ pub struct Weeks {
     /// Het aantal weken.
     #[serde(rename = "weken")]
     pub weeks: u32,
+}
+
+/// De weken van de beslissing op een bezwaar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectionDecisionWeeks {
+    /// Het aantal weken zonder adviescommissie.
+    #[serde(rename = "weken")]
+    pub weeks: u32,
+    /// Het aantal weken als een adviescommissie is ingesteld.
+    #[serde(rename = "wekenCommissie")]
+    pub committee_weeks: u32,
+    /// Het aantal weken waarmee de beslissing kan worden verdaagd.
+    #[serde(rename = "verdagingWeken")]
+    pub extension_weeks: u32,
 }
 
 /// De grenzen van een verlenging.

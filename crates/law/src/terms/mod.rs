@@ -27,15 +27,16 @@ mod text;
 mod timeline;
 mod validity;
 
+pub use advice::AdviceTerm;
 pub use calendar::{Calendar, easter_sunday};
 pub use compute::compute;
 pub use deadline::{Deadline, Penalty, Step, Warning};
 pub use format::{
     Absent, ActScope, AdviceChoices, AdviceLimitChoices, AdviceLimits, AdviceWarnings, BasicTerm,
     CatalogueTerm, CompletionChoices, DecisionWarnings, ExtensionChoices, ExtensionLimits,
-    ExtensionWarnings, MinimumWorkdays, NoTermWarnings, PauseWarnings, PenaltyBandFormat,
-    PenaltyChoices, PenaltyNumbers, PenaltyWarnings, Rule, SilenceNumbers, SilenceWarnings,
-    TermsFile, Weeks,
+    ExtensionWarnings, MinimumWorkdays, NoTermWarnings, ObjectionDecisionWeeks, PauseWarnings,
+    PenaltyBandFormat, PenaltyChoices, PenaltyNumbers, PenaltyWarnings, Rule, SilenceNumbers,
+    SilenceWarnings, TermsFile, Weeks,
 };
 pub use holidays_format::{
     EquatedDayFormat, FixedDay, HolidayFormat, HolidaysFile, Moved, WeekdayName,

@@ -1,4 +1,5 @@
-//! Terms besides the decision term: objection, refusing to handle, and terms that the body sets itself.
+//! Terms besides the decision term: objection and appeal, the decision on an objection, refusing to handle, and terms that
+//! the body sets itself.
 
 use super::calendar::FreeDays;
 use super::deadline::{Deadline, Step};
@@ -6,6 +7,7 @@ use super::format::{Rule, RuleHead, Weeks};
 use super::rules::TermRules;
 use super::spec::{Length, TermSpec};
 use super::text::{Values, fill};
+use super::validity::validity_warning;
 use chrono::NaiveDate;
 use kernel::dutch_date_with_weekday;
 use std::collections::BTreeSet;
@@ -19,6 +21,12 @@ pub enum Remedy {
     /// Direct appeal to the court, after an extended procedure (Awb 3.4).
     #[doc(alias = "beroep")]
     Appeal,
+    /// Appeal to the court against the decision on an objection (Awb 6:7, 6:8, 8:1).
+    #[doc(alias = "beroep na bezwaar")]
+    AppealAfterObjection,
+    /// Higher appeal against a ruling of the court (Awb 6:24, 8:108).
+    #[doc(alias = "hoger beroep")]
+    HigherAppeal,
 }
 
 /// A term whose length the body chooses, within reason.
@@ -45,8 +53,39 @@ impl TermRules {
         let rule = match remedy {
             Remedy::Objection => &self.file.objection,
             Remedy::Appeal => &self.file.appeal,
+            Remedy::AppealAfterObjection => &self.file.appeal_after_objection,
+            Remedy::HigherAppeal => &self.file.higher_appeal,
         };
         self.statutory(rule, made_known, equated)
+    }
+
+    /// Returns the term to decide on an objection (Awb 7:10), with a step for every part.
+    ///
+    /// `objection_term_end` is the last day to object, as [`TermRules::remedy_term`] gives it: the term starts the day after.
+    /// A `committee` is an advisory committee of Awb 7:13; `extended` is the one extension of Awb 7:10(3). `paused_days` are
+    /// the days in which the objector repaired a defect (Awb 7:10(2)); nought and below are no pause.
+    #[doc(alias = "beslissing op bezwaar")]
+    pub fn objection_decision_term(
+        &self,
+        objection_term_end: NaiveDate,
+        committee: bool,
+        extended: bool,
+        paused_days: i64,
+        equated: &BTreeSet<NaiveDate>,
+    ) -> Deadline {
+        let rule = &self.file.objection_decision;
+        let weeks = rule.numbers;
+        let basic = if committee { weeks.committee_weeks } else { weeks.weeks };
+        let extension =
+            (self.file.objection_extension.head(), Length::Weeks(weeks.extension_weeks));
+        let pause = u32::try_from(paused_days.max(0)).unwrap_or(u32::MAX);
+        let repair = (self.file.objection_repair.head(), Length::Days(pause));
+        let later = [(extended, extension), (pause > 0, repair)];
+        let later = later.into_iter().filter_map(|(applies, part)| applies.then_some(part));
+        let first = (rule.head(), Length::Weeks(basic));
+        let mut found = self.statutory_parts(objection_term_end, first, later, equated);
+        validity_warning(self, rule.head(), objection_term_end, &mut found.warnings);
+        found
     }
 
     /// Returns the term to make known that an incomplete application is not handled (Awb 4:5(4)).
@@ -92,10 +131,27 @@ impl TermRules {
         from: NaiveDate,
         equated: &BTreeSet<NaiveDate>,
     ) -> Deadline {
-        let head = rule.head();
-        let length = Length::Weeks(rule.numbers.weeks);
-        let end = length.last_day(from);
-        let mut steps = vec![step(head, term_text(head, from, length, end), from, end)];
+        let basic = (rule.head(), Length::Weeks(rule.numbers.weeks));
+        self.statutory_parts(from, basic, [], equated)
+    }
+
+    /// Counts a basic term and what lengthens it, and applies the Algemene termijnenwet last and once, when it covers the
+    /// basic term.
+    fn statutory_parts<'a>(
+        &self,
+        from: NaiveDate,
+        basic: Part<'a>,
+        later: impl IntoIterator<Item = Part<'a>>,
+        equated: &BTreeSet<NaiveDate>,
+    ) -> Deadline {
+        let mut end = from;
+        let mut steps = Vec::new();
+        for (head, length) in std::iter::once(basic).chain(later) {
+            let next = length.last_day(end);
+            steps.push(step(head, term_text(head, end, length, next), end, next));
+            end = next;
+        }
+        let (_, length) = basic;
         let free = FreeDays { calendar: self.calendar(), extra: Some(equated) };
         let covered = self.act_covers(TermSpec { length, statutory: true, extension: None });
         let last_day = if covered { free.next_working_day(end) } else { end };
@@ -106,6 +162,9 @@ impl TermRules {
         deadline(last_day, steps)
     }
 }
+
+/// A part of a term: the rule that explains it, and its length.
+type Part<'a> = (RuleHead<'a>, Length);
 
 fn deadline(last_day: NaiveDate, steps: Vec<Step>) -> Deadline {
     Deadline {

@@ -131,7 +131,7 @@ impl TermRules {
 
 type PlacedHead<'a> = (&'static str, RuleHead<'a>);
 
-fn heads(file: &TermsFile) -> [PlacedHead<'_>; 21] {
+fn heads(file: &TermsFile) -> [PlacedHead<'_>; 26] {
     [
         ("beslistermijn", file.decision.head()),
         ("opgegevenTermijn", file.given.head()),
@@ -151,6 +151,11 @@ fn heads(file: &TermsFile) -> [PlacedHead<'_>; 21] {
         ("stilzwijgendeVergunning", file.silence.head()),
         ("bezwaar", file.objection.head()),
         ("beroep", file.appeal.head()),
+        ("beslissingOpBezwaar", file.objection_decision.head()),
+        ("verdagingBezwaar", file.objection_extension.head()),
+        ("herstelVerzuimBezwaar", file.objection_repair.head()),
+        ("beroepNaBezwaar", file.appeal_after_objection.head()),
+        ("hogerBeroep", file.higher_appeal.head()),
         ("nietBehandelen", file.refusal_to_handle.head()),
         ("hersteltermijn", file.repair.head()),
         ("zienswijze", file.views.head()),
@@ -261,6 +266,7 @@ fn check_warning_texts(file: &TermsFile, faults: &mut Faults) {
 
 fn check_numbers(file: &TermsFile, faults: &mut Faults) {
     let (act, minimum) = (file.act.numbers, file.minimum_workdays.numbers);
+    let objection = file.objection_decision.numbers;
     let numbers = [
         ("verlenging/getallen/maximaalAantal", file.extension.numbers.most_times),
         ("lbbMaximum/getallen/weken", file.advice_limit.numbers.weeks),
@@ -271,6 +277,11 @@ fn check_numbers(file: &TermsFile, faults: &mut Faults) {
         ("minimumWerkdagen/getallen/werkdagen", minimum.workdays),
         ("bezwaar/getallen/weken", file.objection.numbers.weeks),
         ("beroep/getallen/weken", file.appeal.numbers.weeks),
+        ("beslissingOpBezwaar/getallen/weken", objection.weeks),
+        ("beslissingOpBezwaar/getallen/wekenCommissie", objection.committee_weeks),
+        ("beslissingOpBezwaar/getallen/verdagingWeken", objection.extension_weeks),
+        ("beroepNaBezwaar/getallen/weken", file.appeal_after_objection.numbers.weeks),
+        ("hogerBeroep/getallen/weken", file.higher_appeal.numbers.weeks),
         ("nietBehandelen/getallen/weken", file.refusal_to_handle.numbers.weeks),
         ("hersteltermijn/getallen/weken", file.repair.numbers.weeks),
         ("zienswijze/getallen/weken", file.views.numbers.weeks),

@@ -32,10 +32,37 @@ struct Catalogue {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Other {
     regel: String,
     vanaf: NaiveDate,
+    /// Only for the decision on an objection, like the two below.
+    #[serde(default)]
+    commissie: bool,
+    #[serde(default)]
+    verdaagd: bool,
+    #[serde(default)]
+    opgeschort_dagen: i64,
+}
+
+impl Other {
+    fn run(&self) -> Deadline {
+        let (from, none) = (self.vanaf, BTreeSet::new());
+        match self.regel.as_str() {
+            "bezwaar" => RULES.remedy_term(Remedy::Objection, from, &none),
+            "beroep" => RULES.remedy_term(Remedy::Appeal, from, &none),
+            "beroepNaBezwaar" => RULES.remedy_term(Remedy::AppealAfterObjection, from, &none),
+            "hogerBeroep" => RULES.remedy_term(Remedy::HigherAppeal, from, &none),
+            "beslissingOpBezwaar" => {
+                let Self { commissie, verdaagd, opgeschort_dagen, .. } = *self;
+                RULES.objection_decision_term(from, commissie, verdaagd, opgeschort_dagen, &none)
+            }
+            "nietBehandelen" => RULES.refusal_to_handle_term(from, &none),
+            "hersteltermijn" => RULES.propose_body_term(BodyTerm::Repair, from, None, &none),
+            "zienswijze" => RULES.propose_body_term(BodyTerm::Views, from, None, &none),
+            other => panic!("{other}"),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -69,19 +96,7 @@ impl TermCase {
                 };
                 compute(&Timeline::of_receipt(profile, *ontvangen_op, *ontvangen_op), &RULES)
             }
-            (None, None, Some(Other { regel, vanaf })) => {
-                let none = BTreeSet::new();
-                match regel.as_str() {
-                    "bezwaar" => RULES.remedy_term(Remedy::Objection, *vanaf, &none),
-                    "beroep" => RULES.remedy_term(Remedy::Appeal, *vanaf, &none),
-                    "nietBehandelen" => RULES.refusal_to_handle_term(*vanaf, &none),
-                    "hersteltermijn" => {
-                        RULES.propose_body_term(BodyTerm::Repair, *vanaf, None, &none)
-                    }
-                    "zienswijze" => RULES.propose_body_term(BodyTerm::Views, *vanaf, None, &none),
-                    other => panic!("{other}"),
-                }
-            }
+            (None, None, Some(other)) => other.run(),
             _ => panic!("{}: geef tijdlijn, basistermijn of anders", self.naam),
         }
     }

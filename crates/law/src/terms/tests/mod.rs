@@ -11,6 +11,7 @@ mod cases;
 mod choices;
 mod events_table;
 mod fixtures;
+mod objection_decision;
 mod other_terms;
 mod parse;
 mod penalty_table;

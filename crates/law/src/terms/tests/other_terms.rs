@@ -1,4 +1,4 @@
-//! Objection, refusing to handle, and proposals for terms of the body, counted by hand.
+//! Objection and appeal, refusing to handle, and proposals for terms of the body, counted by hand.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -24,6 +24,37 @@ fn objection_and_appeal() {
     let equated = BTreeSet::from([day("2026-12-14")]);
     let moved = RULES.remedy_term(Remedy::Objection, day("2026-11-02"), &equated);
     assert_eq!(moved.last_day, Some(day("2026-12-15")));
+}
+
+#[test]
+fn appeal_after_objection_and_higher_appeal() {
+    let table = [
+        // 2 Nov + 42 = Mon 14 Dec.
+        ("2026-11-02", "2026-12-14", 0),
+        // Fri 19 Feb 2027 + 42 = Fri 2 Apr, an ordinary day (Good Friday was 26 March).
+        ("2027-02-19", "2027-04-02", 0),
+        // Sat 20 Feb 2027 + 42 = Sat 3 Apr; Mon 5 Apr.
+        ("2027-02-20", "2027-04-05", 2),
+        // Thu 11 Feb 2027 + 42 = Thu 25 March, the day before Good Friday.
+        ("2027-02-11", "2027-03-25", 0),
+        // Mon 15 Feb 2027 + 42 = Mon 29 March, Easter Monday; Tue 30 March.
+        ("2027-02-15", "2027-03-30", 1),
+        ("2027-02-16", "2027-03-30", 0),
+    ];
+    let remedies = [
+        (Remedy::AppealAfterObjection, "awb-8-1", "Beroep bij de rechtbank"),
+        (Remedy::HigherAppeal, "awb-6-24", "Hoger beroep"),
+    ];
+    for (remedy, rule, words) in remedies {
+        for (made_known, last_day, moved) in table {
+            let found = RULES.remedy_term(remedy, day(made_known), &none());
+            assert_eq!(found.last_day, Some(day(last_day)), "{remedy:?} {made_known}");
+            let steps: Vec<_> = found.steps.iter().map(|s| (s.rule.as_str(), s.days)).collect();
+            let wanted = [(rule, 42), ("atw-1", moved)];
+            assert_eq!(steps, wanted[..if moved > 0 { 2 } else { 1 }], "{made_known}");
+            assert!(found.steps[0].description.starts_with(words), "{:?}", found.steps);
+        }
+    }
 }
 
 #[test]

@@ -96,6 +96,44 @@ fn errors_in_numbers_are_named_with_their_place() {
 }
 
 #[test]
+fn errors_in_the_rules_about_objection_and_appeal_are_named_with_their_place() {
+    const SHAPE: FaultCode = FaultCode::VerkeerdeVorm;
+    const UNKNOWN: FaultCode = FaultCode::OnbekendeWaarde;
+    const NUMBERS: &str = "/termijnen/beslissingOpBezwaar/getallen";
+    let weeks = |name: &str| format!("{NUMBERS}/{name}");
+    each_is_named([
+        ("weken = 6\nwekenC", "weken = 0\nwekenC", &weeks("weken"), SHAPE),
+        ("wekenCommissie = 12", "wekenCommissie = 521", &weeks("wekenCommissie"), SHAPE),
+        ("verdagingWeken = 6", "verdagingWeken = 0", &weeks("verdagingWeken"), SHAPE),
+        (
+            "[beroepNaBezwaar.getallen]\nweken = 6",
+            "[beroepNaBezwaar.getallen]\nweken = 0",
+            "/termijnen/beroepNaBezwaar/getallen/weken",
+            SHAPE,
+        ),
+        (
+            "[hogerBeroep.getallen]\nweken = 6",
+            "[hogerBeroep.getallen]\nweken = 0",
+            "/termijnen/hogerBeroep/getallen/weken",
+            SHAPE,
+        ),
+        ("id = \"awb-7-10\"", "id = \"7:10\"", "/termijnen/beslissingOpBezwaar/id", SHAPE),
+        (
+            "van de bezwaartermijn op {van}",
+            "van de bezwaartermijn op {op}",
+            "/termijnen/beslissingOpBezwaar/omschrijving",
+            UNKNOWN,
+        ),
+        (
+            "verdaagd met {termijn}",
+            "verdaagd met {dagen}",
+            "/termijnen/verdagingBezwaar/omschrijving",
+            UNKNOWN,
+        ),
+    ]);
+}
+
+#[test]
 fn a_pause_needs_the_text_for_while_it_runs() {
     let lines = TERMS.lines().filter(|line| !line.contains("kan vanaf {van} niet worden beslist"));
     let without = lines.collect::<Vec<_>>().join("\n");

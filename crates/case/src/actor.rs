@@ -1,0 +1,68 @@
+//! Who acts, and in which role.
+
+use kernel::AccountId;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// De rol waarin iemand handelt.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Ambtsrol")]
+pub enum OfficeRole {
+    /// Behandelt dossiers.
+    Behandelaar,
+    /// Coördineert Bibob.
+    Coordinator,
+    /// Leest mee als tweede ambtenaar.
+    TweedeLezer,
+    /// Beslist, of ondertekent onder mandaat.
+    Beslisser,
+    /// Houdt toezicht op termijnen en werklast.
+    Toezichthouder,
+    /// Een programma van de partij zelf.
+    Systeem,
+}
+
+impl OfficeRole {
+    /// All roles.
+    pub const ALL: [Self; 6] = [
+        Self::Behandelaar,
+        Self::Coordinator,
+        Self::TweedeLezer,
+        Self::Beslisser,
+        Self::Toezichthouder,
+        Self::Systeem,
+    ];
+
+    /// Returns the id used in files and answers.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Behandelaar => "behandelaar",
+            Self::Coordinator => "coordinator",
+            Self::TweedeLezer => "tweede-lezer",
+            Self::Beslisser => "beslisser",
+            Self::Toezichthouder => "toezichthouder",
+            Self::Systeem => "systeem",
+        }
+    }
+
+    /// Returns the role with this id.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+}
+
+/// Degene die handelde.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Handelende")]
+pub struct Actor {
+    /// Het account.
+    pub account: AccountId,
+    /// De rol.
+    pub rol: OfficeRole,
+    /// Is het een mens? Alleen een mens beoordeelt en beslist (art. 22 AVG).
+    pub mens: bool,
+}

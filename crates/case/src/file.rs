@@ -1,0 +1,332 @@
+//! What every open file holds, whatever its state.
+
+use crate::evidence::{Evidence, FiledEvidence};
+use crate::procedure::Procedure;
+use crate::text::Text;
+use chrono::NaiveDate;
+use kernel::{CaseId, SubjectId};
+use law::terms::TermProfile;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use subjects::{RoleKind, Subject};
+
+/// De gegevens die een dossier in elke stand heeft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Dossiergegevens")]
+pub struct File {
+    /// Het id.
+    pub id: CaseId,
+    /// Het kenmerk.
+    pub kenmerk: String,
+    /// De soort vergunning of rechtshandeling.
+    pub soort: String,
+    /// De procedure.
+    pub procedure: Procedure,
+    /// De dag van ontvangst van de aanvraag, of van de start als er geen aanvraag is.
+    pub ontvangen_op: NaiveDate,
+    /// Wat de wet over de beslistermijn zegt.
+    pub beslistermijn: TermProfile,
+    /// De aanvraag zoals zij binnenkwam, als gegevens voor het toepassingsbereik.
+    pub aanvraag: serde_json::Value,
+    /// De personen, met de stand van hun vragenlijst.
+    pub personen: Vec<Party>,
+    /// Wat er met de termijnen gebeurde.
+    pub klok: Vec<ClockEvent>,
+    /// De bewijsstukken.
+    pub stukken: Vec<FiledEvidence>,
+    /// De adviezen van de Bibob-werkgroep.
+    pub werkgroepadviezen: Vec<WorkingGroupAdvice>,
+    /// De vastgelegde weigeringen om gegevens te geven (art. 4).
+    pub weigeringen: Vec<Refused>,
+    /// Het Bibob-beding in de overeenkomst, als dat is vastgelegd.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beding: Option<RecordClause>,
+    /// De overtredingen van voorschriften uit een eerdere beslissing (art. 3 lid 7).
+    pub overtredingen: Vec<RecordBreach>,
+    /// Het gesloten dossier waar dit uit voortkomt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vervolg_op: Option<CaseId>,
+}
+
+/// Een persoon op het dossier, met zijn vragenlijst.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "PersoonOpDossier")]
+pub struct Party {
+    /// De persoon.
+    pub persoon: Subject,
+    /// De stand van zijn vragenlijst.
+    pub vragenlijst: Form,
+}
+
+/// De stand van de vragenlijst van één persoon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "stand", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[schemars(rename = "Vragenlijststand")]
+pub enum Form {
+    /// Er is geen vragenlijst gevraagd.
+    NietGevraagd,
+    /// De vragenlijst is uit.
+    Gevraagd {
+        /// De dag van verzending.
+        op: NaiveDate,
+        /// De laatste dag.
+        uiterlijk: NaiveDate,
+        /// Is zij verzonden als uitnodiging om aan te vullen (Awb 4:5)? Alleen dan schort zij op.
+        aanvulverzoek: bool,
+    },
+    /// Er loopt een hersteltermijn (Awb 4:5).
+    Herstel {
+        /// De dag van verzending.
+        op: NaiveDate,
+        /// De laatste dag.
+        uiterlijk: NaiveDate,
+        /// Wat er ontbreekt.
+        ontbreekt: Vec<Text>,
+    },
+    /// Er is een antwoord dat nog niet volledig is.
+    Onvolledig {
+        /// De dag van ontvangst.
+        op: NaiveDate,
+        /// Wat er ontbreekt.
+        ontbreekt: Vec<Text>,
+    },
+    /// De vragenlijst is compleet.
+    Compleet {
+        /// De dag van ontvangst.
+        op: NaiveDate,
+    },
+    /// De hersteltermijn is ongebruikt voorbij.
+    Ongebruikt {
+        /// De laatste dag van die termijn.
+        op: NaiveDate,
+    },
+    /// De houder weigert (art. 4 lid 1), wat is vastgelegd.
+    Geweigerd {
+        /// De dag van vastlegging.
+        op: NaiveDate,
+    },
+}
+
+impl Form {
+    /// Returns whether nothing more is expected of this form.
+    pub(crate) fn is_settled(&self) -> bool {
+        matches!(self, Self::NietGevraagd | Self::Compleet { .. } | Self::Geweigerd { .. })
+    }
+
+    /// Returns the end of a repair term that was not used.
+    pub(crate) fn unused_since(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Ongebruikt { op } => Some(*op),
+            Self::NietGevraagd
+            | Self::Gevraagd { .. }
+            | Self::Herstel { .. }
+            | Self::Onvolledig { .. }
+            | Self::Compleet { .. }
+            | Self::Geweigerd { .. } => None,
+        }
+    }
+
+    /// Returns the last day of the term that runs, and whether it is one of Awb 4:5.
+    pub fn running_term(&self) -> Option<(NaiveDate, bool)> {
+        match self {
+            Self::Gevraagd { uiterlijk, aanvulverzoek, .. } => Some((*uiterlijk, *aanvulverzoek)),
+            Self::Herstel { uiterlijk, .. } => Some((*uiterlijk, true)),
+            Self::NietGevraagd
+            | Self::Onvolledig { .. }
+            | Self::Compleet { .. }
+            | Self::Ongebruikt { .. }
+            | Self::Geweigerd { .. } => None,
+        }
+    }
+}
+
+/// Een vraag van het LBB die zijn eigen termijn stilzet (art. 15 lid 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "LbbVraagperiode")]
+pub struct Question {
+    /// De dag van de vraag.
+    pub van: NaiveDate,
+    /// De dag van het antwoord.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tot: Option<NaiveDate>,
+}
+
+/// Een gebeurtenis voor de klok, in de vorm van het tijdlijnbestand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "soort", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[schemars(rename = "Klokgebeurtenis")]
+pub enum ClockEvent {
+    /// Een uitnodiging om aan te vullen (Awb 4:5, 4:15 lid 1 onder a).
+    Aanvulverzoek {
+        /// De dag van verzending.
+        verzonden_op: NaiveDate,
+        /// De laatste dag van de termijn.
+        termijn_tot: NaiveDate,
+        /// De dag waarop de gegevens binnen waren.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ontvangen_op: Option<NaiveDate>,
+    },
+    /// Een verlenging van de beslistermijn.
+    Verlenging {
+        /// De dag van bekendmaking.
+        bekendgemaakt_op: NaiveDate,
+        /// Het aantal weken.
+        weken: u32,
+    },
+    /// Een verzoek om advies aan het LBB (art. 31).
+    LbbVerzoek {
+        /// De dag van het verzoek.
+        op: NaiveDate,
+        /// De vragen van het LBB.
+        vragen: Vec<Question>,
+        /// De verlenging door het LBB, in dagen.
+        verlengd_met_dagen: u32,
+        /// De dag van ontvangst van het advies.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ontvangen_op: Option<NaiveDate>,
+    },
+    /// Uitstel met instemming van de aanvrager (Awb 4:15 lid 2 onder a).
+    Instemming {
+        /// De eerste dag.
+        van: NaiveDate,
+        /// De laatste dag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tot: Option<NaiveDate>,
+    },
+    /// Vertraging die aan de aanvrager is toe te rekenen (Awb 4:15 lid 2 onder b).
+    AanvragerVertraging {
+        /// De eerste dag.
+        van: NaiveDate,
+        /// De laatste dag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tot: Option<NaiveDate>,
+    },
+    /// Overmacht (Awb 4:15 lid 2 onder c).
+    Overmacht {
+        /// De eerste dag.
+        van: NaiveDate,
+        /// De laatste dag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tot: Option<NaiveDate>,
+    },
+    /// Een ingebrekestelling (Awb 4:17).
+    Ingebrekestelling {
+        /// De dag van ontvangst.
+        op: NaiveDate,
+    },
+    /// De beslissing.
+    Besluit {
+        /// De dag van bekendmaking.
+        bekendgemaakt_op: NaiveDate,
+    },
+}
+
+/// Een advies van de Bibob-werkgroep; het houdt niets tegen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Werkgroepadvies")]
+pub struct WorkingGroupAdvice {
+    /// De dag van de zitting.
+    pub op: NaiveDate,
+    /// Het advies.
+    pub advies: Text,
+    /// Het verslag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuk: Option<Evidence>,
+}
+
+/// Aan wie gegevens zijn geweigerd.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "GeweigerdAan")]
+pub enum RefusedTo {
+    /// Het eigen formulier van het bestuursorgaan (art. 4 lid 1): alleen een houder.
+    EigenFormulier,
+    /// De aanvullende vragen van het LBB (art. 4 lid 2 en art. 12 lid 3).
+    Lbb,
+}
+
+/// Een vastgelegde weigering om gegevens te geven.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Weigering")]
+pub struct Refused {
+    /// Wie weigert.
+    pub persoon: SubjectId,
+    /// Aan wie.
+    pub aan: RefusedTo,
+    /// De dag.
+    pub op: NaiveDate,
+    /// Waaruit blijkt dat het echt een weigering is, en geen fout of vertraging.
+    pub motivering: Text,
+}
+
+/// Het Bibob-beding in een overeenkomst.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Bibobbeding")]
+pub struct RecordClause {
+    /// Waar het beding staat.
+    pub vindplaats: Text,
+    /// De overeenkomst, als verwijzing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuk: Option<Evidence>,
+}
+
+/// Een overtreding van een voorschrift uit een eerdere beslissing (art. 3 lid 7, laatste zin).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "VoorschriftOvertreding")]
+pub struct RecordBreach {
+    /// De dag van constatering.
+    pub op: NaiveDate,
+    /// Welk voorschrift.
+    pub voorschrift: Text,
+    /// Waaruit de overtreding blijkt.
+    pub motivering: Text,
+}
+
+impl File {
+    /// Returns the person with this id.
+    pub fn person(&self, id: SubjectId) -> Option<&Party> {
+        self.personen.iter().find(|party| party.persoon.id == id)
+    }
+
+    pub(crate) fn person_mut(&mut self, id: SubjectId) -> Option<&mut Party> {
+        self.personen.iter_mut().find(|party| party.persoon.id == id)
+    }
+
+    /// Returns the persons who are asked for the form and heard on the decision.
+    pub fn concerned(&self) -> impl Iterator<Item = &Party> {
+        self.personen.iter().filter(|party| party.persoon.has_role(RoleKind::Betrokkene))
+    }
+
+    /// Returns whether every form that was asked for is in, or refused on record.
+    pub(crate) fn forms_settled(&self) -> bool {
+        let asked = self.personen.iter().any(|p| p.vragenlijst != Form::NietGevraagd);
+        asked && self.personen.iter().all(|party| party.vragenlijst.is_settled())
+    }
+
+    /// Returns whether a repair term runs for anyone.
+    pub(crate) fn in_repair(&self) -> bool {
+        self.personen.iter().any(|party| matches!(party.vragenlijst, Form::Herstel { .. }))
+    }
+
+    /// Closes the open invitation to complete that was sent on this day.
+    pub(crate) fn completed(&mut self, sent: NaiveDate, received: NaiveDate) {
+        let open = self.klok.iter_mut().find_map(|event| match event {
+            ClockEvent::Aanvulverzoek { verzonden_op, ontvangen_op, .. }
+                if *verzonden_op == sent && ontvangen_op.is_none() =>
+            {
+                Some(ontvangen_op)
+            }
+            _ => None,
+        });
+        if let Some(ontvangen_op) = open {
+            *ontvangen_op = Some(received);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What can be recorded in any open state, and what belongs to the time before the decision.
+
+use crate::command::{
+    AddEvidence, AddPerson, ExtendTerm, NoticeOfDefault, Resume, Suspend, SuspensionGround,
+    WithdrawApplication,
+};
+use crate::evidence::FiledEvidence;
+use crate::file::{ClockEvent, File, Form, Party, RecordBreach, RecordClause};
+use crate::gates::ensure;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::state::{Case, Closed, Ending, EndingReason};
+
+impl File {
+    /// Files a document.
+    pub(crate) fn add_evidence(&mut self, command: &AddEvidence) {
+        self.stukken.push(FiledEvidence { op: command.op, stuk: command.stuk.clone() });
+    }
+
+    /// Puts a person on the file.
+    pub(crate) fn add_person(&mut self, command: &AddPerson) -> Result<(), Refusal> {
+        ensure(self.person(command.persoon.id).is_none(), RefusalCode::KnownPerson)?;
+        self.personen
+            .push(Party { persoon: command.persoon.clone(), vragenlijst: Form::NietGevraagd });
+        Ok(())
+    }
+
+    /// Records the Bibob clause of a contract.
+    pub(crate) fn record_clause(&mut self, command: &RecordClause) -> Result<(), Refusal> {
+        ensure(self.procedure.is_civil(), RefusalCode::NoClauseHere)?;
+        self.beding = Some(command.clone());
+        Ok(())
+    }
+
+    /// Records the breach of a condition.
+    pub(crate) fn record_breach(&mut self, command: &RecordBreach) -> Result<(), Refusal> {
+        ensure(self.procedure.has_holder(), RefusalCode::NoBreachHere)?;
+        self.overtredingen.push(command.clone());
+        Ok(())
+    }
+
+    /// Extends the decision term.
+    pub(crate) fn extend_term(&mut self, command: &ExtendTerm) -> Result<(), Refusal> {
+        ensure(self.procedure.has_application(), RefusalCode::NoApplication)?;
+        self.klok
+            .push(ClockEvent::Verlenging { bekendgemaakt_op: command.op, weken: command.weken });
+        Ok(())
+    }
+
+    /// Suspends the decision term (Awb 4:15(2)).
+    pub(crate) fn suspend(&mut self, command: &Suspend) -> Result<(), Refusal> {
+        ensure(self.procedure.has_application(), RefusalCode::NoApplication)?;
+        let (van, tot) = (command.van, command.tot_en_met);
+        ensure(tot.is_none_or(|tot| tot >= van), RefusalCode::EndBeforeStart)?;
+        self.klok.push(match command.grond {
+            SuspensionGround::Instemming => ClockEvent::Instemming { van, tot },
+            SuspensionGround::AanvragerVertraging => ClockEvent::AanvragerVertraging { van, tot },
+            SuspensionGround::Overmacht => ClockEvent::Overmacht { van, tot },
+        });
+        Ok(())
+    }
+
+    /// Ends the last suspension without an end.
+    pub(crate) fn resume(&mut self, command: &Resume) -> Result<(), Refusal> {
+        let open = self.klok.iter_mut().rev().find_map(|event| match event {
+            ClockEvent::Instemming { van, tot }
+            | ClockEvent::AanvragerVertraging { van, tot }
+            | ClockEvent::Overmacht { van, tot } => tot.is_none().then_some((*van, tot)),
+            ClockEvent::Aanvulverzoek { .. }
+            | ClockEvent::Verlenging { .. }
+            | ClockEvent::LbbVerzoek { .. }
+            | ClockEvent::Ingebrekestelling { .. }
+            | ClockEvent::Besluit { .. } => None,
+        });
+        let (van, tot) = open.ok_or(RefusalCode::NoSuspensionOpen)?;
+        ensure(command.tot_en_met >= van, RefusalCode::EndBeforeStart)?;
+        *tot = Some(command.tot_en_met);
+        Ok(())
+    }
+
+    /// Records a notice of default.
+    pub(crate) fn default_noticed(&mut self, command: &NoticeOfDefault) -> Result<(), Refusal> {
+        ensure(self.procedure.has_application(), RefusalCode::NoApplication)?;
+        self.klok.push(ClockEvent::Ingebrekestelling { op: command.op });
+        Ok(())
+    }
+}
+
+impl Case {
+    /// Ends the file because the applicant or candidate withdrew.
+    pub(crate) fn withdrawn(self, command: &WithdrawApplication) -> Result<Closed, Refusal> {
+        ensure(!self.file().procedure.is_running(), RefusalCode::NoApplication)?;
+        let slot = Ending {
+            reden: EndingReason::Ingetrokken,
+            op: command.op,
+            motivering: command.motivering.clone(),
+        };
+        let (verloop, afronding) = match &self {
+            Self::Decided(state) => (Some(&state.verloop), Some(&state.afronding)),
+            Self::InObjection(state) => (Some(&state.verloop), Some(&state.afronding)),
+            Self::InAppeal(state) => (Some(&state.verloop), Some(&state.afronding)),
+            Self::Intake(_)
+            | Self::Scoped(_)
+            | Self::FormsOut(_)
+            | Self::Repair(_)
+            | Self::Complete(_)
+            | Self::Investigation(_)
+            | Self::AdviceAsked(_)
+            | Self::Assessed(_)
+            | Self::Intended(_)
+            | Self::Closed(_) => (None, None),
+        };
+        let (verloop, afronding) = (verloop.cloned(), afronding.cloned());
+        Ok(Closed { dossier: self.file().clone(), slot, verloop, afronding })
+    }
+}

@@ -1,0 +1,164 @@
+//! Who is on a file: need-to-know, with who decided that and why.
+
+use super::entity::case_member;
+use super::read::member;
+use super::row::sort_date;
+use crate::sql::{Sql, moment, touched};
+use crate::{Store, StoreError, Tx, Viewer};
+use chrono::NaiveDate;
+use kernel::{AccountId, CaseId, Id, Moment, PartyId};
+use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel};
+use uuid::Uuid;
+
+/// An account to be put on a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMember {
+    /// The account.
+    pub account: AccountId,
+    /// Who puts it there.
+    pub added_by: AccountId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// An account on a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberRow {
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Its role.
+    pub role: String,
+    /// Who put it there.
+    pub added_by: AccountId,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub at: Moment,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    account_id: Uuid,
+    name: String,
+    role: String,
+    added_by: Uuid,
+    reason: String,
+    created_at: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Copied {
+    state: String,
+    due_on: Option<NaiveDate>,
+}
+
+impl Store {
+    /// Lists the accounts on a file, for one of them.
+    pub async fn members(
+        &self,
+        viewer: &Viewer,
+        case: CaseId,
+    ) -> Result<Vec<MemberRow>, StoreError> {
+        let sql =
+            Sql::new("SELECT x.account_id, a.name, a.role, x.added_by, x.reason, x.created_at ")
+                .text("FROM case_member x JOIN account a ON a.id = x.account_id WHERE x.case_id = ")
+                .bind(case.uuid())
+                .text(" AND x.party_id = ")
+                .bind(viewer.party().as_str());
+        let sql = member(sql, viewer, "x.case_id").text(" ORDER BY x.created_at, x.account_id");
+        let rows: Vec<Row> = sql.all(&self.pools.read).await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+}
+
+impl Tx {
+    /// Puts an account of the party on a file; returns whether both are there.
+    pub async fn add_member(
+        &mut self,
+        case: CaseId,
+        member: &NewMember,
+    ) -> Result<bool, StoreError> {
+        let Some(copied) = self.copied(case).await? else { return Ok(false) };
+        if !self.has_account(member.account).await? {
+            return Ok(false);
+        }
+        let due_on = sort_date(copied.due_on);
+        let row = model(self.party(), case, member, copied.state, due_on);
+        case_member::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(true)
+    }
+
+    /// Takes an account off a file; returns whether it was on it.
+    pub async fn remove_member(
+        &mut self,
+        case: CaseId,
+        account: AccountId,
+    ) -> Result<bool, StoreError> {
+        let rows = Sql::new("DELETE FROM case_member WHERE account_id = ")
+            .bind(account.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .execute(&self.transaction)
+            .await?;
+        Ok(touched(rows))
+    }
+
+    async fn copied(&self, case: CaseId) -> Result<Option<Copied>, StoreError> {
+        let sql = Sql::new("SELECT state, due_on FROM case_file WHERE id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text());
+        self.locking(sql, " FOR UPDATE").one(&self.transaction).await
+    }
+
+    async fn has_account(&self, account: AccountId) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM account WHERE id = ")
+            .bind(account.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .exists(&self.transaction)
+            .await
+    }
+}
+
+impl TryFrom<Row> for MemberRow {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            account: AccountId::from_uuid(row.account_id),
+            name: row.name,
+            role: row.role,
+            added_by: AccountId::from_uuid(row.added_by),
+            reason: row.reason,
+            at: moment("case_member", "created_at", row.created_at)?,
+        })
+    }
+}
+
+pub(super) fn model(
+    party: &PartyId,
+    case: CaseId,
+    member: &NewMember,
+    state: String,
+    due_on: NaiveDate,
+) -> case_member::Model {
+    case_member::Model {
+        account_id: member.account.uuid(),
+        case_id: case.uuid(),
+        party_id: party.as_str().to_owned(),
+        state,
+        due_on,
+        created_at: member.at.micros(),
+        added_by: member.added_by.uuid(),
+        reason: member.reason.clone(),
+    }
+}

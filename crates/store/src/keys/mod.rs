@@ -1,0 +1,118 @@
+//! The keys: what closes values at rest, and what makes pseudonyms of persons.
+
+mod rotate;
+mod seal;
+
+pub(crate) use seal::Place;
+
+use crate::StoreError;
+use aes_gcm::{Aes256Gcm, KeyInit};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, Mac};
+use kernel::{Id, PartyId, SubjectId};
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Fills a slice with random bytes; the command line passes the operating system's source.
+pub type RandomSource = fn(&mut [u8]);
+
+/// A pseudonym of a person on a file: stable within an epoch, meaningless without the key.
+pub type Pseudonym = [u8; 16];
+
+/// The keys of an installation. The one with the highest id closes; all of them open.
+#[derive(Clone)]
+pub struct Keyring {
+    current: u32,
+    keys: Arc<BTreeMap<u32, Key>>,
+    random: RandomSource,
+}
+
+struct Key {
+    cipher: Aes256Gcm,
+    pseudonyms: Hmac<Sha256>,
+}
+
+impl Key {
+    fn new(secret: [u8; 32]) -> Option<Self> {
+        let label = mac(&secret)?.chain_update(b"pseudonym").finalize().into_bytes();
+        Some(Self { cipher: Aes256Gcm::new(&secret.into()), pseudonyms: mac(&label)? })
+    }
+}
+
+fn mac(secret: &[u8]) -> Option<Hmac<Sha256>> {
+    <Hmac<Sha256> as Mac>::new_from_slice(secret).ok()
+}
+
+impl Keyring {
+    /// Reads keys: a line `id:base64` each, 32 bytes per key; empty lines and lines that begin with `#` are skipped.
+    pub fn parse(text: &str, random: RandomSource) -> Result<Self, StoreError> {
+        let lines = text.lines().map(str::trim);
+        let mut keys = BTreeMap::new();
+        for (place, line) in lines.enumerate().filter(|(_, line)| !is_remark(line)) {
+            let (id, key) = key(line)
+                .ok_or_else(|| bad(format!("line {} is not «id:base64 of 32 bytes»", place + 1)))?;
+            if keys.insert(id, key).is_some() {
+                return Err(bad(format!("key {id} is there twice")));
+            }
+        }
+        let current = *keys.keys().next_back().ok_or_else(|| bad("there is none".to_owned()))?;
+        Ok(Self { current, keys: Arc::new(keys), random })
+    }
+
+    /// Returns the id of the key that closes values now, which is also the epoch of new pseudonyms.
+    pub fn current(&self) -> u32 {
+        self.current
+    }
+
+    /// Returns the ids of all keys, oldest first.
+    pub fn ids(&self) -> impl Iterator<Item = u32> {
+        self.keys.keys().copied()
+    }
+
+    /// Returns the pseudonym of a person in the current epoch.
+    pub fn pseudonym(&self, party: &PartyId, subject: SubjectId) -> Pseudonym {
+        self.pseudonym_in(self.current, party, subject).unwrap_or_default()
+    }
+
+    /// Returns the pseudonym of a person in an epoch; `None` when its key is gone.
+    pub fn pseudonym_in(
+        &self,
+        epoch: u32,
+        party: &PartyId,
+        subject: SubjectId,
+    ) -> Option<Pseudonym> {
+        let mac = self.keys.get(&epoch)?.pseudonyms.clone();
+        // The id has a fixed length and comes first, so that the two cannot run together.
+        let full = mac
+            .chain_update(subject.uuid().as_bytes())
+            .chain_update(party.as_str())
+            .finalize()
+            .into_bytes();
+        full.first_chunk().copied()
+    }
+}
+
+fn is_remark(line: &str) -> bool {
+    line.is_empty() || line.starts_with('#')
+}
+
+fn key(line: &str) -> Option<(u32, Key)> {
+    let (id, secret) = line.split_once(':')?;
+    let secret = STANDARD.decode(secret.trim()).ok()?.try_into().ok()?;
+    Some((id.trim().parse().ok()?, Key::new(secret)?))
+}
+
+fn bad(reason: String) -> StoreError {
+    StoreError::BadKeys(reason)
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keyring")
+            .field("ids", &self.ids().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,164 @@
+//! Closing all values again with the current key, while the program runs.
+
+use super::seal::{HEADER, Place, header};
+use crate::party::party_id;
+use crate::sql::Sql;
+use crate::{Store, StoreError};
+use sea_orm::{DatabaseTransaction, QueryResult, Value};
+use uuid::Uuid;
+
+/// The type of a column of a key.
+#[derive(Clone, Copy)]
+enum KeyType {
+    Uuid,
+    Number,
+    Text,
+}
+
+/// A column of closed values, and how to find its rows.
+struct Closed {
+    table: &'static str,
+    column: &'static str,
+    key: &'static [(&'static str, KeyType)],
+}
+
+const CLOSED: [Closed; 4] = [
+    Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed {
+        table: "case_event",
+        column: "content",
+        key: &[("case_id", KeyType::Uuid), ("seq", KeyType::Number)],
+    },
+    Closed { table: "outbox", column: "payload", key: &[("id", KeyType::Uuid)] },
+    Closed {
+        table: "secret",
+        column: "value",
+        key: &[("case_id", KeyType::Uuid), ("subject_id", KeyType::Uuid), ("kind", KeyType::Text)],
+    },
+];
+
+impl Store {
+    /// Closes every value that another key closed with the current one, `batch` values in a transaction, and returns how many
+    /// there were. When it is cut short, the next call does the rest.
+    pub async fn rotate(&self, batch: u32) -> Result<u64, StoreError> {
+        let mut count = 0;
+        for closed in &CLOSED {
+            let mut after = Vec::new();
+            loop {
+                let rows = self.old_values(closed, &after, batch).await?;
+                let Some(last) = rows.last() else { break };
+                after.clone_from(&last.key);
+                count += self.close_again(closed, &rows).await?;
+            }
+        }
+        Ok(count)
+    }
+
+    async fn old_values(
+        &self,
+        closed: &Closed,
+        after: &[Value],
+        batch: u32,
+    ) -> Result<Vec<OldValue>, StoreError> {
+        let head: [u8; HEADER] = header(self.keys.current);
+        let sql = Sql::new("SELECT ")
+            .text(&closed.columns())
+            .text(&format!(
+                ", party_id, {0} FROM {1} WHERE substr({0}, 1, 5) <> ",
+                closed.column, closed.table
+            ))
+            .bind(head.to_vec());
+        let sql = if after.is_empty() {
+            sql
+        } else {
+            let sql = sql.text(&format!(" AND ({}) > (", closed.columns()));
+            sql.bind_list(after.iter().cloned()).text(")")
+        };
+        let sql =
+            sql.text(&format!(" ORDER BY {} LIMIT ", closed.columns())).bind(i64::from(batch));
+        let rows = sql.rows(&self.pools.read).await?;
+        rows.iter().map(|row| closed.read(row)).collect()
+    }
+
+    async fn close_again(&self, closed: &Closed, rows: &[OldValue]) -> Result<u64, StoreError> {
+        let transaction = self.pools.begin().await?;
+        let mut count = 0;
+        for row in rows {
+            count += self.close_one(closed, row, &transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(count)
+    }
+
+    /// Replaces a value unless somebody changed it since it was read: then it has the current key already.
+    async fn close_one(
+        &self,
+        closed: &Closed,
+        row: &OldValue,
+        transaction: &DatabaseTransaction,
+    ) -> Result<u64, StoreError> {
+        let party = party_id(closed.table, &row.party)?;
+        let place = Place {
+            table: closed.table,
+            column: closed.column,
+            party: &party,
+            row: row.name.clone(),
+        };
+        let text = self.keys.open(&place, &row.value)?;
+        let sealed = self.keys.seal(&place, text.reveal())?;
+        let sql = Sql::new(&format!("UPDATE {} SET {} = ", closed.table, closed.column))
+            .bind(sealed)
+            .text(&format!(" WHERE ({}) = (", closed.columns()))
+            .bind_list(row.key.iter().cloned())
+            .text(&format!(") AND {} = ", closed.column))
+            .bind(row.value.clone());
+        sql.execute(transaction).await
+    }
+}
+
+/// A value that an older key closed.
+struct OldValue {
+    key: Vec<Value>,
+    /// The key as the value is bound to it.
+    name: String,
+    party: String,
+    value: Vec<u8>,
+}
+
+impl Closed {
+    fn columns(&self) -> String {
+        self.key.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    fn read(&self, row: &QueryResult) -> Result<OldValue, StoreError> {
+        let mut key = Vec::new();
+        let mut names = Vec::new();
+        for (place, (_, kind)) in self.key.iter().enumerate() {
+            let (value, name) = kind.read(row, place)?;
+            key.push(value);
+            names.push(name);
+        }
+        Ok(OldValue {
+            name: names.join("/"),
+            party: row.try_get_by_index(key.len())?,
+            value: row.try_get_by_index(key.len() + 1)?,
+            key,
+        })
+    }
+}
+
+impl KeyType {
+    /// Reads a column of a key, as a value and as text.
+    fn read(self, row: &QueryResult, place: usize) -> Result<(Value, String), StoreError> {
+        Ok(match self {
+            Self::Uuid => named(row.try_get_by_index::<Uuid>(place)?),
+            Self::Number => named(row.try_get_by_index::<i64>(place)?),
+            Self::Text => named(row.try_get_by_index::<String>(place)?),
+        })
+    }
+}
+
+fn named<T: ToString + Into<Value>>(value: T) -> (Value, String) {
+    let name = value.to_string();
+    (value.into(), name)
+}

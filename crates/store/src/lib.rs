@@ -1,0 +1,42 @@
+//! The database: the only place that knows there is one.
+//!
+//! Every query is for one party ([`PartyScope`]), and everything in a file is for who is on it ([`Viewer`]). All changes of one
+//! step go into one transaction ([`Tx`]). What a file holds is opaque here and closed at rest ([`Keyring`]).
+
+mod audit;
+mod case;
+mod database;
+mod error;
+mod idempotency;
+mod keys;
+mod outbox;
+mod page;
+mod party;
+mod processing;
+mod scope;
+mod secret;
+mod sql;
+mod store;
+mod task;
+mod token;
+mod tx;
+
+pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditReport, AuditRow};
+pub use case::{
+    CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSummary, CaseUpdate, DeadlineEntry,
+    Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember, SearchQuery,
+};
+pub use database::{Backend, DatabaseUrl};
+pub use error::StoreError;
+pub use idempotency::{Claim, Request};
+pub use keys::{Keyring, Pseudonym, RandomSource};
+pub use outbox::{AfterFailure, ClaimedEffect, DeadLetter, NewEffect, Reminder};
+pub use page::{Cursor, Page};
+pub use party::{Account, Party};
+pub use processing::{LdvAttributes, LdvRecord, ProcessingLog, ProcessingRecord, ProcessingStatus};
+pub use scope::{Identity, PartyScope, Viewer};
+pub use secret::SecretKind;
+pub use store::{Store, StoreConfig};
+pub use task::{NewTask, TaskDone, TaskQuery, TaskRow};
+pub use token::{NewToken, TokenRow};
+pub use tx::Tx;

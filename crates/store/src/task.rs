@@ -1,0 +1,195 @@
+//! Duties with a date, on the files of an account.
+
+use crate::case::member;
+use crate::page::after;
+use crate::sql::{Sql, maybe_moment, moment, one_row};
+use crate::{Cursor, Page, Store, StoreError, Tx, Viewer};
+use chrono::NaiveDate;
+use kernel::{AccountId, CaseId, Id, Moment, TaskId};
+use sea_orm::{EntityTrait, IntoActiveModel};
+use uuid::Uuid;
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "task")]
+    pub(super) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(super) id: Uuid,
+        pub(super) party_id: String,
+        pub(super) case_id: Uuid,
+        pub(super) kind: String,
+        pub(super) article: String,
+        pub(super) description: String,
+        pub(super) due_on: Date,
+        pub(super) role: Option<String>,
+        pub(super) created_at: i64,
+        pub(super) done_at: Option<i64>,
+        pub(super) done_by: Option<Uuid>,
+        pub(super) note: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(super) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A duty to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTask {
+    /// The id.
+    pub id: TaskId,
+    /// The file.
+    pub case: CaseId,
+    /// What has to be done.
+    pub kind: String,
+    /// Where the duty comes from.
+    pub article: String,
+    /// What has to be done, in words.
+    pub description: String,
+    /// The last day.
+    pub due_on: NaiveDate,
+    /// The role that has to do it, when it is not for all on the file.
+    pub role: Option<String>,
+    /// When the duty arose.
+    pub created_at: Moment,
+}
+
+/// A duty that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskDone {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: AccountId,
+    /// What was said about it.
+    pub note: Option<String>,
+}
+
+/// A duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// What it was when it arose.
+    pub task: NewTask,
+    /// How it ended; `None` while it is open.
+    pub done: Option<TaskDone>,
+}
+
+/// Which duties to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskQuery {
+    /// Also those that are done.
+    pub done_too: bool,
+    /// Only those of one file.
+    pub case: Option<CaseId>,
+    /// Where the page begins.
+    pub after: Option<Cursor>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl Store {
+    /// Lists the duties on an account's files, what is due first, first.
+    pub async fn tasks(
+        &self,
+        viewer: &Viewer,
+        query: &TaskQuery,
+    ) -> Result<Page<TaskRow>, StoreError> {
+        let sql =
+            Sql::new("SELECT t.* FROM task t WHERE t.party_id = ").bind(viewer.party().as_str());
+        let sql = if query.done_too { sql } else { sql.text(" AND t.done_at IS NULL") };
+        let sql = member(
+            sql.bind_some(" AND t.case_id = ", query.case.map(Id::uuid)),
+            viewer,
+            "t.case_id",
+        );
+        let sql = match after::<(NaiveDate, Uuid)>(query.after.as_ref())? {
+            Some((on, id)) => {
+                sql.text(" AND (t.due_on, t.id) > (").bind(on).text(", ").bind(id).text(")")
+            }
+            None => sql,
+        };
+        let sql = sql.text(" ORDER BY t.due_on, t.id").page(query.limit);
+        let rows: Vec<entity::Model> = sql.all(&self.pools.read).await?;
+        Page::of(rows, query.limit, |row| (row.due_on, row.id)).try_map(TryInto::try_into)
+    }
+}
+
+impl Tx {
+    /// Adds duties.
+    pub async fn add_tasks(&mut self, tasks: &[NewTask]) -> Result<(), StoreError> {
+        if tasks.is_empty() {
+            return Ok(());
+        }
+        let rows = tasks.iter().map(|task| self.task_model(task).into_active_model());
+        entity::Entity::insert_many(rows).exec_without_returning(&self.transaction).await?;
+        Ok(())
+    }
+
+    /// Closes an open duty of a file; [`StoreError::Conflict`] when it is not there or not open.
+    pub async fn finish_task(
+        &mut self,
+        case: CaseId,
+        task: TaskId,
+        done: &TaskDone,
+    ) -> Result<(), StoreError> {
+        let rows = Sql::new("UPDATE task SET done_at = ")
+            .bind(done.at.micros())
+            .text(", done_by = ")
+            .bind(done.by.uuid())
+            .text(", note = ")
+            .bind(done.note.clone())
+            .text(" WHERE done_at IS NULL AND id = ")
+            .bind(task.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .execute(&self.transaction)
+            .await?;
+        one_row(rows)
+    }
+
+    fn task_model(&self, task: &NewTask) -> entity::Model {
+        entity::Model {
+            id: task.id.uuid(),
+            party_id: self.party_text(),
+            case_id: task.case.uuid(),
+            kind: task.kind.clone(),
+            article: task.article.clone(),
+            description: task.description.clone(),
+            due_on: task.due_on,
+            role: task.role.clone(),
+            created_at: task.created_at.micros(),
+            done_at: None,
+            done_by: None,
+            note: None,
+        }
+    }
+}
+
+impl TryFrom<entity::Model> for TaskRow {
+    type Error = StoreError;
+
+    fn try_from(row: entity::Model) -> Result<Self, StoreError> {
+        let done_at = maybe_moment("task", "done_at", row.done_at)?;
+        let done = done_at.zip(row.done_by).map(|(at, by)| TaskDone {
+            at,
+            by: AccountId::from_uuid(by),
+            note: row.note,
+        });
+        let task = NewTask {
+            id: TaskId::from_uuid(row.id),
+            case: CaseId::from_uuid(row.case_id),
+            kind: row.kind,
+            article: row.article,
+            description: row.description,
+            due_on: row.due_on,
+            role: row.role,
+            created_at: moment("task", "created_at", row.created_at)?,
+        };
+        Ok(Self { task, done })
+    }
+}

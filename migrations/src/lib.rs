@@ -1,0 +1,33 @@
+//! The history of the schema: one file per migration. A file that has been released never changes.
+//!
+//! Moments are microseconds since 1970 in a `BIGINT` and dates are dates, so that both back ends keep, sort and hash them
+//! alike. Nothing here knows the types of the program: history must keep compiling when they change.
+
+mod helpers;
+mod m20261125_000001_parties;
+mod m20261125_000002_case_files;
+mod m20261125_000003_work;
+mod m20261125_000004_audit;
+mod m20261125_000005_processing;
+mod m20261125_000006_search;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// Runs the migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261125_000001_parties::Migration),
+            Box::new(m20261125_000002_case_files::Migration),
+            Box::new(m20261125_000003_work::Migration),
+            Box::new(m20261125_000004_audit::Migration),
+            Box::new(m20261125_000005_processing::Migration),
+            Box::new(m20261125_000006_search::Migration),
+        ]
+    }
+}
