@@ -59,6 +59,18 @@ pub(crate) fn refers(
     key
 }
 
+/// Describes a reference to a row of the same party; the other table has a unique index on both columns.
+pub(crate) fn refers_within_party(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+) -> ForeignKeyCreateStatement {
+    let mut key = ForeignKey::create();
+    key.name(format!("{table}_{column}_fk")).from_tbl(table).to_tbl(to);
+    key.from_col("party_id").from_col(column).to_col("party_id").to_col("id");
+    key
+}
+
 /// Runs statements of one back end.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     for statement in statements {

@@ -1,6 +1,6 @@
 //! Parties, their accounts, and the tokens of those accounts.
 
-use crate::helpers::{create, drop, index, refers};
+use crate::helpers::{create, drop, index, refers, refers_within_party};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, binary_len, boolean, text, uuid};
 
@@ -11,9 +11,10 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let indexes =
-            vec![index("account", &["party_id", "id"]), index("api_token", &["party_id", "id"])];
-        create(manager, vec![party(), account(), api_token()], indexes).await
+        // Other tables refer to an account together with its party.
+        let accounts = index("account", &["party_id", "id"]).unique().to_owned();
+        create(manager, vec![party(), account()], vec![accounts]).await?;
+        create(manager, vec![api_token()], vec![index("api_token", &["party_id", "id"])]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -60,6 +61,6 @@ fn api_token() -> TableCreateStatement {
         .col(big_integer_null("last_used_at"))
         .check(Expr::cust("length(secret_hash) = 32"))
         .foreign_key(&mut refers("api_token", "party_id", "party"))
-        .foreign_key(&mut refers("api_token", "account_id", "account"))
+        .foreign_key(&mut refers_within_party("api_token", "account_id", "account"))
         .to_owned()
 }

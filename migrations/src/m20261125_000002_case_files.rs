@@ -1,6 +1,6 @@
 //! The files: what lists show as columns, everything else as one closed value; events, members and deadlines beside them.
 
-use crate::helpers::{create, drop, index, primary_key, refers};
+use crate::helpers::{create, drop, index, primary_key, refers, refers_within_party};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, blob, boolean, date, date_null, text, text_null, uuid, uuid_null,
@@ -89,7 +89,7 @@ fn case_member() -> TableCreateStatement {
         .col(uuid("added_by"))
         .col(text("reason"))
         .primary_key(&mut primary_key(&["account_id", "case_id"]))
-        .foreign_key(&mut refers("case_member", "account_id", "account"))
+        .foreign_key(&mut refers_within_party("case_member", "account_id", "account"))
         .foreign_key(&mut refers("case_member", "case_id", "case_file"))
         .to_owned()
 }
@@ -115,13 +115,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("case_file", &["party_id", "reference"]).unique().to_owned(),
         index("case_file", &["party_id", "due_on", "id"]),
         index("case_file", &["due_on", "id"]),
-        index("case_event", &["party_id", "case_id"]),
-        index("deadline_history", &["party_id", "case_id"]),
         // Newest first needs the primary key only, and this one when it asks for a state.
         index("case_member", &["account_id", "state", "case_id"]),
         index("case_member", &["account_id", "due_on", "case_id"]),
         index("case_member", &["account_id", "state", "due_on", "case_id"]),
         index("case_member", &["case_id", "account_id"]),
-        index("case_member", &["party_id", "account_id", "state"]),
     ]
 }

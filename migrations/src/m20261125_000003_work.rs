@@ -1,6 +1,6 @@
 //! What is still to be done: duties of people, effects for the worker, reminders, repeated requests, and secrets.
 
-use crate::helpers::{create, drop, index, primary_key, refers, run};
+use crate::helpers::{create, drop, index, primary_key, refers, refers_within_party, run};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, blob, date, integer, text, text_null, uuid, uuid_null,
@@ -20,8 +20,9 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let tables = vec![task(), outbox(), reminder(), idempotency(), secret()];
         let indexes = vec![
-            index("task", &["party_id", "done_at", "due_on"]),
-            index("task", &["case_id", "due_on", "id"]),
+            index("task", &["party_id", "done_at", "due_on", "id"]),
+            index("task", &["party_id", "due_on", "id"]),
+            index("task", &["case_id", "party_id", "done_at"]),
         ];
         create(manager, tables, indexes).await?;
         run(manager, &[WAITING, DEAD]).await
@@ -97,7 +98,7 @@ fn idempotency() -> TableCreateStatement {
         .col(text("response"))
         .col(big_integer("created_at"))
         .primary_key(&mut primary_key(&["party_id", "account_id", "key"]))
-        .foreign_key(&mut refers("idempotency", "account_id", "account"))
+        .foreign_key(&mut refers_within_party("idempotency", "account_id", "account"))
         .to_owned()
 }
 

@@ -1,4 +1,5 @@
 //! The store on both kinds of database.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails that test")]
 
 mod audit;
 mod changes;
@@ -28,7 +29,8 @@ fn secret(text: &str) -> Redacted<String> {
 
 /// The columns of a file that came in and is due at a date.
 fn head(title: &str, due_on: Option<&str>) -> CaseHead {
-    let due = due_on.map(|on| Due { on: day(on), kind: "beslissen".to_owned(), provisional: false });
+    let due =
+        due_on.map(|on| Due { on: day(on), kind: "beslissen".to_owned(), provisional: false });
     CaseHead {
         reference: format!("Z-{}", fresh::<CaseId>()),
         kind: "omgevingsvergunning".to_owned(),
@@ -122,7 +124,7 @@ fn line(viewer: &Viewer, reason: Option<&str>) -> AuditEntry {
 /// The change of a file to another state.
 fn update(row: &CaseRow, state: &str) -> CaseUpdate {
     let mut head = row.summary.head.clone();
-    head.state = state.to_owned();
+    state.clone_into(&mut head.state);
     CaseUpdate {
         id: row.summary.id,
         head,

@@ -7,7 +7,9 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{Account, DatabaseUrl, Keyring, NewToken, Party, PartyScope, Store, StoreConfig, Viewer};
+use store::{
+    Account, DatabaseUrl, Keyring, NewToken, Party, PartyScope, Store, StoreConfig, Viewer,
+};
 use tokio::runtime::{Builder, Runtime};
 
 /// The variable with the URL of a database on the server, in which the harness may make and drop databases.
@@ -44,6 +46,10 @@ enum Place {
 ///
 /// # Panics
 /// When a database cannot be made, and when the test does.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a test is a closure that is written where it is used"
+)]
 pub fn on_every_database(test: impl AsyncFn(&TestDatabase)) {
     let runtime = runtime();
     runtime.block_on(run(&test, Place::file()));
@@ -57,12 +63,16 @@ pub fn on_every_database(test: impl AsyncFn(&TestDatabase)) {
 ///
 /// # Panics
 /// When the database cannot be made, and when the test does.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a test is a closure that is written where it is used"
+)]
 pub fn on_sqlite(test: impl AsyncFn(&TestDatabase)) {
     runtime().block_on(run(&test, Place::file()));
 }
 
 async fn run(test: &impl AsyncFn(&TestDatabase), place: Place) {
-    let database = TestDatabase { store: open(&place.url(), &keys(1)).await, place };
+    let database = TestDatabase { store: open_store(&place.url(), &keys(1)).await, place };
     test(&database).await;
     database.store.close().await.expect("a store that closes");
     if let Place::Server(name) = &database.place {
@@ -81,7 +91,7 @@ impl TestDatabase {
     /// # Panics
     /// When it cannot be opened.
     pub async fn open_with(&self, keys: &Keyring) -> Store {
-        open(&self.url(), keys).await
+        open_store(&self.url(), keys).await
     }
 
     /// Runs SQL past the store, as somebody with access to the database could; `;;` separates statements for `SQLite`.
@@ -96,9 +106,7 @@ impl TestDatabase {
     /// Runs SQL like [`Self::sql`]; the database refusing it is an output like any other.
     pub fn try_sql(&self, text: &str) -> Output {
         match self.url() {
-            DatabaseUrl::Sqlite(file) => {
-                python().arg("-c").arg(SQLITE).arg(file).input(text).run()
-            }
+            DatabaseUrl::Sqlite(file) => python().arg("-c").arg(SQLITE).arg(file).input(text).run(),
             DatabaseUrl::Postgres(url) => psql(&url, &text.replace(";;", ";")),
         }
     }
@@ -137,6 +145,9 @@ impl TestDatabase {
 }
 
 /// Returns a token of an account that is valid for a long time.
+///
+/// # Panics
+/// Never: the moment is in the calendar.
 pub fn token(account: &Account, secret: &str) -> NewToken {
     NewToken {
         id: fresh(),
@@ -198,7 +209,11 @@ fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime")
 }
 
-async fn open(url: &DatabaseUrl, keys: &Keyring) -> Store {
+/// Opens a database.
+///
+/// # Panics
+/// When it cannot be opened.
+pub async fn open_store(url: &DatabaseUrl, keys: &Keyring) -> Store {
     let config = StoreConfig { url: url.clone(), read_connections: 4, keys: keys.clone() };
     Store::open(&config).await.expect("a store that opens")
 }
@@ -206,7 +221,8 @@ async fn open(url: &DatabaseUrl, keys: &Keyring) -> Store {
 impl Place {
     fn file() -> Self {
         let scratch = Scratch::new();
-        fs::copy(file_template(), scratch.file("dijkwacht.sqlite3")).expect("a copy of the template");
+        fs::copy(file_template(), scratch.file("dijkwacht.sqlite3"))
+            .expect("a copy of the template");
         Self::File(scratch)
     }
 
@@ -269,7 +285,10 @@ fn server_template() -> &'static str {
         if psql(&admin, &known).expect_success().stdout.trim().is_empty() {
             let fresh = format!("{name}_new");
             on_server(&admin, &format!("DROP DATABASE IF EXISTS {fresh}"));
-            on_server(&admin, &format!("CREATE DATABASE {fresh} TEMPLATE template0 ENCODING 'UTF8'"));
+            on_server(
+                &admin,
+                &format!("CREATE DATABASE {fresh} TEMPLATE template0 ENCODING 'UTF8'"),
+            );
             migrate(DatabaseUrl::Postgres(server(&fresh)));
             on_server(&admin, &format!("ALTER DATABASE {fresh} RENAME TO {name}"));
         }
@@ -288,8 +307,7 @@ fn lock() -> File {
 /// Names a template after the migrations: another history is another template.
 fn template_name() -> String {
     let folder = fs::read_dir(root().join("migrations/src")).expect("the migrations");
-    let mut files: Vec<PathBuf> =
-        folder.map(|entry| entry.expect("a migration").path()).collect();
+    let mut files: Vec<PathBuf> = folder.map(|entry| entry.expect("a migration").path()).collect();
     files.sort();
     let texts: Vec<Vec<u8>> =
         files.iter().map(|file| fs::read(file).expect("a migration")).collect();
@@ -300,7 +318,7 @@ fn template_name() -> String {
 /// Brings an empty database to the newest schema: from a thread of its own, for a test may already be in a runtime.
 fn migrate(url: DatabaseUrl) {
     let work = async move {
-        let store = open(&url, &keys(1)).await;
+        let store = open_store(&url, &keys(1)).await;
         store.migrate().await.expect("the newest schema");
         store.close().await.expect("a store that closes");
     };

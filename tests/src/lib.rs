@@ -21,7 +21,8 @@ mod program;
 mod scratch;
 
 pub use database::{
-    TestDatabase, fresh, keys, now, on_every_database, on_sqlite, other_keys, random, token,
+    TestDatabase, fresh, keys, now, on_every_database, on_sqlite, open_store, other_keys, random,
+    token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use program::{Output, Program, dijkwacht, python, tool};

@@ -1,1 +1,62 @@
-//! To be written.
+//! The use cases: load, ask the pure core, save with audit and outbox in one transaction. One function each; the API, the
+//! pages and the command line call the same ones.
+
+mod account;
+mod audit;
+mod caller;
+mod context;
+pub mod demo;
+mod dossier;
+mod error;
+mod idempotent;
+mod import;
+mod processing;
+mod supervise;
+mod task;
+mod worker;
+
+pub use account::{IssuedToken, NewAccount, TokenRequest};
+pub use audit::AuditLine;
+pub use caller::{Caller, Permission, WhoAmI};
+pub use context::{App, Settings};
+pub use dossier::{
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
+    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
+    PersonEntry, RemoveMember, ScopeRequest,
+};
+pub use error::AppError;
+pub use idempotent::{Answered, RequestKey};
+pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
+pub use processing::ProcessingQuery;
+pub use store::{
+    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,
+    StoreConfig, StoreError,
+};
+pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
+pub use task::{FinishTask, TaskAnswer, TaskFilter};
+pub use worker::{Carrier, Delivery, WorkReport, Worker, read_anchors};
+
+/// What can be asked of a file, for the front ends.
+pub mod command {
+    pub use case::*;
+}
+
+/// A part of a list with the place where the next part begins.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Deel{T}")]
+pub struct Paged<T> {
+    /// De onderdelen, in volgorde.
+    pub items: Vec<T>,
+    /// Waar het volgende deel begint; leeg aan het eind.
+    pub volgende: Option<String>,
+}
+
+impl<T> Paged<T> {
+    fn of<S>(page: store::Page<S>, item: impl FnMut(S) -> T) -> Self {
+        Self {
+            volgende: page.next.map(|cursor| cursor.as_str().to_owned()),
+            items: page.items.into_iter().map(item).collect(),
+        }
+    }
+}

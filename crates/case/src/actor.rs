@@ -66,3 +66,10 @@ pub struct Actor {
     /// Is het een mens? Alleen een mens beoordeelt en beslist (art. 22 AVG).
     pub mens: bool,
 }
+
+impl Actor {
+    /// Returns whether a human acts; the role of a program is never one.
+    pub(crate) fn is_human(self) -> bool {
+        self.mens && self.rol != OfficeRole::Systeem
+    }
+}

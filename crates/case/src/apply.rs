@@ -112,7 +112,7 @@ impl Case {
     fn apply_advice(self, event: &Event) -> Next {
         let on = event.tijdstip.dutch_date();
         Ok(match (self, &event.opdracht) {
-            (Self::Investigation(s), Command::AskAdvice(c)) => s.asked(c).into(),
+            (Self::Investigation(s), Command::AskAdvice(c)) => s.asked(c)?.into(),
             (Self::Investigation(s), Command::AdviceReceived(c)) => s.received_late(c)?.into(),
             (Self::AdviceAsked(s), Command::AdviceQuestion(c)) => s.questioned(c)?.into(),
             (Self::AdviceAsked(s), Command::AdviceAnswer(c)) => s.answered(c)?.into(),

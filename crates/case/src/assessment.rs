@@ -166,6 +166,14 @@ impl Assessment {
         &self.oordeel
     }
 
+    /// Returns the day from which the conclusion can be used: that of the confirmation, else of the assessment.
+    pub(crate) fn concluded_on(&self) -> NaiveDate {
+        match &self.tegenlezing {
+            Review::Bevestigd { op, .. } => self.op.max(*op),
+            Review::NietNodig | Review::Open => self.op,
+        }
+    }
+
     /// Returns what the second official did.
     pub fn review(&self) -> &Review {
         &self.tegenlezing

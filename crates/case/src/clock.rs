@@ -1,13 +1,16 @@
 //! Which term runs, how it was counted, what stands still, and what happens when nobody does anything.
 
 use crate::file::{ClockEvent, File};
-use crate::phases::forms::put_aside_since;
+use crate::phases::forms::put_aside_term;
 use crate::phases::remedies::direct_appeal;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Aftermath, Case, ClosedRemedy, Course, Court, Heard};
 use chrono::NaiveDate;
 use kernel::dutch_date_with_weekday;
-use law::terms::{Deadline, Penalty, Remedy, Step, TermRules, Timeline, TimelineContext, compute};
+use law::terms::{
+    Deadline, DoorKind, Penalty, Remedy, Step, TermProfile, TermRules, Timeline, TimelineContext,
+    compute,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -129,10 +132,22 @@ pub(crate) fn timeline(
         rules: terms,
         today,
         known_kinds: &[&file.soort],
-        profile: &|_| Ok(file.beslistermijn.clone()),
+        profile: &|_| Ok(profile(file)),
     };
     Timeline::parse(&json, &context)
         .map_err(|faults| Refusal::from(RefusalCode::Contradiction).about(faults.to_string()))
+}
+
+/// Returns what the law says about the decision term, without the term of an application where nobody applied.
+fn profile(file: &File) -> TermProfile {
+    let own = file.beslistermijn.clone();
+    if file.procedure.has_application() {
+        return own;
+    }
+    let kind = if file.procedure.is_civil() { DoorKind::Civil } else { DoorKind::OwnMotion };
+    // A term that a law sets for acting without application stands; the terms of an application do not run.
+    let term = own.term.filter(|_| own.kind != DoorKind::Application);
+    TermProfile { kind, term, positive_silence: false, ..own }
 }
 
 fn decision(file: &File, terms: &TermRules, today: NaiveDate) -> Result<Option<Term>, Refusal> {
@@ -219,9 +234,8 @@ fn body_terms(case: &Case, terms: &TermRules, today: NaiveDate) -> Result<Vec<Te
                 let (last, repair) = party.vragenlijst.running_term()?;
                 Some(form_term(last, repair))
             }));
-            if let Some(since) = put_aside_since(file).filter(|_| file.procedure.has_application())
-            {
-                let deadline = terms.refusal_to_handle_term(since, &BTreeSet::new());
+            if let Some(used) = put_aside_term(file).filter(|_| file.procedure.has_application()) {
+                let deadline = terms.refusal_to_handle_term(used.vanaf, &BTreeSet::new());
                 let nothing = "Daarna moet er inhoudelijk worden beslist (Awb art. 4:5 lid 4).";
                 found.push(Term::new(TermKind::BuitenBehandeling, deadline, nothing.to_owned()));
             }
@@ -301,7 +315,7 @@ fn next_remedy(
 }
 
 /// The term to decide on an objection (Awb 7:10); it starts when the term to object is over.
-fn objection(case: &Case, terms: &TermRules) -> Option<Term> {
+pub(crate) fn objection(case: &Case, terms: &TermRules) -> Option<Term> {
     let Case::InObjection(state) = case else { return None };
     let end = objection_end(&state.afronding, terms)?;
     let extended = state.bezwaar.verdaagd_op.is_some();

@@ -4,7 +4,7 @@ use crate::actor::OfficeRole;
 use crate::assessment::Degree;
 use crate::clock::Clock;
 use crate::command::{AppealOutcome, Basis, Command, Decide, ObjectionOutcome, ViewsForm};
-use crate::file::File;
+use crate::file::{File, Form};
 use crate::procedure::Outcome;
 use crate::state::{AdviceEnd, Case, Course, Inquiry};
 use chrono::{Days, NaiveDate};
@@ -89,6 +89,7 @@ pub enum TaskKind {
     /// Een melding aan het LBB corrigeren.
     MeldingCorrigeren,
     /// Door een jurist laten beoordelen of een conclusie op lid 6 gemeld moet worden.
+    #[serde(rename = "meldplicht-lid-6-toetsen")]
     MeldplichtLid6Toetsen,
     /// De bijdrage aan het LBB betalen.
     BijdrageBetalen,
@@ -239,12 +240,12 @@ pub(crate) fn effects(
         }
         Command::WithdrawApplication(c) => {
             out.letter_to_concerned(LetterKind::L21);
-            if c.vermoeden_vanwege_toets && inquiry(before).is_some() {
+            if c.vermoeden_vanwege_toets && inquiry_began(before.file()) {
                 out.task(TaskKind::TerugtrekkingMelden, today);
             }
         }
         Command::NoticeOfDefault(c) => {
-            out.task(TaskKind::BeslissenNaIngebrekestelling, later(c.op, DEFAULT_DAYS));
+            out.noticed(c.op, clock);
         }
         _ => {}
     }
@@ -291,6 +292,14 @@ impl Effects<'_> {
         if let Some(last) = last.filter(|_| self.file.beslistermijn.positive_silence) {
             let alarm = last.checked_sub_days(Days::new(SILENCE_DAYS)).unwrap_or(last);
             self.task(TaskKind::VergunningVanRechtswegeVoorkomen, alarm);
+        }
+    }
+
+    /// A notice that comes too early, or where silence gives the permit, sets nothing in motion (Awb 4:17, 4:20a).
+    fn noticed(&mut self, on: NaiveDate, clock: &Clock) {
+        let last = clock.huidig.as_ref().and_then(|term| term.uiterlijk);
+        if last.is_some_and(|last| on > last) && !self.file.beslistermijn.positive_silence {
+            self.task(TaskKind::BeslissenNaIngebrekestelling, later(on, DEFAULT_DAYS));
         }
     }
 
@@ -344,7 +353,13 @@ fn decision_letter(file: &File, command: &Decide) -> LetterKind {
     }
 }
 
-/// Returns the own investigation, once it has begun.
+/// Returns whether the own investigation has begun in the sense of art. 7a(8). The law does not say when; the first request
+/// for the questionnaire is the earliest day there is, and the person concerned knows of the screening from then on.
+fn inquiry_began(file: &File) -> bool {
+    file.personen.iter().any(|party| party.vragenlijst != Form::NietGevraagd)
+}
+
+/// Returns the own investigation, once its findings are gathered.
 fn inquiry(case: &Case) -> Option<&Inquiry> {
     match case {
         Case::Investigation(state) => Some(&state.onderzoek),
@@ -394,8 +409,10 @@ fn reportable(case: &Case) -> Option<Reportable> {
     if !confirmed || advised {
         return None;
     }
-    let danger = assessment.opinion().degree() > Degree::Geen;
-    Some(if danger { Reportable::Danger } else { Reportable::OnlyOffence })
+    if assessment.opinion().degree() > Degree::Geen {
+        return Some(Reportable::Danger);
+    }
+    assessment.opinion().lid6.is_some().then_some(Reportable::OnlyOffence)
 }
 
 fn assessment_of(course: &Course) -> Option<&crate::Assessment> {

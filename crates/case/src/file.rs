@@ -91,16 +91,21 @@ pub enum Form {
         op: NaiveDate,
         /// Wat er ontbreekt.
         ontbreekt: Vec<Text>,
+        /// De termijn om aan te vullen (Awb 4:5) waarop dit het antwoord was, als die er was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        na_herstel: Option<UsedTerm>,
     },
     /// De vragenlijst is compleet.
     Compleet {
         /// De dag van ontvangst.
         op: NaiveDate,
     },
-    /// De hersteltermijn is ongebruikt voorbij.
+    /// De termijn is ongebruikt voorbij.
     Ongebruikt {
         /// De laatste dag van die termijn.
         op: NaiveDate,
+        /// Was het een termijn om aan te vullen (Awb 4:5)? Alleen dan kan buiten behandeling worden gelaten.
+        aanvulverzoek: bool,
     },
     /// De houder weigert (art. 4 lid 1), wat is vastgelegd.
     Geweigerd {
@@ -115,16 +120,32 @@ impl Form {
         matches!(self, Self::NietGevraagd | Self::Compleet { .. } | Self::Geweigerd { .. })
     }
 
-    /// Returns the end of a repair term that was not used.
-    pub(crate) fn unused_since(&self) -> Option<NaiveDate> {
+    /// Returns the term to complete that this person had and did not use, or not enough.
+    pub(crate) fn used_up(&self) -> Option<UsedTerm> {
         match self {
-            Self::Ongebruikt { op } => Some(*op),
-            Self::NietGevraagd
+            Self::Ongebruikt { op, aanvulverzoek: true } => {
+                Some(UsedTerm { uiterlijk: *op, vanaf: *op })
+            }
+            Self::Onvolledig { na_herstel, .. } => *na_herstel,
+            Self::Ongebruikt { aanvulverzoek: false, .. }
+            | Self::NietGevraagd
             | Self::Gevraagd { .. }
             | Self::Herstel { .. }
-            | Self::Onvolledig { .. }
             | Self::Compleet { .. }
             | Self::Geweigerd { .. } => None,
+        }
+    }
+
+    /// Returns the day on which this came to be so.
+    pub(crate) fn since(&self) -> Option<NaiveDate> {
+        match self {
+            Self::NietGevraagd => None,
+            Self::Gevraagd { op, .. }
+            | Self::Herstel { op, .. }
+            | Self::Onvolledig { op, .. }
+            | Self::Compleet { op }
+            | Self::Ongebruikt { op, .. }
+            | Self::Geweigerd { op } => Some(*op),
         }
     }
 
@@ -140,6 +161,17 @@ impl Form {
             | Self::Geweigerd { .. } => None,
         }
     }
+}
+
+/// Een termijn om aan te vullen die niet of onvoldoende is gebruikt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "GebruikteHersteltermijn")]
+pub struct UsedTerm {
+    /// De laatste dag van de termijn; buiten behandeling laten kan pas daarna.
+    pub uiterlijk: NaiveDate,
+    /// De dag waarna de vier weken van Awb 4:5 lid 4 lopen: het antwoord, of het ongebruikte einde.
+    pub vanaf: NaiveDate,
 }
 
 /// Een vraag van het LBB die zijn eigen termijn stilzet (art. 15 lid 2).
@@ -315,18 +347,27 @@ impl File {
         self.personen.iter().any(|party| matches!(party.vragenlijst, Form::Herstel { .. }))
     }
 
-    /// Closes the open invitation to complete that was sent on this day.
+    /// Closes the open invitations to complete that were sent on this day.
     pub(crate) fn completed(&mut self, sent: NaiveDate, received: NaiveDate) {
-        let open = self.klok.iter_mut().find_map(|event| match event {
-            ClockEvent::Aanvulverzoek { verzonden_op, ontvangen_op, .. }
-                if *verzonden_op == sent && ontvangen_op.is_none() =>
+        for event in &mut self.klok {
+            if let ClockEvent::Aanvulverzoek { verzonden_op, ontvangen_op, .. } = event
+                && *verzonden_op == sent
+                && ontvangen_op.is_none()
             {
-                Some(ontvangen_op)
+                *ontvangen_op = Some(received);
             }
-            _ => None,
-        });
-        if let Some(ontvangen_op) = open {
-            *ontvangen_op = Some(received);
+        }
+    }
+
+    /// Ends the invitations whose term ended on this day at an answer that came in time and was recorded afterwards.
+    pub(crate) fn answered_after_all(&mut self, last: NaiveDate, received: NaiveDate) {
+        for event in &mut self.klok {
+            if let ClockEvent::Aanvulverzoek { termijn_tot, ontvangen_op, verzonden_op } = event
+                && *termijn_tot == last
+                && *verzonden_op <= received
+            {
+                *ontvangen_op = Some(ontvangen_op.map_or(received, |day| day.min(received)));
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ impl Warrant {
             | Outcome::NietContracteren
             | Outcome::Beeindigen => negative(file, assessment, claim)?,
         }
+        // Whatever the outcome: a conclusion of danger that nobody confirmed would also never be reported (art. 7a(7)).
+        confirmed(assessment, claim.basis)?;
         Ok(Self(()))
     }
 }
@@ -61,8 +63,7 @@ fn with_conditions(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Re
             && opinion.degree_on(condition.grond) > Degree::Geen;
         ensure(aimed, RefusalCode::ConditionWithoutDanger)?;
     }
-    ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)?;
-    confirmed(assessment)
+    ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)
 }
 
 fn negative(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<(), Refusal> {
@@ -74,24 +75,23 @@ fn negative(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<()
     }
     let opinion = assessment.opinion();
     match claim.basis {
-        Basis::Geen => return Err(RefusalCode::BasisUnfit.into()),
-        Basis::AndereGrond => return Ok(()),
+        Basis::Geen => Err(RefusalCode::BasisUnfit.into()),
+        Basis::AndereGrond => Ok(()),
         Basis::Gevaar => {
             serious(opinion)?;
             ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)?;
-            ensure(opinion.waarom_geen_voorschriften.is_some(), RefusalCode::WhyNoConditions)?;
+            ensure(opinion.waarom_geen_voorschriften.is_some(), RefusalCode::WhyNoConditions)
         }
         Basis::Lid6 => {
             ensure(opinion.lid6.is_some(), RefusalCode::BasisUnfit)?;
-            ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)?;
+            ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)
         }
         Basis::OvertredenVoorschrift => {
             ensure(procedure.has_holder(), RefusalCode::NoBreachHere)?;
             ensure(!file.overtredingen.is_empty(), RefusalCode::BreachMissing)?;
-            ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)?;
+            ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)
         }
     }
-    confirmed(assessment)
 }
 
 /// Lesser danger never refuses; only a breached condition allows withdrawal.
@@ -103,18 +103,24 @@ fn serious(opinion: &Assess) -> Result<(), Refusal> {
     }
 }
 
-fn confirmed(assessment: &Assessment) -> Result<(), Refusal> {
+/// A second official confirmed, or there is nothing negative to confirm. A breach is negative without any danger today.
+fn confirmed(assessment: &Assessment, basis: Basis) -> Result<(), Refusal> {
     match assessment.review() {
-        Review::NietNodig | Review::Bevestigd { .. } => Ok(()),
-        Review::Open => Err(RefusalCode::NotConfirmed.into()),
+        Review::Bevestigd { .. } => Ok(()),
+        Review::NietNodig if basis != Basis::OvertredenVoorschrift => Ok(()),
+        Review::NietNodig | Review::Open => Err(RefusalCode::NotConfirmed.into()),
     }
 }
 
 impl AllHeard {
-    /// Checks that no one named in the intention still waits to be heard.
-    pub(crate) fn of(intent: &Intent) -> Result<Self, Refusal> {
+    /// Checks that no one named in the intention still waits to be heard, nor a person concerned who came on the file after
+    /// it.
+    pub(crate) fn of(file: &File, intent: &Intent) -> Result<Self, Refusal> {
         let waiting = intent.zienswijzen.iter().filter(|hearing| hearing.stand == Heard::Gevraagd);
-        let waiting: Vec<String> = waiting.map(|hearing| hearing.persoon.to_string()).collect();
+        let waiting = waiting.map(|hearing| hearing.persoon);
+        let asked = |id| intent.zienswijzen.iter().any(|hearing| hearing.persoon == id);
+        let passed_over = file.concerned().map(|party| party.persoon.id).filter(|id| !asked(*id));
+        let waiting: Vec<String> = waiting.chain(passed_over).map(|id| id.to_string()).collect();
         if waiting.is_empty() {
             return Ok(Self(()));
         }

@@ -7,7 +7,7 @@ use crate::effect::{Effect, effects};
 use crate::event::Event;
 use crate::gates::ensure;
 use crate::matrix;
-use crate::phases::forms::put_aside_since;
+use crate::phases::forms::put_aside_term;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Case, Heard};
 use chrono::NaiveDate;
@@ -68,11 +68,15 @@ impl Case {
 /// Judging and deciding is for people, and deciding for those who have the mandate.
 fn mandated(command: &Command, actor: Actor) -> Result<(), Refusal> {
     match command {
-        Command::Assess(_) | Command::Confirm(_) | Command::Intend(_) => {
-            ensure(actor.mens, RefusalCode::HumanOnly)
-        }
+        // That a silence is a refusal (art. 4), or that someone need not be heard, is a judgement too.
+        Command::Assess(_)
+        | Command::Confirm(_)
+        | Command::Intend(_)
+        | Command::RecordRefusal(_)
+        | Command::ExceptViews(_)
+        | Command::Proceed(_) => ensure(actor.is_human(), RefusalCode::HumanOnly),
         Command::Decide(_) | Command::PutAside(_) | Command::DecideObjection(_) => {
-            ensure(actor.mens, RefusalCode::HumanOnly)?;
+            ensure(actor.is_human(), RefusalCode::HumanOnly)?;
             ensure(actor.rol == OfficeRole::Beslisser, RefusalCode::NoMandate)
         }
         _ => Ok(()),
@@ -151,14 +155,23 @@ fn in_time(
             ensure(last.is_none_or(|(last, _)| today > last), RefusalCode::TermRunning)
         }
         Command::PutAside(c) => {
-            let Some(since) = put_aside_since(case.file()) else { return Ok(()) };
-            let last = terms.refusal_to_handle_term(since, &BTreeSet::new()).last_day;
+            let Some(used) = put_aside_term(case.file()) else { return Ok(()) };
+            let last = terms.refusal_to_handle_term(used.vanaf, &BTreeSet::new()).last_day;
             ensure(last.is_none_or(|last| c.bekendgemaakt_op <= last), RefusalCode::FourWeeksOver)
         }
         Command::AdviceOverdue(_) => {
             let term = clock::timeline(case.file(), terms, today)?.advice_term(terms);
             let over = term.is_some_and(|term| !term.moving && today > term.last_day);
             ensure(over, RefusalCode::AdviceTermRunning)
+        }
+        Command::AdviceExtended(c) => {
+            let term = clock::timeline(case.file(), terms, today)?.advice_term(terms);
+            let running = term.is_none_or(|term| term.moving || c.op <= term.last_day);
+            ensure(running, RefusalCode::AdviceTermOver)
+        }
+        Command::ExtendObjection(c) => {
+            let last = clock::objection(case, terms).and_then(|term| term.uiterlijk);
+            ensure(last.is_none_or(|last| c.op <= last), RefusalCode::ObjectionTermOver)
         }
         Command::ViewsUnused(c) => {
             let Case::Intended(state) = case else { return Ok(()) };

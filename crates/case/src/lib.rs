@@ -36,7 +36,7 @@ pub use event::Event;
 pub use evidence::{Evidence, FiledEvidence};
 pub use file::{
     ClockEvent, File, Form, Party, Question, RecordBreach, RecordClause, Refused, RefusedTo,
-    WorkingGroupAdvice,
+    UsedTerm, WorkingGroupAdvice,
 };
 pub use handle::{Circumstances, Step};
 pub use procedure::{Outcome, Procedure};

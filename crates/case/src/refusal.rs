@@ -57,9 +57,14 @@ refusals! {
     NotRefusedToBureau = "geen-vraag-van-het-lbb", "Wet Bibob art. 4 lid 2 en 12 lid 3", "Het LBB is niet om advies gevraagd; een weigering aan het LBB kan er dus niet zijn.";
     NoUnusedTerm = "geen-ongebruikte-termijn", "Awb art. 4:5 lid 1", "Buiten behandeling laten kan pas als een termijn om aan te vullen ongebruikt of onvoldoende gebruikt voorbij is.";
     FourWeeksOver = "vier-weken-voorbij", "Awb art. 4:5 lid 4", "De vier weken om de aanvraag buiten behandeling te laten zijn voorbij. Er komt een inhoudelijke beslissing.";
+    NothingMissing = "niets-ontbreekt", "Awb art. 4:5 lid 1", "Noem wat er ontbreekt; zonder dat is er niets om aan te vullen.";
+    FindingsMissing = "bevindingen-ontbreken", "Wet Bibob art. 7a lid 4 en 9 lid 5", "Stuur de gegevens en de eigen bevindingen mee; zonder die kan het LBB afzien van advies.";
+    NoAdviceAwaited = "geen-advies-verwacht", "Wet Bibob art. 9", "Er is geen adviesaanvraag waarop nog een advies kan komen.";
     QuestionOpen = "lbb-vraag-open", "Wet Bibob art. 15 lid 2", "Er loopt al een vraag van het LBB. Leg eerst het antwoord vast.";
     NoQuestionOpen = "geen-lbb-vraag-open", "Wet Bibob art. 15 lid 2", "Er loopt geen vraag van het LBB.";
     AdviceExtendedAlready = "lbb-al-verlengd", "Wet Bibob art. 15 lid 3", "Het LBB kan zijn termijn één keer verlengen, met ten hoogste vier weken.";
+    AdviceExtensionUnfit = "lbb-verlenging-past-niet", "Wet Bibob art. 15 lid 3", "De verlenging duurt ten minste één dag en ten hoogste vier weken.";
+    AdviceTermOver = "lbb-termijn-voorbij", "Wet Bibob art. 15 lid 3 en 31", "De termijn van het LBB was al voorbij; een verlenging daarna schort niet meer op.";
     AdviceTermRunning = "lbb-termijn-loopt", "Wet Bibob art. 15 en 31", "De termijn van het LBB loopt nog.";
     HumanOnly = "alleen-een-mens", "AVG art. 22", "Alleen een mens beoordeelt, bevestigt en beslist. Een programma kan dat niet.";
     NoMandate = "geen-mandaat", "Awb art. 10:1 tot en met 10:12", "U bent niet bevoegd te beslissen. Alleen iemand met de rol beslisser kan dat.";
@@ -84,6 +89,7 @@ refusals! {
     NoBreachHere = "overtreding-niet-aan-de-orde", "Wet Bibob art. 3 lid 7", "Een overtreden voorschrift hoort bij een lopende beschikking.";
     ViewsMissing = "zienswijze-ontbreekt", "Wet Bibob art. 33, Awb art. 4:9 tot en met 4:12", "De betrokkene en elke genoemde derde moeten eerst hun zienswijze kunnen geven, of er is een uitzondering vastgelegd.";
     ViewsNotAsked = "zienswijze-niet-gevraagd", "Wet Bibob art. 33", "Aan deze persoon is geen zienswijze gevraagd, of zij is al afgehandeld.";
+    ExceptionUnfit = "uitzondering-past-niet", "Awb art. 4:12", "Deze uitzondering geldt alleen bij een financiële beschikking, en niet bij het lager vaststellen of intrekken van een subsidie.";
     NoIntentNeeded = "voornemen-niet-nodig", "Wet Bibob art. 33", "Voor een gunstige beslissing zonder voorschriften is geen voornemen nodig.";
     OffIntent = "wijkt-af-van-voornemen", "Wet Bibob art. 33", "De beslissing is zwaarder of anders dan het voornemen waarop is gehoord. Maak een nieuw voornemen bekend.";
     NoRemedy = "geen-bezwaar-of-beroep", "Wet Bibob art. 5 en 5a, Awb art. 8:3", "Tegen deze handeling staat geen bezwaar of beroep open; de burgerlijke rechter is bevoegd.";
@@ -92,6 +98,7 @@ refusals! {
     ObjectionDone = "bezwaar-al-beslist", "Awb art. 7:11", "Op het bezwaar is al beslist; daartegen staat beroep open.";
     AppealsExhausted = "geen-verder-beroep", "Awb art. 8:104", "Na het hoger beroep is er geen verder beroep.";
     ObjectionExtendedAlready = "bezwaar-al-verdaagd", "Awb art. 7:10 lid 3", "Verdagen kan één keer, met zes weken.";
+    ObjectionTermOver = "beslistermijn-bezwaar-voorbij", "Awb art. 7:10 lid 3", "Verdagen kan alleen zolang de termijn om op het bezwaar te beslissen nog loopt.";
     ReliefOpen = "voorziening-loopt", "Awb art. 8:81", "Er loopt nog een verzoek om een voorlopige voorziening.";
     NoReliefOpen = "geen-voorziening-gevraagd", "Awb art. 8:81", "Er loopt geen verzoek om een voorlopige voorziening.";
     RemedyTermRunning = "rechtsmiddelentermijn-loopt", "Awb art. 6:7", "De termijn om bezwaar te maken of beroep in te stellen is nog niet voorbij.";

@@ -480,6 +480,15 @@ pub enum EndingReason {
     Beslist,
 }
 
+impl ClosedRemedy {
+    fn was_withdrawn(&self) -> bool {
+        match self {
+            Self::Bezwaar { uitkomst, .. } => *uitkomst == ObjectionOutcome::Ingetrokken,
+            Self::Beroep { uitkomst, .. } => *uitkomst == AppealOutcome::Ingetrokken,
+        }
+    }
+}
+
 impl Aftermath {
     /// Returns the request for interim relief that is still open.
     pub(crate) fn open_relief(&mut self) -> Option<&mut Relief> {
@@ -491,9 +500,10 @@ impl Aftermath {
         self.voorzieningen.iter().any(|relief| relief.uitspraak.is_none())
     }
 
-    /// Returns the day on which the last decision or ruling was made known, with the remedy it belongs to.
+    /// Returns the day on which the last decision or ruling was made known, with the remedy it belongs to. A remedy that was
+    /// withdrawn gave neither: what stood before it stands again.
     pub(crate) fn last_made_known(&self) -> (NaiveDate, Option<&ClosedRemedy>) {
-        match self.rechtsmiddelen.last() {
+        match self.rechtsmiddelen.iter().rev().find(|remedy| !remedy.was_withdrawn()) {
             None => (self.beslissing.bekendgemaakt_op, None),
             Some(last) => {
                 let (ClosedRemedy::Bezwaar { bekendgemaakt_op, .. }

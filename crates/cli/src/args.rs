@@ -1,5 +1,13 @@
 //! The arguments of every command. The Dutch comments are the help texts.
 
+mod service;
+
+pub(crate) use service::{
+    AccountAction, AccountArguments, AuditAction, AuditArguments, BackupArguments, ImportArguments,
+    KeysAction, KeysArguments, Place, RestoreArguments, ServeArguments, TokenAction,
+    TokenArguments, WorkerArguments,
+};
+
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -8,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "dijkwacht", version, about, subcommand_help_heading = "Opdrachten")]
 #[command(
-    after_help = "Afsluitcodes: 0 beslist, 3 nog niet te bepalen of voorlopig, 2 foute invoer, 1 interne fout."
+    after_help = "Afsluitcodes: 0 beslist of in orde, 3 nog niet te bepalen of voorlopig, 2 foute invoer, 4 niet in orde bevonden, 1 interne fout."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +37,30 @@ pub(crate) enum Command {
     Rules(RulesArguments),
     /// Legt een regel uit: wat hij zegt, waar hij staat en bij welke partijen hij geldt.
     Explain(ExplainArguments),
+    /// Start de dienst: de API, met de werker ernaast.
+    Serve(ServeArguments),
+    /// Bezorgt, herinnert en verankert, los van de dienst.
+    Worker(WorkerArguments),
+    /// Brengt de database bij.
+    Migrate(Place),
+    /// Controleert instellingen, sleutels, klok, schijf en database.
+    Doctor(Place),
+    /// Maakt een kopie van de database en controleert haar.
+    Backup(BackupArguments),
+    /// Zet een gecontroleerde kopie terug.
+    Restore(RestoreArguments),
+    /// Beheert de sleutels waarmee gegevens worden versleuteld.
+    Keys(KeysArguments),
+    /// Controleert het controlespoor.
+    Audit(AuditArguments),
+    /// Beheert de accounts van een partij.
+    Account(AccountArguments),
+    /// Beheert de tokens van een account.
+    Token(TokenArguments),
+    /// Voert lopende dossiers in, eerst als proef.
+    Import(ImportArguments),
+    /// Toont alle instellingen met hun uitleg en standaardwaarden.
+    Config,
 }
 
 impl Command {
@@ -38,8 +70,21 @@ impl Command {
             Self::Scope(arguments) => arguments.format,
             Self::Screen(arguments) => arguments.format,
             Self::Term(arguments) => arguments.format,
-            Self::Parties(_) | Self::Rules(_) => Format::Text,
             Self::Explain(arguments) => arguments.format,
+            Self::Parties(_)
+            | Self::Rules(_)
+            | Self::Serve(_)
+            | Self::Worker(_)
+            | Self::Migrate(_)
+            | Self::Doctor(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Keys(_)
+            | Self::Audit(_)
+            | Self::Account(_)
+            | Self::Token(_)
+            | Self::Import(_)
+            | Self::Config => Format::Text,
         };
         format == Format::Json
     }

@@ -1,6 +1,6 @@
-//! The system clock and the machine's random source.
+//! The system clock.
 
-use kernel::{Clock, IdSource, Moment};
+use kernel::{Clock, Moment};
 
 /// Reads the time from the machine.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! What can go wrong, what the user reads about it, and the exit status.
 
+use app::{AppError, StoreError};
 use kernel::{Fault, Faults};
 use rulebook::RuleError;
 use serde_json::json;
@@ -41,6 +42,34 @@ impl From<Faults> for CliError {
     fn from(faults: Faults) -> Self {
         Self::Input(faults)
     }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(match error {
+            StoreError::ReadOnly => "de database neemt geen wijzigingen aan".to_owned(),
+            StoreError::DiskFull => "de schijf van de database is vol".to_owned(),
+            other => chain(&other),
+        })
+    }
+}
+
+impl From<AppError> for CliError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Input(faults) => Self::Input(faults),
+            AppError::Taken(fault) => Self::Usage(fault.message),
+            AppError::Refused(refusal) => Self::Usage(refusal.to_string()),
+            AppError::Store(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// Returns an error with all its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |cause| cause.source())
+        .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 impl CliError {

@@ -3,10 +3,13 @@
 mod args;
 mod clock;
 mod commands;
+mod config;
 mod embedded;
 mod error;
 mod first_letters;
 mod input;
+mod random;
+mod runtime;
 mod text;
 
 pub use embedded::{embedded_rules, rules_from};
@@ -42,6 +45,8 @@ pub enum Status {
     Undetermined,
     /// Some of the input was bad; the rest was done.
     BadInput,
+    /// What was checked is not sound: an audit trail that was changed, a machine that is not ready.
+    Unsound,
 }
 
 impl Status {
@@ -57,6 +62,7 @@ impl From<Status> for ExitCode {
             Status::Decided => Self::SUCCESS,
             Status::Undetermined => Self::from(3),
             Status::BadInput => Self::from(2),
+            Status::Unsound => Self::from(4),
         }
     }
 }
@@ -69,5 +75,17 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
         Command::Parties(arguments) => commands::parties::run(arguments, output),
         Command::Rules(arguments) => commands::rules::run(arguments, output),
         Command::Explain(arguments) => commands::explain::run(arguments, output),
+        Command::Serve(arguments) => commands::serve::run(arguments, output),
+        Command::Worker(arguments) => commands::worker::run(arguments, output),
+        Command::Migrate(place) => commands::database::migrate(place, output),
+        Command::Doctor(place) => commands::doctor::run(place, output),
+        Command::Backup(arguments) => commands::database::backup(arguments, output),
+        Command::Restore(arguments) => commands::database::restore(arguments, output),
+        Command::Keys(arguments) => commands::database::keys(arguments, output),
+        Command::Audit(arguments) => commands::audit::run(arguments, output),
+        Command::Account(arguments) => commands::account::account(arguments, output),
+        Command::Token(arguments) => commands::account::token(arguments, output),
+        Command::Import(arguments) => commands::import::run(arguments, output),
+        Command::Config => commands::config::run(output),
     }
 }

@@ -200,8 +200,14 @@ fn in_dutch(kind: &str) -> &str {
     }
 }
 
+/// Shows a text as a paragraph; what stands between backticks becomes code.
 fn paragraph(value: &Value) -> String {
-    value.as_str().map_or_else(String::new, |text| format!("<p>{}</p>\n", escape(text)))
+    let code = |(index, part): (usize, &str)| {
+        let part = escape(part);
+        if index % 2 == 1 { format!("<code>{part}</code>") } else { part }
+    };
+    let shown = |text: &str| text.split('`').enumerate().map(code).collect::<String>();
+    value.as_str().map_or_else(String::new, |text| format!("<p>{}</p>\n", shown(text)))
 }
 
 fn text(value: &Value) -> &str {

@@ -31,11 +31,8 @@ impl IfMatch {
         let Some(text) = joined(headers, &IF_MATCH) else {
             return Err(Problem::new(ProblemKind::PreconditionRequired));
         };
-        let tags = text.as_deref().map(str::trim).and_then(|text| match text {
-            "*" => None,
-            list => tags(list),
-        });
-        let Some(tags) = tags else {
+        // A star is no list of tags: whoever edits says which version.
+        let Some(tags) = tags(&text) else {
             return Err(Problem::invalid_at(
                 "kop/If-Match",
                 "«If-Match» noemt geen versie; stuur de ETag van de versie die u wijzigt, zoals \"v7\" (niet «*»)",
@@ -48,7 +45,7 @@ impl IfMatch {
 
 /// Returns whether the client already has this version, by `If-None-Match` (weak comparison).
 pub(crate) fn already_known(headers: &HeaderMap, version: u64) -> bool {
-    let Some(Some(text)) = joined(headers, &IF_NONE_MATCH) else { return false };
+    let Some(text) = joined(headers, &IF_NONE_MATCH) else { return false };
     text.trim() == "*"
         || tags(&text).is_some_and(|tags| tags.iter().any(|tag| tag.version() == Some(version)))
 }
@@ -67,11 +64,11 @@ impl Tag<'_> {
     }
 }
 
-/// Returns the values of a header joined by commas; `Some(None)` when one is no text.
-fn joined(headers: &HeaderMap, name: &HeaderName) -> Option<Option<String>> {
-    let values: Vec<_> = headers.get_all(name).iter().map(|value| value.to_str().ok()).collect();
-    let text = values.iter().copied().collect::<Option<Vec<_>>>().map(|texts| texts.join(","));
-    (!values.is_empty()).then_some(text)
+/// Returns the values of a header joined by commas, or `None` when it is absent; a value that is no text makes it no list.
+fn joined(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let values: Vec<&str> =
+        headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?")).collect();
+    (!values.is_empty()).then(|| values.join(","))
 }
 
 /// Reads a list of entity tags; `None` when it is none.

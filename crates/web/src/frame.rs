@@ -43,11 +43,11 @@ impl Default for Limits {
 }
 
 /// Makes the router of a table.
-pub fn router<A: Gate>(app: Arc<A>, table: &Table<A>, limits: Limits) -> Router {
+pub fn router<A: Gate>(app: &Arc<A>, table: &Table<A>, limits: Limits) -> Router {
     let mut router = Router::new();
     for (path, routes) in table.by_path() {
         let resource =
-            Arc::new(Resource { app: Arc::clone(&app), allowed: allowed(&routes), routes, limits });
+            Arc::new(Resource { app: Arc::clone(app), allowed: allowed(&routes), routes, limits });
         let serve = move |path: RawPathParams, request: Request| {
             let resource = Arc::clone(&resource);
             async move {
@@ -194,6 +194,7 @@ fn too_large(most: usize) -> Problem {
 }
 
 /// The last resort: a handler panicked.
+#[expect(clippy::needless_pass_by_value, reason = "tower-http gives the panic away")]
 fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text =

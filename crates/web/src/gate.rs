@@ -28,14 +28,18 @@ pub(crate) async fn admit<A: Gate>(
     access: Access,
     headers: &HeaderMap,
 ) -> Result<Option<A::Caller>, Problem> {
-    let Access::Scope(scope) = access else { return Ok(None) };
+    if access == Access::Public {
+        return Ok(None);
+    }
     let Some(token) = bearer(headers) else {
         return Err(Problem::unauthenticated(headers.contains_key(AUTHORIZATION)));
     };
-    match app.authenticate(token).await? {
-        None => Err(Problem::unauthenticated(true)),
-        Some(caller) if A::may(&caller, scope) => Ok(Some(caller)),
-        Some(_) => Err(Problem::scope_missing(scope)),
+    match (app.authenticate(token).await?, access) {
+        (None, _) => Err(Problem::unauthenticated(true)),
+        (Some(caller), Access::Scope(scope)) if !A::may(&caller, scope) => {
+            Err(Problem::scope_missing(scope))
+        }
+        (Some(caller), _) => Ok(Some(caller)),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Handlers: async functions of up to seven parts, from which the table also reads what to document.
 
+use axum::http::header::IF_NONE_MATCH;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use kernel::Faults;
 use std::future::Future;
@@ -57,6 +60,15 @@ impl Trouble {
     }
 }
 
+/// Returns the headers that a reply may heed: `If-None-Match` only for reads, since an edit that is done is not "not modified".
+fn conditions(head: Parts) -> HeaderMap {
+    let mut headers = head.headers;
+    if !matches!(head.method, Method::GET | Method::HEAD) {
+        headers.remove(IF_NONE_MATCH);
+    }
+    headers
+}
+
 macro_rules! handlers {
     ($($part:ident),*) => {
         impl<A, F, Fut, R, $($part),*> Handler<A, (R, $($part,)*)> for F
@@ -68,7 +80,6 @@ macro_rules! handlers {
             $($part: Part<A>,)*
         {
             fn shape() -> Shape {
-
                 let mut takes = Takes::default();
                 $($part::describe(&mut takes);)*
                 Shape { takes, gives: R::gives() }
@@ -82,10 +93,10 @@ macro_rules! handlers {
                     return Box::pin(std::future::ready(trouble.into_problem().into_response()));
                 };
                 let answer = self($($part),*);
-                let headers = call.head.headers;
+                let asked = conditions(call.head);
                 Box::pin(async move {
                     match answer.await {
-                        Ok(reply) => reply.respond(&headers).unwrap_or_else(IntoResponse::into_response),
+                        Ok(reply) => reply.respond(&asked).unwrap_or_else(IntoResponse::into_response),
                         Err(problem) => problem.into_response(),
                     }
                 })

@@ -1,4 +1,4 @@
-//! The kinds of refusal there are: one table for the answers, the OpenAPI document and the docs page.
+//! The kinds of refusal there are: one table for the answers, the `OpenAPI` document and the docs page.
 
 use axum::http::StatusCode;
 

@@ -15,6 +15,7 @@
 //!
 //! Types of input derive `Deserialize` and `JsonSchema` and carry `#[serde(deny_unknown_fields)]`; the table refuses others.
 
+pub mod api;
 mod call;
 mod docs;
 mod etag;
@@ -32,6 +33,7 @@ mod publish;
 mod reply;
 mod route;
 mod security;
+mod server;
 mod table;
 mod version;
 
@@ -50,6 +52,7 @@ pub use publish::{AnyJson, documented};
 pub use reply::{Content, Created, Done, Found, Gives, Media, Reply, Versioned};
 pub use route::{Access, Entry, Route};
 pub use security::{EVERY_RESPONSE, PAGE_POLICY, VERSION_HEADER};
+pub use server::serve;
 pub use table::{Table, TableError};
 pub use version::{API_VERSION, BASE_PATH};
 

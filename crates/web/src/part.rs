@@ -54,7 +54,7 @@ pub struct InputType {
 }
 
 impl InputType {
-    fn of<T: JsonSchema + 'static>() -> Self {
+    pub(crate) fn of<T: JsonSchema + 'static>() -> Self {
         Self {
             name: type_name::<T>(),
             referenced: SchemaGenerator::subschema_for::<T>,

@@ -1,4 +1,4 @@
-//! What everyone may read without a token: the OpenAPI document and the docs page made of it.
+//! What everyone may read without a token: the `OpenAPI` document and the docs page made of it.
 
 use axum::body::Bytes;
 use axum::http::Method;

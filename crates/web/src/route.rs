@@ -9,12 +9,15 @@ use std::sync::Arc;
 use crate::call::Call;
 use crate::gate::Gate;
 use crate::handler::{Handler, Shape};
+use crate::kind::ProblemKind;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Everyone, without a token.
     Public,
+    /// Every caller whose token is known.
+    Known,
     /// A caller with this scope, such as `dossiers:lezen`.
     Scope(&'static str),
 }
@@ -45,16 +48,20 @@ pub struct Route<A: Gate> {
     entry: Entry,
     shape: Shape,
     every_origin: bool,
+    also: &'static [ProblemKind],
     run: Arc<Run<A>>,
 }
 
 impl<A: Gate> Route<A> {
     /// Makes a route of its description and its handler.
     pub fn new<Args, H: Handler<A, Args>>(entry: Entry, handler: H) -> Self {
+        let mut shape = H::shape();
+        shape.gives.not_modified &= entry.method == Method::GET;
         Self {
             entry,
-            shape: H::shape(),
+            shape,
             every_origin: false,
+            also: &[],
             run: Arc::new(move |call| handler.run(call)),
         }
     }
@@ -63,6 +70,17 @@ impl<A: Gate> Route<A> {
     #[must_use]
     pub fn for_every_origin(self) -> Self {
         Self { every_origin: true, ..self }
+    }
+
+    /// Documents problems beside those that follow from what the handler takes and gives.
+    #[must_use]
+    pub fn also_refusing(self, kinds: &'static [ProblemKind]) -> Self {
+        Self { also: kinds, ..self }
+    }
+
+    /// Returns the problems that are documented beside the usual ones.
+    pub fn also(&self) -> &'static [ProblemKind] {
+        self.also
     }
 
     /// Returns the description.

@@ -1,4 +1,4 @@
-//! The route table: the router, the OpenAPI document and the access matrix are all made of it, so that no route can be
+//! The route table: the router, the `OpenAPI` document and the access matrix are all made of it, so that no route can be
 //! undocumented or unprotected.
 
 use axum::http::Method;

@@ -1,6 +1,6 @@
 //! The version of the API, in one place.
 
-/// The version of the API: `info.version` of the OpenAPI document and the header `API-Version` of every response.
+/// The version of the API: `info.version` of the `OpenAPI` document and the header `API-Version` of every response.
 pub const API_VERSION: &str = "1.0.0";
 
 /// The path under which the whole API lives; it carries the major version (API Design Rule /core/uri-version).

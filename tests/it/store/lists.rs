@@ -1,12 +1,17 @@
 //! Lists: every file once, in order, and none of somebody else's.
 
 use super::{add, add_titled, day, deadline, event, new_case, secret, task, update};
-use harness::{TestDatabase, fresh, on_every_database};
-use kernel::CaseId;
+use harness::{TestDatabase, on_every_database};
+use kernel::{CaseId, TaskId};
 use store::{CaseOrder, CaseQuery, Cursor, SearchQuery, SecretKind, StoreError, TaskQuery, Viewer};
 
 /// Walks all pages of a list.
-async fn walk(database: &TestDatabase, viewer: &Viewer, order: CaseOrder, state: Option<&str>) -> Vec<CaseId> {
+async fn walk(
+    database: &TestDatabase,
+    viewer: &Viewer,
+    order: CaseOrder,
+    state: Option<&str>,
+) -> Vec<CaseId> {
     let state = state.map(str::to_owned);
     let mut query = CaseQuery { order, state, after: None, limit: 3 };
     let mut found = Vec::new();
@@ -52,7 +57,8 @@ fn a_list_follows_the_state_and_the_date_of_a_file() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;
         let (one, two) = (new_case("a", Some("2026-12-01")), new_case("b", Some("2026-12-02")));
-        let (one, two) = (add(database, &official, &one).await, add(database, &official, &two).await);
+        let (one, two) =
+            (add(database, &official, &one).await, add(database, &official, &two).await);
         let mut tx = database.store.begin(official.scope()).await.unwrap();
         let row = tx.case_for_update(&official, one).await.unwrap().unwrap();
         let mut change = update(&row, "compleet");
@@ -160,6 +166,54 @@ fn a_supervisor_sees_dates_and_loads_of_the_own_party() {
         assert_eq!((load.open, load.overdue, load.first_due), (3, 1, Some(day("2026-11-04"))));
         let all = database.store.due_within(day("2026-11-03"), until, None, 9).await.unwrap();
         assert_eq!(all.items.len(), 3);
-        let _: CaseId = fresh();
+    });
+}
+
+#[test]
+fn a_file_cannot_begin_with_a_member_of_another_party() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let stranger = database.official("gemeente-hulst", "b").await;
+        let mut tx = database.store.begin(official.scope()).await.unwrap();
+        let members = [super::member(&stranger)];
+        let refused = tx.insert_case(&new_case("Zwaan", None), &members).await;
+        assert!(matches!(refused, Err(StoreError::Dangling)));
+    });
+}
+
+/// Walks all pages of the duties of an account.
+async fn walk_tasks(database: &TestDatabase, viewer: &Viewer) -> Vec<TaskId> {
+    let mut query = TaskQuery { limit: 2, ..TaskQuery::default() };
+    let mut found = Vec::new();
+    loop {
+        let page = database.store.tasks(viewer, &query).await.unwrap();
+        found.extend(page.items.into_iter().map(|row| row.task.id));
+        match page.next {
+            Some(next) => query.after = Some(next),
+            None => return found,
+        }
+    }
+}
+
+#[test]
+fn duties_come_in_order_for_who_is_on_few_files_and_on_many() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let id = add_titled(database, &official, "Zwaan").await;
+        let dates = ["2026-11-20", "2026-11-10", "2026-11-20", "2026-11-05", "2026-11-30"];
+        let mut tasks = dates.map(|date| task(id, date));
+        let mut tx = database.store.begin(official.scope()).await.unwrap();
+        tx.add_tasks(&tasks).await.unwrap();
+        tx.commit().await.unwrap();
+        tasks.sort_by_key(|task| (task.due_on, task.id));
+        let expected = tasks.map(|task| task.id);
+        assert_eq!(walk_tasks(database, &official).await, expected);
+        let mut tx = database.store.begin(official.scope()).await.unwrap();
+        for _ in 0..1_000 {
+            let new = new_case("Reiger", None);
+            tx.insert_case(&new, &[super::member(&official)]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(walk_tasks(database, &official).await, expected);
     });
 }

@@ -68,8 +68,22 @@ fn a_file_is_found_by_what_it_says_now() {
 #[test]
 fn what_looks_like_syntax_is_a_word_or_nothing() {
     const HOSTILE: [&str; 16] = [
-        "\"", "'", "*", "zwaan*\"", "body:zwaan", "NEAR(zwaan)", "zwaan OR reiger", "zwaan NOT x",
-        "(", "^zwaan", "-zwaan", "zwaan:*", "a & !b", "<->", "\\", "'; DROP TABLE case_search; --",
+        "\"",
+        "'",
+        "*",
+        "zwaan*\"",
+        "body:zwaan",
+        "NEAR(zwaan)",
+        "zwaan OR reiger",
+        "zwaan NOT x",
+        "(",
+        "^zwaan",
+        "-zwaan",
+        "zwaan:*",
+        "a & !b",
+        "<->",
+        "\\",
+        "'; DROP TABLE case_search; --",
     ];
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;

@@ -10,9 +10,14 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{AdviceAsked, AdviceEnd, ClosedAdvice, Investigation, OpenAdvice};
 use chrono::NaiveDate;
 
+/// The longest extension by the LBB, in days (art. 15(3)); the rules about terms know it as `verlengingWeken`.
+const MOST_EXTENSION: u32 = 28;
+
 impl Investigation {
     /// Asks the LBB for advice.
-    pub(crate) fn asked(self, command: &AskAdvice) -> AdviceAsked {
+    pub(crate) fn asked(self, command: &AskAdvice) -> Result<AdviceAsked, Refusal> {
+        ensure(command.op >= self.onderzoek.gestart_op, RefusalCode::Contradiction)?;
+        ensure(!command.stukken.is_empty(), RefusalCode::FindingsMissing)?;
         let mut dossier = self.dossier;
         dossier.klok.push(ClockEvent::LbbVerzoek {
             op: command.op,
@@ -22,18 +27,19 @@ impl Investigation {
         });
         let advies =
             OpenAdvice { op: command.op, stukken: command.stukken.clone(), rappels: Vec::new() };
-        AdviceAsked {
+        Ok(AdviceAsked {
             dossier,
             toepassingsbereik: self.toepassingsbereik,
             onderzoek: self.onderzoek,
             advies,
-        }
+        })
     }
 
     /// Records advice that comes after it was overdue; the suspension ended before.
     pub(crate) fn received_late(mut self, command: &AdviceReceived) -> Result<Self, Refusal> {
-        let last = self.onderzoek.adviezen.last_mut().ok_or(RefusalCode::WrongState)?;
-        ensure(matches!(last.afloop, AdviceEnd::Uitgebleven { .. }), RefusalCode::WrongState)?;
+        let last = self.onderzoek.adviezen.last_mut().ok_or(RefusalCode::NoAdviceAwaited)?;
+        let awaited = matches!(last.afloop, AdviceEnd::Uitgebleven { .. });
+        ensure(awaited, RefusalCode::NoAdviceAwaited)?;
         ensure(command.op >= last.verzoek.op, RefusalCode::Contradiction)?;
         last.afloop = AdviceEnd::Ontvangen { op: command.op, stuk: command.stuk.clone() };
         receive(&mut self.dossier, command.op)?;
@@ -73,6 +79,7 @@ impl AdviceAsked {
         let request = request(&mut self.dossier)?;
         ensure(command.op >= request.asked, RefusalCode::Contradiction)?;
         ensure(*request.extended == 0, RefusalCode::AdviceExtendedAlready)?;
+        ensure((1..=MOST_EXTENSION).contains(&command.dagen), RefusalCode::AdviceExtensionUnfit)?;
         *request.extended = command.dagen;
         Ok(self)
     }
@@ -156,6 +163,9 @@ fn refuse(file: &mut File, command: &Refused, asked: bool) -> Result<(), Refusal
     ensure(command.aan == RefusedTo::Lbb, RefusalCode::FormNotAsked)?;
     article4(file, command.aan, asked)?;
     ensure(file.person(command.persoon).is_some(), RefusalCode::UnknownPerson)?;
+    // Art. 4(2) speaks of the person concerned; another one who does not answer says nothing about danger.
+    let concerned = file.concerned().any(|party| party.persoon.id == command.persoon);
+    ensure(concerned, RefusalCode::NotConcerned)?;
     file.weigeringen.push(command.clone());
     Ok(())
 }

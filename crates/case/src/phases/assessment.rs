@@ -2,8 +2,9 @@
 
 use crate::actor::Actor;
 use crate::assessment::{Assess, Assessment, Review};
-use crate::command::{Confirm, ExceptViews, Intend, ReceiveViews, ViewsUnused};
+use crate::command::{Confirm, ExceptViews, Intend, ReceiveViews, ViewsException, ViewsUnused};
 use crate::gates::{Claim, Warrant, complete, ensure};
+use crate::procedure::Procedure;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Assessed, Heard, Hearing, Intended, Intent, Investigation};
 use chrono::NaiveDate;
@@ -37,7 +38,13 @@ impl Assessed {
         on: NaiveDate,
     ) -> Result<Self, Refusal> {
         let assessment = &mut self.beoordeling;
-        ensure(*assessment.review() == Review::Open, RefusalCode::NothingToConfirm)?;
+        // A breach of a condition can carry a withdrawal without danger today: that too is confirmed.
+        let negative = match assessment.review() {
+            Review::Open => true,
+            Review::NietNodig => !self.dossier.overtredingen.is_empty(),
+            Review::Bevestigd { .. } => false,
+        };
+        ensure(negative, RefusalCode::NothingToConfirm)?;
         ensure(assessment.door != actor.account, RefusalCode::SameOfficial)?;
         assessment.tegenlezing = Review::Bevestigd {
             door: actor.account,
@@ -66,6 +73,7 @@ impl Assessed {
             conditions: &command.voorschriften,
         };
         let warrant = Warrant::weigh(&self.dossier, &self.beoordeling, claim)?;
+        ensure(command.op >= self.beoordeling.concluded_on(), RefusalCode::Contradiction)?;
         let concerned = self.dossier.concerned().map(|party| party.persoon.id);
         let heard: BTreeSet<SubjectId> = concerned.chain(command.derden.iter().copied()).collect();
         ensure(
@@ -144,8 +152,12 @@ impl Intended {
 
     /// Records an exception of Awb 4:11 or 4:12.
     pub(crate) fn excepted(mut self, command: &ExceptViews) -> Result<Self, Refusal> {
+        // Awb 4:12 is about money only, and its second paragraph takes lower fixing and withdrawal of a subsidy out again.
+        let fits = command.uitzondering != ViewsException::FinancieleBeschikking
+            || self.dossier.procedure == Procedure::Subsidieverlening;
         let stand = self.hearing(command.persoon)?;
         ensure(*stand == Heard::Gevraagd, RefusalCode::ViewsNotAsked)?;
+        ensure(fits, RefusalCode::ExceptionUnfit)?;
         *stand = Heard::Uitgezonderd {
             uitzondering: command.uitzondering,
             motivering: command.motivering.clone(),

@@ -4,7 +4,8 @@ use crate::command::Decide;
 use crate::gates::{AllHeard, Claim, Warrant, ensure};
 use crate::procedure::Outcome;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::state::{Assessed, Course, Decided, Decision, Intended, Intent, Merits};
+use crate::state::{Assessed, Course, Decided, Decision, Heard, Intended, Intent, Merits};
+use chrono::NaiveDate;
 use kernel::AccountId;
 
 impl Assessed {
@@ -12,6 +13,8 @@ impl Assessed {
     pub(crate) fn decided(self, command: &Decide, by: AccountId) -> Result<Decided, Refusal> {
         let warrant = Warrant::weigh(&self.dossier, &self.beoordeling, command.claim())?;
         ensure(!command.uitkomst.needs_views(), RefusalCode::ViewsMissing)?;
+        let concluded = self.beoordeling.concluded_on();
+        ensure(command.bekendgemaakt_op >= concluded, RefusalCode::Contradiction)?;
         let course = Course::Inhoudelijk(Box::new(Merits {
             toepassingsbereik: self.toepassingsbereik,
             onderzoek: self.onderzoek,
@@ -28,8 +31,11 @@ impl Intended {
         let warrant = Warrant::weigh(&self.dossier, &self.beoordeling, command.claim())?;
         if command.uitkomst != Outcome::Gunstig {
             ensure(follows(&self.voornemen, command), RefusalCode::OffIntent)?;
-            AllHeard::of(&self.voornemen)?;
+            AllHeard::of(&self.dossier, &self.voornemen)?;
+            let after = heard_before(&self.voornemen, command.bekendgemaakt_op);
+            ensure(after, RefusalCode::Contradiction)?;
         }
+        ensure(command.bekendgemaakt_op >= self.voornemen.op, RefusalCode::Contradiction)?;
         let course = Course::Inhoudelijk(Box::new(Merits {
             toepassingsbereik: self.toepassingsbereik,
             onderzoek: self.onderzoek,
@@ -45,6 +51,16 @@ fn follows(intent: &Intent, command: &Decide) -> bool {
     intent.uitkomst == command.uitkomst
         && intent.grondslag == command.grondslag
         && command.voorschriften.iter().all(|condition| intent.voorschriften.contains(condition))
+}
+
+/// Returns whether everyone was heard when a decision of that day was made known; the last day to give views counts.
+fn heard_before(intent: &Intent, made_known: NaiveDate) -> bool {
+    intent.zienswijzen.iter().all(|hearing| match hearing.stand {
+        Heard::Gegeven { op, .. } => op <= made_known,
+        Heard::Ongebruikt { .. } => intent.uiterlijk < made_known,
+        Heard::Uitgezonderd { .. } => true,
+        Heard::Gevraagd => false,
+    })
 }
 
 impl Decide {

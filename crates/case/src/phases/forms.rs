@@ -3,7 +3,7 @@
 use super::scope::send;
 use crate::command::Basis;
 use crate::command::{AskCompletion, PutAside, ReceiveForm, SendForms, StartInquiry, TermUnused};
-use crate::file::{ClockEvent, File, Form, Refused};
+use crate::file::{ClockEvent, File, Form, Refused, UsedTerm};
 use crate::gates::{article4, ensure};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scope::Scope;
@@ -58,22 +58,35 @@ impl Forms {
 
     /// Records an answer, complete or not; it ends the term that ran.
     pub(crate) fn received(mut self, command: &ReceiveForm) -> Result<Case, Refusal> {
+        let on = command.op;
         let form = self.form(command.persoon)?;
-        let asked = match form {
-            Form::Gevraagd { op, .. } | Form::Herstel { op, .. } => Some(*op),
-            Form::Onvolledig { .. } | Form::Ongebruikt { .. } => None,
+        let before = form.clone();
+        let na_herstel = match &before {
+            Form::Gevraagd { uiterlijk, aanvulverzoek: true, .. }
+            | Form::Herstel { uiterlijk, .. } => Some(answered(*uiterlijk, on)),
+            Form::Ongebruikt { op, aanvulverzoek: true } => Some(answered(*op, on)),
+            Form::Onvolledig { na_herstel, .. } => *na_herstel,
+            Form::Gevraagd { .. } | Form::Ongebruikt { .. } => None,
             Form::NietGevraagd | Form::Compleet { .. } | Form::Geweigerd { .. } => {
                 return Err(RefusalCode::FormNotAsked.into());
             }
         };
         *form = if command.ontbreekt.is_empty() {
-            Form::Compleet { op: command.op }
+            Form::Compleet { op: on }
         } else {
-            Form::Onvolledig { op: command.op, ontbreekt: command.ontbreekt.clone() }
+            Form::Onvolledig { op: on, ontbreekt: command.ontbreekt.clone(), na_herstel }
         };
-        if let Some(asked) = asked {
-            ensure(command.op >= asked, RefusalCode::Contradiction)?;
-            self.complete_request(asked, command.op);
+        match before {
+            // The answer was there before the term ended, and was found afterwards.
+            Form::Ongebruikt { op: last, aanvulverzoek: true } if on <= last => {
+                self.file.answered_after_all(last, on);
+            }
+            Form::Ongebruikt { .. } => {}
+            other => {
+                let asked = other.since().unwrap_or(on);
+                ensure(on >= asked, RefusalCode::Contradiction)?;
+                self.complete_request(asked, on);
+            }
         }
         Ok(self.settle())
     }
@@ -82,19 +95,28 @@ impl Forms {
     pub(crate) fn asked_completion(mut self, command: &AskCompletion) -> Result<Case, Refusal> {
         ensure(self.file.procedure.has_application(), RefusalCode::NoApplication)?;
         ensure(command.uiterlijk > command.op, RefusalCode::EndBeforeStart)?;
+        ensure(!command.ontbreekt.is_empty(), RefusalCode::NothingMissing)?;
         let form = self.form(command.persoon)?;
         match form {
-            Form::Gevraagd { .. } | Form::Onvolledig { .. } | Form::Compleet { .. } => {}
+            Form::Gevraagd { .. }
+            | Form::Onvolledig { .. }
+            | Form::Compleet { .. }
+            | Form::Ongebruikt { aanvulverzoek: false, .. } => {}
             Form::Herstel { .. } => return Err(RefusalCode::TermRunning.into()),
-            Form::NietGevraagd | Form::Ongebruikt { .. } | Form::Geweigerd { .. } => {
+            Form::NietGevraagd
+            | Form::Ongebruikt { aanvulverzoek: true, .. }
+            | Form::Geweigerd { .. } => {
                 return Err(RefusalCode::FormNotAsked.into());
             }
         }
+        let since = form.since().unwrap_or(command.op);
+        ensure(command.op >= since, RefusalCode::Contradiction)?;
         *form = Form::Herstel {
             op: command.op,
             uiterlijk: command.uiterlijk,
             ontbreekt: command.ontbreekt.clone(),
         };
+        self.complete_request(since, command.op);
         self.file.klok.push(ClockEvent::Aanvulverzoek {
             verzonden_op: command.op,
             termijn_tot: command.uiterlijk,
@@ -106,8 +128,10 @@ impl Forms {
     /// Records that the term ended unused; when it ended is part of the term, so no day is asked.
     pub(crate) fn unused(mut self, command: &TermUnused) -> Result<Case, Refusal> {
         let form = self.form(command.persoon)?;
-        let (last, _) = form.running_term().ok_or(RefusalCode::NoRunningTerm)?;
-        *form = Form::Ongebruikt { op: last };
+        let (last, aanvulverzoek) = form.running_term().ok_or(RefusalCode::NoRunningTerm)?;
+        let asked = form.since().unwrap_or(last);
+        *form = Form::Ongebruikt { op: last, aanvulverzoek };
+        self.complete_request(asked, last);
         Ok(self.settle())
     }
 
@@ -132,7 +156,10 @@ impl Forms {
     /// Leaves the application out of treatment.
     pub(crate) fn put_aside(self, command: &PutAside, by: AccountId) -> Result<Decided, Refusal> {
         ensure(self.file.procedure.has_application(), RefusalCode::NoApplication)?;
-        ensure(put_aside_since(&self.file).is_some(), RefusalCode::NoUnusedTerm)?;
+        let term = put_aside_term(&self.file).ok_or(RefusalCode::NoUnusedTerm)?;
+        // The last day of the term counts: only then is it unused.
+        ensure(command.bekendgemaakt_op > term.uiterlijk, RefusalCode::TermRunning)?;
+        ensure(command.bekendgemaakt_op >= term.vanaf, RefusalCode::Contradiction)?;
         let decision = Decision {
             uitkomst: None,
             grondslag: Basis::Geen,
@@ -151,7 +178,7 @@ impl Forms {
         Ok(&mut party.vragenlijst)
     }
 
-    /// The suspension ends when everyone who was asked that day has answered.
+    /// The suspension ends when nobody who was asked that day still has time to answer.
     fn complete_request(&mut self, sent: NaiveDate, received: NaiveDate) {
         let waiting = self.file.personen.iter().any(|party| match &party.vragenlijst {
             Form::Gevraagd { op, aanvulverzoek: true, .. } | Form::Herstel { op, .. } => {
@@ -170,33 +197,17 @@ impl Forms {
     }
 }
 
-/// Returns the day from which the four weeks of Awb 4:5(4) run: the last unused end of a term, or the last answer that was
-/// still incomplete after a repair term.
-pub(crate) fn put_aside_since(file: &File) -> Option<NaiveDate> {
-    let repaired = |since: NaiveDate| {
-        file.klok.iter().any(|event| match event {
-            ClockEvent::Aanvulverzoek { verzonden_op, ontvangen_op, .. } => {
-                *verzonden_op <= since && ontvangen_op.is_some()
-            }
-            ClockEvent::Verlenging { .. }
-            | ClockEvent::LbbVerzoek { .. }
-            | ClockEvent::Instemming { .. }
-            | ClockEvent::AanvragerVertraging { .. }
-            | ClockEvent::Overmacht { .. }
-            | ClockEvent::Ingebrekestelling { .. }
-            | ClockEvent::Besluit { .. } => false,
-        })
-    };
-    let invited = |last: NaiveDate| {
-        file.klok.iter().any(|event| {
-            matches!(event, ClockEvent::Aanvulverzoek { termijn_tot, .. } if *termijn_tot == last)
-        })
-    };
-    let days = file.personen.iter().filter_map(|party| match &party.vragenlijst {
-        Form::Onvolledig { op, .. } => Some(*op).filter(|day| repaired(*day)),
-        form => form.unused_since().filter(|day| invited(*day)),
-    });
-    days.max()
+/// A term to complete that ended with an answer. An answer within the term leaves the rest of it open; a late one does not
+/// start the four weeks again.
+fn answered(last: NaiveDate, on: NaiveDate) -> UsedTerm {
+    UsedTerm { uiterlijk: last, vanaf: on.min(last) }
+}
+
+/// Returns the term to complete on which the application can be left out of treatment (Awb 4:5(1) and (4)): with several
+/// persons the one from which the four weeks run longest.
+pub(crate) fn put_aside_term(file: &File) -> Option<UsedTerm> {
+    let terms = file.personen.iter().filter_map(|party| party.vragenlijst.used_up());
+    terms.max_by_key(|term| (term.vanaf, term.uiterlijk))
 }
 
 impl Complete {

@@ -29,7 +29,8 @@ impl Decided {
     pub(crate) fn objected(self, command: &ReceiveObjection) -> Result<InObjection, Refusal> {
         administrative(&self.dossier)?;
         ensure(!direct_appeal(&self.dossier, &self.verloop), RefusalCode::DirectAppeal)?;
-        ensure(self.afronding.rechtsmiddelen.is_empty(), RefusalCode::ObjectionDone)?;
+        let first = self.afronding.last_made_known().1.is_none();
+        ensure(first, RefusalCode::ObjectionDone)?;
         self.after_decision(command.op)?;
         let bezwaar = Objection {
             op: command.op,
@@ -49,7 +50,7 @@ impl Decided {
     pub(crate) fn appealed(self, command: &ReceiveAppeal) -> Result<InAppeal, Refusal> {
         administrative(&self.dossier)?;
         self.after_decision(command.op)?;
-        let instantie = match self.afronding.rechtsmiddelen.last() {
+        let instantie = match self.afronding.last_made_known().1 {
             None if direct_appeal(&self.dossier, &self.verloop) => Court::Rechtbank,
             None => return Err(RefusalCode::ObjectionFirst.into()),
             Some(ClosedRemedy::Bezwaar { .. }) => Court::Rechtbank,
@@ -81,7 +82,7 @@ impl Decided {
     }
 
     fn after_decision(&self, on: NaiveDate) -> Result<(), Refusal> {
-        ensure(on >= self.afronding.beslissing.bekendgemaakt_op, RefusalCode::Contradiction)
+        ensure(on >= self.afronding.last_made_known().0, RefusalCode::Contradiction)
     }
 }
 

@@ -58,6 +58,11 @@ pub(super) fn send(file: &mut File, command: &SendForms) -> Result<(), Refusal> 
     ensure(!command.aanvulverzoek || file.procedure.has_application(), RefusalCode::NoApplication)?;
     for id in addressees(file, &command.personen)? {
         let Some(party) = file.person_mut(id) else { continue };
+        let since = party.vragenlijst.since();
+        ensure(since.is_none_or(|since| command.op >= since), RefusalCode::Contradiction)?;
+        // A second letter would take away the rest of a term to complete, and the pause that goes with it.
+        let running = party.vragenlijst.running_term().is_some_and(|(_, repair)| repair);
+        ensure(!running, RefusalCode::TermRunning)?;
         party.vragenlijst = Form::Gevraagd {
             op: command.op,
             uiterlijk: command.uiterlijk,

@@ -1,7 +1,7 @@
 //! What a supervisor and the worker see: dates and loads, without a name of anybody concerned.
 
 use super::Due;
-use super::row::due;
+use super::row::{due, sort_date};
 use crate::page::after;
 use crate::sql::Sql;
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
@@ -140,12 +140,13 @@ impl Store {
         scope: &PartyScope,
         today: NaiveDate,
     ) -> Result<Vec<Load>, StoreError> {
-        let sql = Sql::new("SELECT a.id, a.name, COUNT(c.id) AS open, ")
-            .text("COUNT(CASE WHEN c.due_on < ")
+        let sql = Sql::new("SELECT a.id, a.name, COUNT(m.case_id) AS open, ")
+            .text("COUNT(CASE WHEN m.due_on < ")
             .bind(today)
-            .text(" THEN 1 END) AS overdue, MIN(c.due_on) AS first_due FROM account a ")
-            .text("LEFT JOIN case_member m ON m.account_id = a.id AND m.party_id = a.party_id ")
-            .text("AND m.state <> 'gesloten' LEFT JOIN case_file c ON c.id = m.case_id WHERE a.party_id = ")
+            .text(" THEN 1 END) AS overdue, NULLIF(MIN(m.due_on), ")
+            .bind(sort_date(None))
+            .text(") AS first_due FROM account a LEFT JOIN case_member m ")
+            .text("ON m.account_id = a.id AND m.state <> 'gesloten' WHERE a.party_id = ")
             .bind(scope.party().as_str())
             .text(" AND a.active = ")
             .bind(true)

@@ -15,6 +15,7 @@ use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Fills a slice with random bytes; the command line passes the operating system's source.
 pub type RandomSource = fn(&mut [u8]);
@@ -36,9 +37,10 @@ struct Key {
 }
 
 impl Key {
-    fn new(secret: [u8; 32]) -> Option<Self> {
-        let label = mac(&secret)?.chain_update(b"pseudonym").finalize().into_bytes();
-        Some(Self { cipher: Aes256Gcm::new(&secret.into()), pseudonyms: mac(&label)? })
+    fn new(secret: &[u8]) -> Option<Self> {
+        let label = mac(secret)?.chain_update(b"pseudonym").finalize().into_bytes();
+        let cipher = Aes256Gcm::new_from_slice(secret).ok()?;
+        Some(Self { cipher, pseudonyms: mac(&label)? })
     }
 }
 
@@ -101,8 +103,10 @@ fn is_remark(line: &str) -> bool {
 
 fn key(line: &str) -> Option<(u32, Key)> {
     let (id, secret) = line.split_once(':')?;
-    let secret = STANDARD.decode(secret.trim()).ok()?.try_into().ok()?;
-    Some((id.trim().parse().ok()?, Key::new(secret)?))
+    // The database keeps the id as the epoch of pseudonyms, in a signed number.
+    let id = id.trim().parse().ok().filter(|id| i32::try_from(*id).is_ok())?;
+    let secret = Zeroizing::new(STANDARD.decode(secret.trim()).ok()?);
+    Some((id, Key::new(&secret)?))
 }
 
 fn bad(reason: String) -> StoreError {

@@ -5,6 +5,7 @@ use crate::page::after;
 use crate::sql::Sql;
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
 use kernel::{Moment, Sha256Hex, SubjectId};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -15,7 +16,8 @@ const SUBJECT_TYPE: &str = "pseudoniem";
 const PSEUDONYM: usize = 16;
 
 /// A record in the words of the standard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Verwerkingsregel")]
 pub struct LdvRecord {
     /// The trace: one for all that belongs to one processing.
     pub trace_id: String,
@@ -37,7 +39,8 @@ pub struct LdvRecord {
 }
 
 /// The attributes of a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Verwerkingsattributen")]
 pub struct LdvAttributes {
     /// The activity in the register of processing activities.
     #[serde(rename = "dpl.core.processing_activity_id")]

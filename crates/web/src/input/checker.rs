@@ -1,5 +1,6 @@
 //! The compiled JSON Schema of a type, made once.
 
+use chrono::{DateTime, Datelike, Timelike};
 use jsonschema::Validator;
 use kernel::Faults;
 use schemars::JsonSchema;
@@ -14,6 +15,16 @@ use super::harden;
 use crate::problem::Problem;
 
 static COMPILED: LazyLock<RwLock<HashMap<TypeId, Arc<Checker>>>> = LazyLock::new(RwLock::default);
+
+/// Returns whether a text is a moment that we can keep and write back: its year has four digits in UTC too, and it is no
+/// leap second, which no database keeps.
+fn is_moment(text: &str) -> bool {
+    DateTime::parse_from_rfc3339(text).is_ok_and(|moment| {
+        text.as_bytes().get(10) != Some(&b' ')
+            && moment.nanosecond() < 1_000_000_000
+            && (0..=9999).contains(&moment.to_utc().year())
+    })
+}
 
 /// The schema of an input type with its validator.
 pub(crate) struct Checker {
@@ -47,6 +58,7 @@ impl Checker {
         let schema = schema.to_value();
         let validator = jsonschema::options()
             .should_validate_formats(true)
+            .with_format("date-time", is_moment)
             .build(&schema)
             .map_err(|error| error.to_string())?;
         Ok(Self { schema, validator })

@@ -36,14 +36,14 @@ impl<'e> Explain<'e> {
         let at = error.instance_path.as_str();
         match &error.kind {
             Kind::Required { property } => {
-                self.missing(at, property.as_str().unwrap_or_default(), "")
+                self.missing(at, property.as_str().unwrap_or_default(), "");
             }
             Kind::AdditionalProperties { unexpected }
             | Kind::UnevaluatedProperties { unexpected } => {
                 self.unknown_fields(error, unexpected);
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                self.branches(error, context)
+                self.branches(error, context);
             }
             Kind::Enum { options } => {
                 let options = options.as_array().map(Vec::as_slice).unwrap_or_default();

@@ -5,9 +5,13 @@ mod checker;
 mod decode;
 mod explain;
 mod fields;
+mod number;
 mod schema;
 mod sentence;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use checker::Checker;
 pub(crate) use decode::percent_decode;
@@ -52,7 +56,8 @@ pub(crate) fn read_body<T: DeserializeOwned + JsonSchema + 'static>(
             error.valid_up_to()
         )));
     }
-    let value = kernel::parse_json(bytes).map_err(whole)?;
+    let mut value = kernel::parse_json(bytes).map_err(whole)?;
+    number::make_whole(&mut value);
     checked(&value, "")
 }
 

@@ -10,10 +10,11 @@ pub(super) fn sentence(kind: &Kind) -> String {
         Kind::Type { kind } => format!("moet {} zijn", wanted(kind)),
         Kind::Format { format } => format!("moet {}", format_wanted(format)),
         Kind::Pattern { pattern } => format!("moet passen in de vorm {pattern}"),
-        Kind::MinLength { limit: 1 } => "mag niet leeg zijn".to_owned(),
+        Kind::MinLength { limit: 1 } | Kind::MinItems { limit: 1 } => {
+            "mag niet leeg zijn".to_owned()
+        }
         Kind::MinLength { limit } => format!("moet ten minste {limit} tekens hebben"),
         Kind::MaxLength { limit } => format!("mag ten hoogste {limit} tekens hebben"),
-        Kind::MinItems { limit: 1 } => "mag niet leeg zijn".to_owned(),
         Kind::MinItems { limit } => format!("moet ten minste {limit} regels hebben"),
         Kind::MaxItems { limit } => format!("mag ten hoogste {limit} regels hebben"),
         Kind::MinProperties { limit } => format!("moet ten minste {limit} velden hebben"),

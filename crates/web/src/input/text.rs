@@ -1,11 +1,11 @@
-//! Control characters: PostgreSQL cannot store U+0000, and none of the others belongs in a text on a file.
+//! Control characters: `PostgreSQL` cannot store U+0000, and none of the others belongs in a text on a file.
 
 use kernel::{FaultCode, Faults};
 use serde_json::Value;
 
 use super::escape;
 
-/// The pattern that every text of the input follows; the OpenAPI document says it too.
+/// The pattern that every text of the input follows; the `OpenAPI` document says it too.
 pub(super) const TEXT_PATTERN: &str = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$";
 
 /// Names every text and key below `value` that holds a control character other than tab and line ends.

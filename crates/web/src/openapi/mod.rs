@@ -1,4 +1,4 @@
-//! The OpenAPI 3.1 document, made by utoipa from the route table, with the schemas of schemars.
+//! The `OpenAPI` 3.1 document, made by utoipa from the route table, with the schemas of schemars.
 
 mod operation;
 mod problems;

@@ -47,6 +47,7 @@ fn description<A: Gate>(route: &Route<A>) -> String {
     let entry = route.entry();
     match entry.access {
         Access::Public => format!("{} Hiervoor is geen token nodig.", entry.description),
+        Access::Known => format!("{} Elk geldig token is goed.", entry.description),
         Access::Scope(scope) => format!("{} Bevoegdheid: `{scope}`.", entry.description),
     }
 }
@@ -55,6 +56,7 @@ fn description<A: Gate>(route: &Route<A>) -> String {
 fn security(access: Access) -> Vec<SecurityRequirement> {
     match access {
         Access::Public => Vec::new(),
+        Access::Known => vec![SecurityRequirement::new(BEARER, [""; 0])],
         Access::Scope(scope) => vec![SecurityRequirement::new(BEARER, [scope])],
     }
 }
@@ -113,32 +115,36 @@ fn parameters(takes: Takes, gives: Gives, schemas: &mut Schemas) -> Vec<Paramete
         parameters.push(header(
             "If-Match",
             true,
-            r#"^"v(0|[1-9][0-9]{0,17})"$"#,
+            Some(r#"^"v(0|[1-9][0-9]{0,17})"$"#),
             "De ETag van de versie die u wijzigt.",
         ));
     }
     if gives.not_modified {
+        // A list that names no version of ours simply matches nothing, so any text will do.
         parameters.push(header(
             "If-None-Match",
             false,
-            r#"^"v(0|[1-9][0-9]{0,17})"$"#,
+            None,
             "De ETag van de versie die u al heeft.",
         ));
     }
     if takes.idempotency_key {
         let pattern = format!("^[!-~]{{1,{LONGEST_KEY}}}$");
         let text = "Een sleutel die u zelf kiest: wie hetzelfde verzoek met dezelfde sleutel herhaalt, krijgt hetzelfde antwoord en niets gebeurt twee keer.";
-        parameters.push(header(IDEMPOTENCY_KEY, false, &pattern, text));
+        parameters.push(header(IDEMPOTENCY_KEY, false, Some(&pattern), text));
     }
     parameters
 }
 
-fn header(name: &str, required: bool, pattern: &str, description: &str) -> Parameter {
+fn header(name: &str, required: bool, pattern: Option<&str>, description: &str) -> Parameter {
     let field = Field {
         name: name.to_owned(),
         required,
         description: Some(description.to_owned()),
-        schema: json!({ "type": "string", "pattern": pattern }),
+        schema: pattern.map_or_else(
+            || json!({ "type": "string" }),
+            |pattern| json!({ "type": "string", "pattern": pattern }),
+        ),
     };
     parameter(field, ParameterIn::Header)
 }

@@ -19,7 +19,7 @@ pub(super) fn all() -> impl Iterator<Item = (String, Response)> {
 
 /// Returns the problems that a route can give, with a reference to each.
 pub(super) fn of<A: Gate>(route: &Route<A>) -> impl Iterator<Item = (String, Ref)> {
-    let applies = |kind: &&Kind| applies(**kind, route);
+    let applies = |kind: &&Kind| applies(**kind, route) || route.also().contains(kind);
     let kinds: Vec<Kind> = Kind::ALL.iter().filter(applies).copied().collect();
     kinds
         .into_iter()
@@ -31,7 +31,8 @@ fn applies<A: Gate>(kind: Kind, route: &Route<A>) -> bool {
     match kind {
         // A path may be badly encoded everywhere.
         Kind::InvalidInput | Kind::TooManyRequests | Kind::Internal | Kind::Unavailable => true,
-        Kind::Unauthenticated | Kind::Forbidden => route.entry().access != Access::Public,
+        Kind::Unauthenticated => route.entry().access != Access::Public,
+        Kind::Forbidden => matches!(route.entry().access, Access::Scope(_)),
         Kind::NotFound => takes.path.is_some(),
         Kind::MethodNotAllowed => false,
         Kind::NotAcceptable => route.shape().gives.media_type.is_some(),

@@ -67,6 +67,7 @@ impl Schemas {
         properties
             .map(|(name, schema)| {
                 let mut schema = schema.clone();
+                without_null(&mut schema);
                 let description =
                     schema.as_object_mut().and_then(|schema| schema.remove("description"));
                 Field {
@@ -187,4 +188,61 @@ fn pascal(name: &str) -> String {
             first.into_iter().chain(letters).collect::<String>()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use schemars::JsonSchema;
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Same {
+        naam: String,
+    }
+
+    /// Read with a field that may be absent, but always written.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Other {
+        #[serde(default)]
+        aantal: u8,
+        zelfde: Same,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        ander: Other,
+    }
+
+    #[test]
+    fn a_type_that_is_read_otherwise_than_written_gets_two_names() {
+        let mut schemas = Schemas::new();
+        let read = schemas.input(InputType::of::<Outer>());
+        let written = schemas.output(SchemaGenerator::subschema_for::<Outer>);
+        let document =
+            schemas.finish(json!({ "components": {}, "read": read, "written": written }));
+        let names: Vec<&String> =
+            document["components"]["schemas"].as_object().unwrap().keys().collect();
+        assert_eq!(names, ["Other", "OtherInvoer", "Outer", "OuterInvoer", "Same"]);
+        assert_eq!(document["read"]["$ref"], "#/components/schemas/OuterInvoer");
+        assert_eq!(document["written"]["$ref"], "#/components/schemas/Outer");
+        let inner = &document["components"]["schemas"]["OuterInvoer"]["properties"]["ander"];
+        assert_eq!(inner["$ref"], "#/components/schemas/OtherInvoer");
+        assert_eq!(pascal("Page_of_case"), "PageOfCase");
+    }
+
+    #[test]
+    fn a_parameter_that_is_absent_is_not_null() {
+        let mut schema = json!({ "type": ["integer", "null"], "minimum": 1 });
+        without_null(&mut schema);
+        assert_eq!(schema, json!({ "type": "integer", "minimum": 1 }));
+        let mut schema =
+            json!({ "anyOf": [{ "$ref": "#/x" }, { "type": "null" }], "description": "Wat." });
+        without_null(&mut schema);
+        assert_eq!(schema, json!({ "$ref": "#/x", "description": "Wat." }));
+    }
 }

@@ -1,4 +1,4 @@
-//! The OpenAPI document and the docs page.
+//! The `OpenAPI` document and the docs page.
 
 use axum::body::Body;
 use serde_json::Value;
@@ -66,6 +66,12 @@ async fn the_document_tells_what_each_route_asks() {
         let operation = &document["paths"][entry.path][entry.method.as_str().to_lowercase()];
         match entry.access {
             Access::Public => assert!(operation["responses"]["401"].is_null()),
+            Access::Known => {
+                assert!(
+                    operation["responses"]["401"].is_object()
+                        && operation["responses"]["403"].is_null()
+                );
+            }
             Access::Scope(scope) => {
                 assert_eq!(operation["security"][0]["bearer"][0], scope);
                 assert!(

@@ -31,7 +31,7 @@ async fn all_faults_come_at_once() {
         .to_string(),
     )
     .await
-    .is_problem(400);
+    .expect_problem(400);
     let mut faults = answer.faults();
     faults.sort();
     assert_eq!(
@@ -56,7 +56,8 @@ async fn all_faults_come_at_once() {
 #[tokio::test]
 async fn path_query_and_body_are_judged_together() {
     let headers = [("content-type", "application/json"), ("if-match", "v7")];
-    let answer = send("PUT", "/v1/dossiers/7", "schrijver", &headers, "{}").await.is_problem(400);
+    let answer =
+        send("PUT", "/v1/dossiers/7", "schrijver", &headers, "{}").await.expect_problem(400);
     let faults = answer.faults();
     assert_eq!(
         faults,
@@ -89,7 +90,7 @@ async fn query_strings_are_checked_by_name() {
         ("label=%ff", "query verkeerde-vorm"),
         ("label=%4", "query verkeerde-vorm"),
     ] {
-        let answer = get(&format!("/v1/dossiers?{query}")).await.is_problem(400);
+        let answer = get(&format!("/v1/dossiers?{query}")).await.expect_problem(400);
         assert_eq!(answer.faults(), [fault], "{query}");
     }
     assert!(get("/v1/dossiers?limit=10").await.messages().contains("Bedoelt u «limiet»?"));
@@ -98,10 +99,10 @@ async fn query_strings_are_checked_by_name() {
 #[tokio::test]
 async fn bad_addresses_are_refused() {
     for path in ["/v1/dossiers/%", "/v1/dossiers/%zz", "/v1/dossiers/%ff", "/v1/dossiers/a%00"] {
-        assert_eq!(get(path).await.is_problem(400).faults(), ["pad verkeerde-vorm"], "{path}");
+        assert_eq!(get(path).await.expect_problem(400).faults(), ["pad verkeerde-vorm"], "{path}");
     }
     assert_eq!(
-        get("/v1/dossiers/a%2Fb").await.is_problem(400).faults(),
+        get("/v1/dossiers/a%2Fb").await.expect_problem(400).faults(),
         ["pad/dossierId verkeerde-vorm"]
     );
     assert_eq!(get(CASE).await.status, 200);
@@ -118,7 +119,7 @@ async fn bytes_that_are_no_json_are_explained() {
         (&b"null"[..], "het geheel moet een object"),
         (&b"[]"[..], "het geheel moet een object"),
     ] {
-        let answer = post(bytes.to_vec()).await.is_problem(400);
+        let answer = post(bytes.to_vec()).await.expect_problem(400);
         assert!(answer.messages().contains(part), "{part} in {}", answer.text);
     }
     assert!(post("[".repeat(100_000)).await.status == 400);
@@ -141,7 +142,7 @@ async fn values_are_judged_by_their_schema() {
         ("/betrokkenen/0/soort", json!(null), "/betrokkenen/0/soort verkeerde-vorm"),
         ("/a~1b", json!(1), "/a~01b onbekend-veld"),
     ] {
-        let answer = with(pointer, value.clone()).await.is_problem(400);
+        let answer = with(pointer, value.clone()).await.expect_problem(400);
         assert_eq!(answer.faults(), [fault], "{pointer} {value}");
     }
     for (pointer, value) in [
@@ -161,8 +162,8 @@ async fn a_body_may_be_one_mebibyte_and_no_more() {
     body.push_str(&" ".repeat(1024 * 1024 - body.len()));
     assert_eq!(post(body.clone()).await.status, 201);
     body.push(' ');
-    post(body).await.is_problem(413);
+    post(body).await.expect_problem(413);
     // One that is announced is refused before it is read.
     let headers = [("content-type", "application/json"), ("content-length", "1048577")];
-    send("POST", "/v1/dossiers", "schrijver", &headers, "{}").await.is_problem(413);
+    send("POST", "/v1/dossiers", "schrijver", &headers, "{}").await.expect_problem(413);
 }

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 
 use crate::{
     About, Access, Content, Created, Done, Entry, Found, Gate, IfMatch, Json, Limits, Media, Once,
-    Path, Problem, Query, Route, State, Table, Versioned, Who, documented, router,
+    Path, Problem, ProblemKind, Query, Route, State, Table, Versioned, Who, documented, router,
 };
 
 pub(super) const CASE: &str = "/v1/dossiers/019377f0-5a1c-7c3e-9d2b-3f6a1b2c4d5e";
@@ -149,13 +149,12 @@ async fn list(
     _: State<Sample>,
     Query(asked): Query<ListQuery>,
 ) -> Result<Found<Page<Case>>, Problem> {
-    if asked.limiet == Some(99) {
-        panic!("geheim van de database");
+    let labelled = |label: &str| asked.label.iter().any(|one| one == label);
+    assert!(!labelled("ontplof"), "geheim van de database");
+    if labelled("traag") {
+        std::future::pending::<()>().await;
     }
-    if asked.limiet == Some(98) {
-        tokio::time::sleep(Duration::from_secs(5)).await;
-    }
-    tracing::trace!(status = ?asked.status, labels = ?asked.label, closed = ?asked.afgesloten);
+    tracing::trace!(limit = ?asked.limiet, status = ?asked.status, closed = ?asked.afgesloten);
     Ok(Found(Page { regels: Vec::new() }))
 }
 
@@ -202,6 +201,10 @@ async fn remove(_: Path<CasePath>, _: IfMatch) -> Result<Done, Problem> {
     Ok(Done)
 }
 
+async fn me(who: Who<Caller>) -> Result<Found<String>, Problem> {
+    Ok(Found(who.0.name))
+}
+
 async fn letter(_: Path<CasePath>) -> Result<Content<Pdf>, Problem> {
     Ok(Content::file("%PDF-2.0", "brief \"é\".pdf"))
 }
@@ -229,7 +232,9 @@ pub(super) fn table() -> Table<Sample> {
         Route::new(entry(Method::GET, one, "leesDossier", READ), read),
         Route::new(entry(Method::PUT, one, "wijzigDossier", WRITE), change),
         Route::new(entry(Method::DELETE, one, "verwijderDossier", WRITE), remove),
-        Route::new(entry(Method::GET, "/dossiers/{dossierId}/brief", "leesBrief", READ), letter),
+        Route::new(entry(Method::GET, "/dossiers/{dossierId}/brief", "leesBrief", READ), letter)
+            .also_refusing(&[ProblemKind::Conflict]),
+        Route::new(entry(Method::GET, "/mij", "leesMij", Access::Known), me),
     ];
     documented(routes, &about()).unwrap()
 }
@@ -246,7 +251,7 @@ pub(super) fn about() -> About {
 
 pub(super) fn app() -> Router {
     let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
-    router(Arc::new(Sample), &table(), limits)
+    router(&Arc::new(Sample), &table(), limits)
 }
 
 /// An answer, read whole.
@@ -280,11 +285,14 @@ impl Answer {
     pub(super) fn messages(&self) -> String {
         let body = self.json();
         let faults = body["fouten"].as_array().cloned().unwrap_or_default();
-        faults.iter().map(|one| format!("{}\n", one["melding"].as_str().unwrap())).collect()
+        faults.iter().map(|one| one["melding"].as_str().unwrap()).collect::<Vec<_>>().join(
+            "
+",
+        )
     }
 
     /// Checks that this is a problem with this status.
-    pub(super) fn is_problem(self, status: u16) -> Self {
+    pub(super) fn expect_problem(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
         let body = self.json();

@@ -1,0 +1,87 @@
+//! What every use case needs: the database, the rules, the clock, ids and the settings.
+
+use kernel::{Clock, Id, IdSource, Moment, fresh_id};
+use rulebook::Rulebook;
+use std::sync::Arc;
+use store::Store;
+
+/// The choices of an installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// On how many days before a date a reminder goes out; the largest first.
+    pub reminder_days: Vec<u16>,
+    /// The address of the register of processing activities, without a slash at the end.
+    pub processing_register: String,
+    /// How often an effect is tried before it is given up.
+    pub most_attempts: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            reminder_days: vec![14, 7, 2],
+            processing_register: "https://dijkwacht.example/verwerkingen".to_owned(),
+            most_attempts: 12,
+        }
+    }
+}
+
+/// The application: shared by all requests and workers of a process.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) rules: Arc<Rulebook>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl App {
+    /// Puts an application together.
+    pub fn new(
+        store: Store,
+        rules: Arc<Rulebook>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        settings: Settings,
+    ) -> Self {
+        Self { store, rules, clock, ids, settings: Arc::new(settings) }
+    }
+
+    /// Returns the database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Returns the rules.
+    pub fn rules(&self) -> &Rulebook {
+        &self.rules
+    }
+
+    /// Asks the database for a sign of life.
+    pub async fn ping(&self) -> Result<(), crate::AppError> {
+        Ok(self.store.ping().await?)
+    }
+
+    /// Returns the current moment.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Returns a fresh id.
+    pub fn fresh<I: Id>(&self, now: Moment) -> I {
+        fresh_id(self.ids.as_ref(), now)
+    }
+
+    /// Returns so many random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        for chunk in bytes.chunks_mut(10) {
+            let random = self.ids.random();
+            for (to, from) in chunk.iter_mut().zip(random) {
+                *to = from;
+            }
+        }
+        bytes
+    }
+}

@@ -1,0 +1,229 @@
+//! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
+
+use crate::{
+    Answered, App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, Permission,
+    ScopeRequest, TokenRequest,
+};
+use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
+use chrono::{Days, NaiveDate};
+use kernel::{FaultCode, PartyId, Redacted};
+use serde_json::json;
+
+/// The parties of the demonstration.
+pub const PARTIES: [&str; 3] = ["gemeente-emmen", "provincie-drenthe", "waterschap-hunze-en-aas"];
+
+/// For how many days the tokens of the demonstration work.
+const TOKEN_DAYS: u16 = 30;
+
+/// A token of the demonstration, to be shown once.
+#[derive(Clone, Debug)]
+pub struct DemoToken {
+    /// The party.
+    pub party: PartyId,
+    /// The role.
+    pub role: OfficeRole,
+    /// The secret.
+    pub secret: Redacted<String>,
+}
+
+/// A file of the demonstration: what it is about and how far it has come.
+struct Sample {
+    kind: &'static str,
+    occasion: &'static str,
+    name: &'static str,
+    days_ago: u64,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Received,
+    Scoped,
+    FormOut,
+    Repair,
+    Complete,
+    Investigation,
+}
+
+/// Returns the files of a party; the kinds are those it is competent for.
+fn samples(party: &str) -> Vec<Sample> {
+    let sample =
+        |kind, occasion, name, days_ago, stage| Sample { kind, occasion, name, days_ago, stage };
+    match party {
+        "gemeente-emmen" => vec![
+            sample(
+                "exploitatie-openbare-inrichting",
+                "nieuw",
+                "Eetcafé De Verzonnen Gans B.V.",
+                4,
+                Stage::Received,
+            ),
+            sample("alcohol-horeca", "overname", "Zaal Nergenshuizen B.V.", 12, Stage::FormOut),
+            sample(
+                "omgevingsvergunning-milieu",
+                "nieuw",
+                "Voorbeeld Recycling B.V.",
+                31,
+                Stage::Repair,
+            ),
+            sample(
+                "exploitatie-seksinrichting",
+                "nieuw",
+                "Fictief Beheer B.V.",
+                38,
+                Stage::Investigation,
+            ),
+            sample("vastgoed-verkoop", "nieuw", "Grondbank Fantasia N.V.", 20, Stage::Scoped),
+        ],
+        "provincie-drenthe" => vec![
+            sample(
+                "subsidie-verlening",
+                "nieuw",
+                "Stichting Denkbeeldig Erfgoed",
+                15,
+                Stage::Scoped,
+            ),
+            sample("overheidsopdracht", "nieuw", "Wegenbouw Imaginair B.V.", 9, Stage::Received),
+        ],
+        _ => vec![
+            sample(
+                "omgevingsvergunning-waterschap",
+                "nieuw",
+                "Baggerbedrijf Verzinsel B.V.",
+                22,
+                Stage::Received,
+            ),
+            sample("vastgoed-verhuur", "nieuw", "Jachthaven Nergens B.V.", 6, Stage::Scoped),
+        ],
+    }
+}
+
+impl App {
+    /// Fills an empty database with the demonstration, and returns the tokens. A database that has accounts is left alone.
+    pub async fn seed_demo(&self) -> Result<Vec<DemoToken>, AppError> {
+        let mut tokens = Vec::new();
+        for name in PARTIES {
+            let party: PartyId = name.parse().map_err(|error| {
+                AppError::fault("/partij", FaultCode::VerkeerdeVorm, format!("{error}"))
+            })?;
+            if !self.accounts(&party).await?.is_empty() {
+                continue;
+            }
+            self.enter_party(&party).await?;
+            for role in OfficeRole::ALL {
+                tokens.push(self.demo_token(&party, role).await?);
+            }
+            let official = tokens.iter().rfind(|token| token.role == OfficeRole::Behandelaar);
+            let secret = official.map(|token| token.secret.reveal().clone()).unwrap_or_default();
+            if let Some(caller) = self.authenticate(&secret).await? {
+                for sample in samples(name) {
+                    self.demo_file(&caller, &sample).await?;
+                }
+            }
+        }
+        Ok(tokens)
+    }
+
+    async fn demo_token(&self, party: &PartyId, role: OfficeRole) -> Result<DemoToken, AppError> {
+        let account = NewAccount {
+            party: party.clone(),
+            name: format!("Voorbeeld {}", role.id()),
+            role,
+            person: role != OfficeRole::Systeem,
+        };
+        let account = self.create_account(&account).await?;
+        let permissions = match role {
+            OfficeRole::Toezichthouder => vec![Permission::Supervise, Permission::Audit],
+            OfficeRole::Behandelaar
+            | OfficeRole::Coordinator
+            | OfficeRole::TweedeLezer
+            | OfficeRole::Beslisser
+            | OfficeRole::Systeem => vec![Permission::ReadCases, Permission::WriteCases],
+        };
+        let request = TokenRequest {
+            party: party.clone(),
+            account,
+            label: format!("demonstratie {}", role.id()),
+            permissions,
+            days: TOKEN_DAYS,
+        };
+        let issued = self.issue_token(&request).await?;
+        Ok(DemoToken { party: party.clone(), role, secret: issued.secret })
+    }
+
+    async fn demo_file(&self, caller: &Caller, sample: &Sample) -> Result<(), AppError> {
+        let today = self.clock.today();
+        let ago = |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let received = ago(sample.days_ago);
+        let application = json!({
+            "soort": sample.kind,
+            "gebeurtenis": sample.occasion,
+            "ontvangenOp": received,
+            "betrokkene": { "soort": "rechtspersoon", "naam": sample.name },
+            "feiten": { "signalen": [], "branches": [] },
+        });
+        let aanvraag = application.as_object().cloned().unwrap_or_default();
+        let new = NewDossier { aanvraag, personen: Vec::new(), vervolg_op: None };
+        let Answered::Fresh(mut answer) = self.create(caller, new, None).await? else {
+            return Ok(());
+        };
+        if sample.stage >= Stage::Scoped {
+            let keuze =
+                Some(crate::ChosenScreening { motivering: text("Het gaat om een groot belang.")? });
+            let request = ScopeRequest { keuze, ..ScopeRequest::default() };
+            answer = fresh(self.decide_scope(caller, &change(&answer), request).await?, answer);
+        }
+        for command in steps(sample.stage, &answer, received)? {
+            answer = fresh(self.perform(caller, &change(&answer), command).await?, answer);
+        }
+        Ok(())
+    }
+}
+
+/// Returns the commands that bring a file to its stage, each a day after the one before.
+fn steps(
+    stage: Stage,
+    answer: &DossierAnswer,
+    received: NaiveDate,
+) -> Result<Vec<Command>, AppError> {
+    let after = |days: u64| received.checked_add_days(Days::new(days)).unwrap_or(received);
+    let Some(person) = answer.dossier.file().concerned().next().map(|party| party.persoon.id)
+    else {
+        return Ok(Vec::new());
+    };
+    let sent = SendForms {
+        personen: Vec::new(),
+        op: after(2),
+        uiterlijk: after(16),
+        aanvulverzoek: false,
+    };
+    let gap = vec![text("De jaarrekening van het vorige boekjaar")?];
+    let partly = ReceiveForm { persoon: person, op: after(14), ontbreekt: gap.clone(), stuk: None };
+    let repair =
+        AskCompletion { persoon: person, op: after(16), uiterlijk: after(44), ontbreekt: gap };
+    let whole = ReceiveForm { persoon: person, op: after(20), ontbreekt: Vec::new(), stuk: None };
+    let all: [(Stage, Command); 5] = [
+        (Stage::FormOut, sent.into()),
+        (Stage::Repair, partly.into()),
+        (Stage::Repair, repair.into()),
+        (Stage::Complete, whole.into()),
+        (Stage::Investigation, StartInquiry { op: after(21) }.into()),
+    ];
+    Ok(all.into_iter().filter(|(from, _)| *from <= stage).map(|(_, command)| command).collect())
+}
+
+fn change(answer: &DossierAnswer) -> CaseChange {
+    CaseChange { id: answer.id, version: answer.versie, key: None }
+}
+
+fn fresh(answered: Answered<DossierAnswer>, before: DossierAnswer) -> DossierAnswer {
+    match answered {
+        Answered::Fresh(answer) => answer,
+        Answered::Replayed(_) => before,
+    }
+}
+
+fn text(text: &str) -> Result<Text, AppError> {
+    Text::try_from(text.to_owned())
+        .map_err(|error| AppError::fault("", FaultCode::VerkeerdeVorm, error.to_string()))
+}

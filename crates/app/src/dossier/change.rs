@@ -1,0 +1,130 @@
+//! Changing a file by a command.
+
+use super::record::{Change, due};
+use super::scope::decided_scope;
+use super::view::DossierAnswer;
+use crate::idempotent::{Attempt, attempt, keep};
+use crate::{Answered, App, AppError, Caller, RequestKey};
+use case::clock::Clock;
+use case::{Case, Circumstances, Command, Step};
+use kernel::{CaseId, Moment};
+use store::{CaseRow, Tx};
+
+/// A command for a file that the caller read at a version.
+#[derive(Clone, Debug)]
+pub struct CaseChange {
+    /// The file.
+    pub id: CaseId,
+    /// The version that the caller saw.
+    pub version: i64,
+    /// The key, when the caller may send it twice.
+    pub key: Option<RequestKey>,
+}
+
+impl App {
+    /// Carries out a command on a file.
+    ///
+    /// # Errors
+    /// [`AppError::Stale`] with the file as it is now, when somebody else was first; [`AppError::Refused`] when the law or
+    /// the state stands in the way. In both cases nothing is changed.
+    pub async fn perform(
+        &self,
+        caller: &Caller,
+        change: &CaseChange,
+        command: impl Into<Command>,
+    ) -> Result<Answered<DossierAnswer>, AppError> {
+        let command = command.into();
+        self.change(caller, change, |_, _| Ok(command)).await
+    }
+
+    /// Records the scope decision of today's rules on a file.
+    pub async fn decide_scope(
+        &self,
+        caller: &Caller,
+        change: &CaseChange,
+        request: super::ScopeRequest,
+    ) -> Result<Answered<DossierAnswer>, AppError> {
+        self.change(caller, change, |app, case| {
+            decided_scope(app, caller.party(), case, request).map(Command::DecideScope)
+        })
+        .await
+    }
+
+    async fn change(
+        &self,
+        caller: &Caller,
+        change: &CaseChange,
+        command: impl FnOnce(&Self, &Case) -> Result<Command, AppError>,
+    ) -> Result<Answered<DossierAnswer>, AppError> {
+        let now = self.now();
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let request = match attempt(&mut tx, caller, change.key.as_ref(), now).await? {
+            Attempt::New(request) => request,
+            Attempt::Done(answer) => return Ok(Answered::Replayed(answer)),
+        };
+        let row = match self.current(&mut tx, caller, change).await {
+            Ok(row) => row,
+            Err(error) => {
+                tx.rollback().await?;
+                return Err(self.explained(caller, change.id, error).await);
+            }
+        };
+        let before: Case = serde_json::from_str(row.content.reveal())?;
+        let command = command(self, &before)?;
+        let answer = self.step(&mut tx, caller, (&row, &before), command, now).await?;
+        keep(&mut tx, request.as_ref(), &answer).await?;
+        tx.commit().await?;
+        Ok(Answered::Fresh(answer))
+    }
+
+    /// Reads the file for a change, at the version that the caller saw.
+    async fn current(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        change: &CaseChange,
+    ) -> Result<CaseRow, AppError> {
+        let row = tx.case_for_update(caller.viewer(), change.id).await?;
+        let row = row.ok_or(AppError::NotFound)?;
+        if row.summary.version == change.version {
+            return Ok(row);
+        }
+        Err(AppError::Stale(Box::new(self.answer(&row)?)))
+    }
+
+    /// Puts a question for somebody else's file on record, outside the transaction that came to nothing.
+    async fn explained(&self, caller: &Caller, id: CaseId, error: AppError) -> AppError {
+        match error {
+            AppError::NotFound => self.not_theirs(caller, id).await.unwrap_or_else(|error| error),
+            other => other,
+        }
+    }
+
+    async fn step(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        (row, before): (&CaseRow, &Case),
+        command: Command,
+        now: Moment,
+    ) -> Result<DossierAnswer, AppError> {
+        let circumstances = Circumstances { now, actor: caller.actor(), terms: self.rules.terms() };
+        let step = before.clone().handle(command, &circumstances)?;
+        let version = row.summary.version;
+        let change = Change::of(&step)?;
+        self.write_change(tx, caller, &change, (before, &row.summary.head.due, version)).await?;
+        let times = (row.summary.created_at, now);
+        Ok(DossierAnswer::new(step.case, step.clock, version + 1, times))
+    }
+
+    /// Writes a step that follows another one in the same transaction.
+    pub(crate) async fn write_step(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        (before, clock, version): (&Case, &Clock, i64),
+        step: &Step,
+    ) -> Result<(), AppError> {
+        self.write_change(tx, caller, &Change::of(step)?, (before, &due(clock), version)).await
+    }
+}

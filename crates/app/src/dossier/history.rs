@@ -1,0 +1,121 @@
+//! The history of a file: its events, how its date moved, and the proof that both give the file that is stored.
+
+use super::record::OPENED;
+use crate::{App, AppError, Caller, Paged};
+use case::{Case, Event, File};
+use chrono::NaiveDate;
+use kernel::{AccountId, CaseId, Moment};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The most events that one part of a history holds.
+const EVENTS: u32 = 200;
+
+/// Een gebeurtenis in de geschiedenis van een dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Geschiedenisregel")]
+pub struct HistoryEvent {
+    /// Het volgnummer; gelijk aan de versie van het dossier erna.
+    pub volgnummer: i64,
+    /// Wanneer.
+    pub tijdstip: Moment,
+    /// Het account dat handelde.
+    pub account: AccountId,
+    /// Wat er gebeurde.
+    pub naam: String,
+    /// De gegevens van de gebeurtenis.
+    pub inhoud: Value,
+}
+
+/// Een datum die het dossier had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Termijnverleden")]
+pub struct DeadlinePast {
+    /// De gebeurtenis waardoor de datum veranderde.
+    pub volgnummer: i64,
+    /// Wanneer.
+    pub tijdstip: Moment,
+    /// De laatste dag.
+    pub uiterlijk: Option<NaiveDate>,
+    /// Het soort termijn.
+    pub termijnsoort: Option<String>,
+    /// Stond de termijn stil?
+    pub minimaal: bool,
+    /// De stappen van de telling.
+    pub stappen: Value,
+}
+
+impl App {
+    /// Lists the events of a file after one of them.
+    pub async fn history(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        after: i64,
+    ) -> Result<Paged<HistoryEvent>, AppError> {
+        let began = self.now();
+        let row = self.find(caller, id).await?;
+        let events = self.store.events(caller.viewer(), id, after, EVENTS).await?;
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let people = case.file().personen.iter().map(|party| party.persoon.id).collect();
+        self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
+        let full = u32::try_from(events.len()).is_ok_and(|count| count == EVENTS);
+        let volgende = events.last().filter(|_| full).map(|event| event.seq.to_string());
+        let items = events.into_iter().map(|event| {
+            Ok(HistoryEvent {
+                volgnummer: event.seq,
+                tijdstip: event.at,
+                account: event.actor,
+                naam: event.name,
+                inhoud: serde_json::from_str(event.content.reveal())?,
+            })
+        });
+        Ok(Paged { items: items.collect::<Result<_, AppError>>()?, volgende })
+    }
+
+    /// Lists the dates that a file had.
+    pub async fn deadlines(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<Vec<DeadlinePast>, AppError> {
+        self.find(caller, id).await?;
+        let entries = self.store.deadline_history(caller.viewer(), id).await?;
+        let past = entries.into_iter().map(|entry| {
+            Ok(DeadlinePast {
+                volgnummer: entry.seq,
+                tijdstip: entry.at,
+                uiterlijk: entry.due.as_ref().map(|due| due.on),
+                minimaal: entry.due.as_ref().is_some_and(|due| due.provisional),
+                termijnsoort: entry.due.map(|due| due.kind),
+                stappen: serde_json::from_str(&entry.steps)?,
+            })
+        });
+        past.collect()
+    }
+
+    /// Plays all events of a file again and returns whether they give the file that is stored.
+    pub async fn replays(&self, caller: &Caller, id: CaseId) -> Result<bool, AppError> {
+        let stored: Case = serde_json::from_str(self.find(caller, id).await?.content.reveal())?;
+        let mut case: Option<Case> = None;
+        let mut after = 0;
+        loop {
+            let events = self.store.events(caller.viewer(), id, after, EVENTS).await?;
+            let Some(last) = events.last() else { return Ok(case == Some(stored)) };
+            after = last.seq;
+            for event in events {
+                let content = event.content.reveal();
+                case = Some(match case {
+                    None if event.name == OPENED => {
+                        Case::open(serde_json::from_str::<File>(content)?)
+                    }
+                    None => return Ok(false),
+                    Some(case) => case.apply(&serde_json::from_str::<Event>(content)?)?,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Need-to-know: who is on a file, put there by whom and why.
+
+use super::record::audit_entry;
+use crate::{App, AppError, Caller};
+use case::Text;
+use kernel::{AccountId, CaseId, FaultCode, Moment};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{MemberRow, NewMember, StoreError};
+
+/// Zet een account op een dossier.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "NieuwLid")]
+pub struct AddMember {
+    /// Het account.
+    pub account: AccountId,
+    /// Waarom deze persoon het dossier moet kennen.
+    pub reden: Text,
+}
+
+/// Haalt een account van een dossier.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Lidverwijdering")]
+pub struct RemoveMember {
+    /// Waarom.
+    pub reden: Text,
+}
+
+/// Een account op een dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Lid")]
+pub struct Member {
+    /// Het account.
+    pub account: AccountId,
+    /// De naam.
+    pub naam: String,
+    /// De rol.
+    pub rol: String,
+    /// Wie het erop zette.
+    pub door: AccountId,
+    /// Waarom.
+    pub reden: String,
+    /// Sinds wanneer.
+    pub sinds: Moment,
+}
+
+impl From<MemberRow> for Member {
+    fn from(row: MemberRow) -> Self {
+        Self {
+            account: row.account,
+            naam: row.name,
+            rol: row.role,
+            door: row.added_by,
+            reden: row.reason,
+            sinds: row.at,
+        }
+    }
+}
+
+impl App {
+    /// Lists who is on a file.
+    pub async fn members(&self, caller: &Caller, id: CaseId) -> Result<Vec<Member>, AppError> {
+        self.find(caller, id).await?;
+        let rows = self.store.members(caller.viewer(), id).await?;
+        Ok(rows.into_iter().map(Member::from).collect())
+    }
+
+    /// Puts an account on a file; somebody who is on it already is a fault in the input.
+    pub async fn add_member(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        new: &AddMember,
+    ) -> Result<Vec<Member>, AppError> {
+        self.find(caller, id).await?;
+        let now = self.now();
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let member = NewMember {
+            account: new.account,
+            added_by: caller.account(),
+            reason: new.reden.as_str().to_owned(),
+            at: now,
+        };
+        let added = tx.add_member(id, &member).await.map_err(|error| match error {
+            StoreError::Duplicate(_) => fault("dit account staat al op het dossier"),
+            other => other.into(),
+        })?;
+        if !added {
+            return Err(fault("dit account bestaat niet bij uw organisatie"));
+        }
+        self.audit_member(&mut tx, caller, id, ("lid-toevoegen", new.account), &new.reden).await?;
+        tx.commit().await?;
+        self.members(caller, id).await
+    }
+
+    /// Takes an account off a file. The last one stays: a file that nobody can see is lost.
+    pub async fn remove_member(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        account: AccountId,
+        reason: &RemoveMember,
+    ) -> Result<(), AppError> {
+        let members = self.members(caller, id).await?;
+        if members.len() == 1 {
+            return Err(fault(
+                "dit is het laatste account op het dossier; zet er eerst een ander op",
+            ));
+        }
+        let mut tx = self.store.begin(caller.scope()).await?;
+        if !tx.remove_member(id, account).await? {
+            return Err(AppError::NotFound);
+        }
+        self.audit_member(&mut tx, caller, id, ("lid-verwijderen", account), &reason.reden).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn audit_member(
+        &self,
+        tx: &mut store::Tx,
+        caller: &Caller,
+        id: CaseId,
+        (action, account): (&str, AccountId),
+        reason: &Text,
+    ) -> Result<(), AppError> {
+        let entry = audit_entry(
+            caller,
+            self.now(),
+            action,
+            &format!("dossier/{id}"),
+            Some(reason.as_str().to_owned()),
+            account.to_string().as_bytes(),
+        );
+        tx.audit(&entry).await?;
+        Ok(())
+    }
+}
+
+fn fault(message: &str) -> AppError {
+    AppError::fault("/account", FaultCode::OnbekendeWaarde, message)
+}

@@ -1,0 +1,23 @@
+//! Files: made, changed by commands, read, listed, searched.
+
+mod change;
+mod create;
+mod history;
+mod list;
+mod member;
+mod person;
+mod record;
+mod scope;
+mod view;
+
+pub use change::CaseChange;
+pub use create::{NewDossier, NewPerson};
+pub use history::{DeadlinePast, HistoryEvent};
+pub use list::{CaseFilter, CaseSearch, DossierList, DossierSummary};
+pub use member::{AddMember, Member, RemoveMember};
+pub use person::{BsnEntry, PersonEntry};
+pub use scope::{ChosenScreening, ScopeRequest};
+pub use view::DossierAnswer;
+
+pub(crate) use list::page_size;
+pub(crate) use record::audit_entry;

@@ -1,0 +1,134 @@
+//! Persons on a file, and the one number of theirs that stands apart.
+
+use super::create::NewPerson;
+use super::record::audit_entry;
+use super::{CaseChange, DossierAnswer};
+use crate::{Answered, App, AppError, Caller};
+use case::{AddPerson, Text};
+use kernel::{CaseId, FaultCode, Redacted, SubjectId};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::SecretKind;
+use subjects::RoleKind;
+
+/// Zet een persoon op een dossier.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "PersoonOpname")]
+pub struct PersonEntry {
+    /// De persoon.
+    pub persoon: NewPerson,
+}
+
+/// Legt een burgerservicenummer vast.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Bsn")]
+pub struct BsnEntry {
+    /// Het nummer.
+    #[schemars(regex(pattern = r"^[0-9]{9}$"))]
+    pub bsn: Redacted<String>,
+    /// Waarom het nodig is.
+    pub reden: Text,
+}
+
+impl App {
+    /// Puts a person on a file.
+    pub async fn add_person(
+        &self,
+        caller: &Caller,
+        change: &CaseChange,
+        entry: PersonEntry,
+    ) -> Result<Answered<DossierAnswer>, AppError> {
+        let persoon = entry.persoon.with_id(self.fresh(self.now()));
+        self.perform(caller, change, AddPerson { persoon }).await
+    }
+
+    /// Keeps the citizen service number of the person concerned or the representative; of nobody else (art. 7a(2)c).
+    pub async fn put_bsn(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        person: SubjectId,
+        entry: &BsnEntry,
+    ) -> Result<(), AppError> {
+        let answer = self.dossier(caller, id).await?;
+        let party = answer.dossier.file().person(person).ok_or(AppError::NotFound)?;
+        let allowed = [RoleKind::Betrokkene, RoleKind::Vertegenwoordiger];
+        if !allowed.into_iter().any(|role| party.persoon.has_role(role)) {
+            return Err(AppError::fault(
+                "/bsn",
+                FaultCode::Tegenstrijdig,
+                "alleen van de betrokkene en de vertegenwoordiger mag het BSN worden vastgelegd (Wet Bibob art. 7a lid 2)",
+            ));
+        }
+        if !passes_eleven_test(entry.bsn.reveal()) {
+            return Err(AppError::fault(
+                "/bsn",
+                FaultCode::VerkeerdeVorm,
+                "dit is geen bestaand BSN: het klopt niet met de elfproef",
+            ));
+        }
+        let mut tx = self.store.begin(caller.scope()).await?;
+        tx.put_secret(id, person, SecretKind::Bsn, &entry.bsn).await?;
+        let line = self.bsn_line(caller, id, person, "bsn-vastleggen", &entry.reden);
+        tx.audit(&line).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Reads a citizen service number, for a reason that goes on record first.
+    pub async fn bsn(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        person: SubjectId,
+        reason: &Text,
+    ) -> Result<Redacted<String>, AppError> {
+        let began = self.now();
+        self.find(caller, id).await?;
+        let bsn = self.store.secret(caller.viewer(), id, person, SecretKind::Bsn).await?;
+        let bsn = bsn.ok_or(AppError::NotFound)?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        tx.audit(&self.bsn_line(caller, id, person, "bsn-raadplegen", reason)).await?;
+        tx.commit().await?;
+        self.log_reading(caller, "bsn-raadplegen", began, vec![person]).await?;
+        Ok(bsn)
+    }
+
+    fn bsn_line(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        person: SubjectId,
+        action: &str,
+        reason: &Text,
+    ) -> store::AuditEntry {
+        let subject = format!("dossier/{id}/persoon/{person}");
+        let reason = Some(reason.as_str().to_owned());
+        audit_entry(caller, self.now(), action, &subject, reason, b"bsn")
+    }
+}
+
+/// The check of a citizen service number: the digits weigh 9 to 2 and the last -1, together a multiple of eleven.
+fn passes_eleven_test(number: &str) -> bool {
+    let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
+    let digits = number.chars().map(|digit| digit.to_digit(10).and_then(|d| i32::try_from(d).ok()));
+    let digits: Option<Vec<i32>> = digits.collect();
+    digits.is_some_and(|digits| {
+        let sum: i32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
+        digits.len() == weights.len() && sum != 0 && sum % 11 == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passes_eleven_test;
+
+    #[test]
+    fn the_eleven_test_refuses_one_wrong_digit() {
+        assert!(passes_eleven_test("999990019"));
+        assert!(!passes_eleven_test("999990018"));
+        assert!(!passes_eleven_test("000000000"));
+        assert!(!passes_eleven_test("99999001"));
+    }
+}

@@ -1,0 +1,78 @@
+//! A file as its readers see it.
+
+use crate::{App, AppError, Caller};
+use case::clock::{self, Clock};
+use case::{Case, CommandName, matrix};
+use kernel::{CaseId, Moment};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::CaseRow;
+
+/// Een dossier met zijn stand, zijn termijnen en wat er nu kan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "DossierAntwoord")]
+pub struct DossierAnswer {
+    /// Het id.
+    pub id: CaseId,
+    /// De versie; elke wijziging maakt haar één hoger.
+    pub versie: i64,
+    /// De inhoud.
+    pub dossier: Case,
+    /// De termijnen.
+    pub klok: Clock,
+    /// Wat het dossier in deze stand kan.
+    pub toegestaan: Vec<CommandName>,
+    /// Wanneer het is gemaakt.
+    pub aangemaakt_op: Moment,
+    /// Wanneer het voor het laatst is gewijzigd.
+    pub gewijzigd_op: Moment,
+}
+
+impl DossierAnswer {
+    /// Puts an answer together from a file and its terms.
+    pub(crate) fn new(
+        case: Case,
+        klok: Clock,
+        versie: i64,
+        (aangemaakt_op, gewijzigd_op): (Moment, Moment),
+    ) -> Self {
+        Self {
+            id: case.file().id,
+            versie,
+            toegestaan: matrix::accepted(case.state()),
+            dossier: case,
+            klok,
+            aangemaakt_op,
+            gewijzigd_op,
+        }
+    }
+}
+
+impl App {
+    /// Reads a file, and logs the reading per person on it before it is shown.
+    pub async fn dossier(&self, caller: &Caller, id: CaseId) -> Result<DossierAnswer, AppError> {
+        let began = self.now();
+        let row = self.find(caller, id).await?;
+        let answer = self.answer(&row)?;
+        let people = answer.dossier.file().personen.iter().map(|party| party.persoon.id);
+        self.log_reading(caller, "dossier-raadplegen", began, people.collect()).await?;
+        Ok(answer)
+    }
+
+    /// Returns the row of a file; a file that is not for this caller is not there, and asking for it is put on record.
+    pub(crate) async fn find(&self, caller: &Caller, id: CaseId) -> Result<CaseRow, AppError> {
+        match self.store.find_case(caller.viewer(), id).await? {
+            Some(row) => Ok(row),
+            None => Err(self.not_theirs(caller, id).await?),
+        }
+    }
+
+    /// Works out the terms of today for a stored file.
+    pub(crate) fn answer(&self, row: &CaseRow) -> Result<DossierAnswer, AppError> {
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let klok = clock::of(&case, self.rules.terms(), self.clock.today())?;
+        let times = (row.summary.created_at, row.summary.updated_at);
+        Ok(DossierAnswer::new(case, klok, row.summary.version, times))
+    }
+}

@@ -1,0 +1,96 @@
+//! `dijkwacht doctor`: is this machine ready?
+
+use crate::Status;
+use crate::args::Place;
+use crate::clock::SystemClock;
+use crate::config::{Config, read_keys};
+use crate::error::CliError;
+use crate::runtime::{block_on, configured, open_store};
+use chrono::Datelike;
+use kernel::Clock;
+use std::io::Write;
+
+/// The year this version was made: a clock before it is wrong.
+const EARLIEST_YEAR: i32 = 2026;
+/// The least free space, in bytes: a day of work and room for a copy.
+const LEAST_FREE: u64 = 512 * 1024 * 1024;
+
+/// What one check found: a sentence, and whether all is well.
+type Finding = Result<String, String>;
+
+pub(crate) fn run(place: &Place, output: &mut dyn Write) -> Result<Status, CliError> {
+    let config = configured(place)?;
+    let mut findings: Vec<(&str, Finding)> = vec![
+        ("instellingen", Ok(format!("gelezen; datamap {}", config.data.dir.display()))),
+        ("sleutels", keys(&config)),
+        ("klok", clock()),
+        ("schijf", disk(&config)),
+    ];
+    findings.extend(block_on(async { Ok(database(&config).await) })?);
+    let mut sound = true;
+    for (what, finding) in findings {
+        match finding {
+            Ok(text) => writeln!(output, "in orde      {what}: {text}")?,
+            Err(text) => {
+                sound = false;
+                writeln!(output, "NIET IN ORDE {what}: {text}")?;
+            }
+        }
+    }
+    Ok(if sound { Status::Decided } else { Status::Unsound })
+}
+
+fn keys(config: &Config) -> Finding {
+    match read_keys(config) {
+        Ok(keys) => Ok(format!("gelezen; sleutel {} versleutelt", keys.current())),
+        Err(CliError::Input(faults)) => Err(faults.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn clock() -> Finding {
+    let today = SystemClock.today();
+    if today.year() < EARLIEST_YEAR {
+        return Err(format!("het is volgens deze machine {today}; zet de klok goed"));
+    }
+    Ok(format!("het is {today} in Nederland"))
+}
+
+fn disk(config: &Config) -> Finding {
+    let dir = &config.data.dir;
+    std::fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let probe = dir.join("proef.onaf");
+    let written = std::fs::write(&probe, b"proef").and_then(|()| std::fs::remove_file(&probe));
+    written.map_err(|error| format!("in {} kan niet worden geschreven: {error}", dir.display()))?;
+    let room = rustix::fs::statvfs(dir).map_err(|error| error.to_string())?;
+    let free = room.f_bavail.saturating_mul(room.f_frsize);
+    let text = format!("{} MiB vrij in {}", free / 1024 / 1024, dir.display());
+    if free < LEAST_FREE { Err(text) } else { Ok(text) }
+}
+
+async fn database(config: &Config) -> Vec<(&'static str, Finding)> {
+    let store = match open_store(config).await {
+        Ok(store) => store,
+        Err(error) => return vec![("database", Err(error.to_string()))],
+    };
+    let pending = match store.pending_migrations().await {
+        Ok(pending) if pending.is_empty() => Ok("bij".to_owned()),
+        Ok(pending) => {
+            Err(format!("{} stap(pen) achter; voer uit: dijkwacht migrate", pending.len()))
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    let ready = pending.is_ok();
+    let mut findings = vec![("database", pending)];
+    if ready {
+        findings.push((
+            "gaafheid",
+            match store.integrity_check().await {
+                Ok(faults) if faults.is_empty() => Ok("geen fouten gevonden".to_owned()),
+                Ok(faults) => Err(faults.join("; ")),
+                Err(error) => Err(error.to_string()),
+            },
+        ));
+    }
+    findings
+}

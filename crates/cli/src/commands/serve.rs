@@ -1,0 +1,135 @@
+//! `dijkwacht serve`: the API, with the worker beside it.
+
+use crate::Status;
+use crate::args::ServeArguments;
+use crate::commands::worker::work_until;
+use crate::config::{Config, create_keys};
+use crate::error::CliError;
+use crate::runtime::{assemble, block_on, configured, open_store, start_log, worker};
+use app::demo::DemoToken;
+use app::{App, Backend, Store};
+use std::io::Write;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+pub(crate) fn run(arguments: &ServeArguments, output: &mut dyn Write) -> Result<Status, CliError> {
+    let mut config = configured(&arguments.place)?;
+    if let Some(listen) = arguments.listen {
+        config.server.listen = listen;
+    }
+    if arguments.demo && !config.server.listen.ip().is_loopback() {
+        return Err(CliError::Usage(
+            "--demo werkt alleen op de eigen machine; kies een adres als 127.0.0.1".to_owned(),
+        ));
+    }
+    start_log(&config)?;
+    block_on(serve(&config, arguments.demo, output))
+}
+
+async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<Status, CliError> {
+    if demo && !config.keys_file().exists() {
+        create_keys(config)?;
+    }
+    let store = open_store(config).await?;
+    prepare(&store, demo).await?;
+    let app = assemble(config, store)?;
+    let tokens = if demo { app.seed_demo().await? } else { Vec::new() };
+    let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
+        CliError::Usage(format!("op {} kan niet worden geluisterd: {error}", config.server.listen))
+    })?;
+    announce(&listener, &tokens, output)?;
+    listen(config, app, listener).await?;
+    Ok(Status::Decided)
+}
+
+/// Brings the schema up to date where no other process can be doing the same.
+async fn prepare(store: &Store, demo: bool) -> Result<(), CliError> {
+    let pending = store.pending_migrations().await?;
+    if pending.is_empty() {
+        return Ok(());
+    }
+    if demo || store.backend() == Backend::Sqlite {
+        return Ok(store.migrate().await?);
+    }
+    Err(CliError::Usage(format!(
+        "de database loopt {} stap(pen) achter; voer eerst één keer uit: dijkwacht migrate",
+        pending.len()
+    )))
+}
+
+fn announce(
+    listener: &TcpListener,
+    tokens: &[DemoToken],
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
+    let address = listener.local_addr()?;
+    writeln!(
+        output,
+        "Dijkwacht luistert op http://{address} (beschrijving: http://{address}/v1/docs)"
+    )?;
+    if !tokens.is_empty() {
+        writeln!(
+            output,
+            "Verzonnen dossiers zijn gemaakt. Tokens voor de demonstratie, eenmalig getoond:"
+        )?;
+        for token in tokens {
+            writeln!(
+                output,
+                "  {:<26} {:<15} {}",
+                token.party,
+                token.role.id(),
+                token.secret.reveal()
+            )?;
+        }
+    }
+    Ok(output.flush()?)
+}
+
+/// Serves until the process is asked to stop; then the requests under way are finished and the log of processing is written.
+async fn listen(config: &Config, app: App, listener: TcpListener) -> Result<(), CliError> {
+    let (stop, stopped) = watch::channel(false);
+    let work = config.worker.inside_server.then(|| {
+        let interval = config.worker.interval_seconds;
+        tokio::spawn(work_until(worker(config, &app), interval, stopped.clone()))
+    });
+    let store = app.store().clone();
+    let served = web::serve(listener, Arc::new(app), &about(config), async {
+        asked_to_stop().await;
+    })
+    .await;
+    // The receiver may be gone already; then there is nothing to stop.
+    let _ = stop.send(true);
+    if let Some(work) = work {
+        work.await.map_err(|error| CliError::Internal(error.to_string()))?;
+    }
+    store.close().await?;
+    served.map_err(|error| CliError::Internal(error.to_string()))
+}
+
+/// Waits for an interrupt or a request to end.
+pub(crate) async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}
+
+fn about(config: &Config) -> web::About {
+    web::About {
+        origin: config.server.origin.trim_end_matches('/').to_owned(),
+        contact_name: config.contact.name.clone(),
+        contact_email: config.contact.email.clone(),
+        contact_url: config.contact.url.clone(),
+        tags: web::api::TAGS.to_vec(),
+    }
+}

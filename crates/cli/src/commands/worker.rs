@@ -1,0 +1,53 @@
+//! `dijkwacht worker`: deliveries, reminders and anchors, apart from the service.
+
+use crate::Status;
+use crate::args::WorkerArguments;
+use crate::commands::serve::asked_to_stop;
+use crate::error::CliError;
+use crate::runtime::{block_on, configured, open_app, start_log, worker};
+use app::Worker;
+use std::io::Write;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+pub(crate) fn run(arguments: &WorkerArguments, output: &mut dyn Write) -> Result<Status, CliError> {
+    let config = configured(&arguments.place)?;
+    start_log(&config)?;
+    block_on(async {
+        let app = open_app(&config).await?;
+        let worker = worker(&config, &app);
+        if arguments.once {
+            let report = worker.round().await?;
+            writeln!(
+                output,
+                "{} bezorgd, {} mislukt, {} herinneringen",
+                report.delivered, report.failed, report.reminded
+            )?;
+            return Ok(Status::Decided);
+        }
+        let (stop, stopped) = watch::channel(false);
+        let work = tokio::spawn(work_until(worker, config.worker.interval_seconds, stopped));
+        asked_to_stop().await;
+        // The receiver may be gone already; then there is nothing to stop.
+        let _ = stop.send(true);
+        work.await.map_err(|error| CliError::Internal(error.to_string()))?;
+        Ok(Status::Decided)
+    })
+}
+
+/// Works a round every so many seconds until told to stop. A round that fails is logged; the next one tries again.
+pub(crate) async fn work_until(worker: Worker, seconds: u64, mut stop: watch::Receiver<bool>) {
+    let mut ticks = interval(Duration::from_secs(seconds));
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {
+                if let Err(error) = worker.round().await {
+                    tracing::error!(%error, "a round of work failed");
+                }
+            }
+            _ = stop.changed() => return,
+        }
+    }
+}

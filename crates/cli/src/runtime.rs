@@ -1,0 +1,75 @@
+//! The composition root: settings, keys, database, rules, clock and randomness become one application.
+
+use crate::args::Place;
+use crate::clock::SystemClock;
+use crate::config::{Config, read_keys};
+use crate::embedded::load_rulebook;
+use crate::error::CliError;
+use crate::random::SystemRandom;
+use app::{App, Carrier, Settings, Store, StoreConfig, Worker};
+use std::future::Future;
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+/// Runs a command that waits for the database or the network.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(work)
+}
+
+/// Reads the settings for a command.
+pub(crate) fn configured(place: &Place) -> Result<Config, CliError> {
+    Config::read(place.config.as_deref(), place.data.as_deref())
+}
+
+/// Starts the log, on the error stream. A second start is no fault: tests start several.
+pub(crate) fn start_log(config: &Config) -> Result<(), CliError> {
+    let filter = EnvFilter::try_new(&config.log.level).map_err(|_| {
+        CliError::Usage(
+            "log.level: dit is geen niveau; kies error, warn, info, debug of trace".to_owned(),
+        )
+    })?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = if config.log.json { log.json().try_init() } else { log.try_init() };
+    Ok(())
+}
+
+/// Opens the database; the schema stays as it is.
+pub(crate) async fn open_store(config: &Config) -> Result<Store, CliError> {
+    std::fs::create_dir_all(&config.data.dir)?;
+    let store = StoreConfig {
+        url: config.database_url()?,
+        read_connections: config.database.read_connections,
+        keys: read_keys(config)?,
+    };
+    Ok(Store::open(&store).await?)
+}
+
+/// Puts the application together on a database that is open.
+pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
+    let settings = Settings {
+        reminder_days: config.worker.reminder_days.clone(),
+        processing_register: config.processing.register.clone(),
+        most_attempts: config.worker.most_attempts,
+    };
+    let rules = Arc::new(load_rulebook(None)?);
+    Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings))
+}
+
+/// Opens the application on a database whose schema is up to date.
+pub(crate) async fn open_app(config: &Config) -> Result<App, CliError> {
+    let store = open_store(config).await?;
+    let pending = store.pending_migrations().await?;
+    if !pending.is_empty() {
+        return Err(CliError::Usage(format!(
+            "de database loopt {} stap(pen) achter; voer eerst uit: dijkwacht migrate",
+            pending.len()
+        )));
+    }
+    assemble(config, store)
+}
+
+/// Returns the worker of an application.
+pub(crate) fn worker(config: &Config, app: &App) -> Worker {
+    Worker::new(app.clone(), Carrier::Spool(config.spool()), Some(config.anchors()))
+}
