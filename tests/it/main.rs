@@ -5,6 +5,7 @@
     reason = "a helper of a test fails that test, and a report is built for reading, not for speed"
 )]
 
+mod api;
 mod arch;
 mod letters;
 mod rules;

@@ -15,15 +15,22 @@
     reason = "a harness that cannot set up its test has to fail that test"
 )]
 
+mod application;
 mod database;
 mod fixtures;
+mod machine;
 mod program;
 mod scratch;
 
+pub use application::{
+    ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, SetClock, TestApp, about, find, morning,
+    on_every_app, on_sqlite_app,
+};
 pub use database::{
     TestDatabase, fresh, keys, now, on_every_database, on_sqlite, open_store, other_keys, random,
     token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
+pub use machine::application;
 pub use program::{Output, Program, dijkwacht, python, tool};
 pub use scratch::Scratch;

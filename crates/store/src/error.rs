@@ -120,3 +120,20 @@ fn by_sqlite_code(code: u32) -> Option<StoreError> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{StoreError, by_sqlite_code};
+
+    #[test]
+    fn extended_codes_of_sqlite_mean_what_their_primary_code_means() {
+        for code in [5, 517, 6] {
+            assert!(matches!(by_sqlite_code(code), Some(StoreError::Busy)), "{code}");
+        }
+        for code in [8, 1032] {
+            assert!(matches!(by_sqlite_code(code), Some(StoreError::ReadOnly)), "{code}");
+        }
+        assert!(matches!(by_sqlite_code(13), Some(StoreError::DiskFull)));
+        assert!(by_sqlite_code(1).is_none());
+    }
+}

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::counts::{Counts, Runner, Tally};
 use crate::install::{self, PYTHON_VARIABLE, Tools};
+use crate::postgres::{SERVER_VARIABLE, Server};
 use crate::shell::{self, Failure, Outcome};
 
 /// One check.
@@ -27,7 +28,11 @@ pub(crate) fn run() -> Outcome {
     let mut counts = Counts::default();
     let start = Instant::now();
     let outcome = timed("install", &mut times, install::run).and_then(|tools| {
-        steps(&tools)
+        let server = Server::start();
+        if let Server::None(reason) = &server {
+            shell::say(&format!("no PostgreSQL ({reason}): the tests run on SQLite only"));
+        }
+        steps(&tools, server.url().as_deref())
             .into_iter()
             .try_for_each(|step| timed(step.name, &mut times, || check(step, &mut counts)))
     });
@@ -41,7 +46,7 @@ pub(crate) fn run() -> Outcome {
 }
 
 /// Returns the checks in their order.
-fn steps(tools: &Tools) -> Vec<Step> {
+fn steps(tools: &Tools, server: Option<&str>) -> Vec<Step> {
     let plain =
         |name, arguments: &[&str]| Step { name, command: shell::cargo(arguments), runner: None };
     let mut doc = plain("doc", &["doc", "--workspace", "--no-deps", "--document-private-items"]);
@@ -50,7 +55,7 @@ fn steps(tools: &Tools) -> Vec<Step> {
         plain("fmt", &["fmt", "--all", "--check"]),
         plain("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         doc,
-        tests(tools),
+        tests(tools, server),
         doctests(tools),
     ];
     if shell::succeeds(&mut shell::cargo(&["deny", "--version"])) {
@@ -65,7 +70,7 @@ fn steps(tools: &Tools) -> Vec<Step> {
 }
 
 /// Returns the step that runs all tests, with nextest where it is installed.
-fn tests(tools: &Tools) -> Step {
+fn tests(tools: &Tools, server: Option<&str>) -> Step {
     let (runner, arguments): (_, &[&str]) =
         if shell::succeeds(&mut shell::cargo(&["nextest", "--version"])) {
             (Runner::Nextest, &["nextest", "run", "--workspace", "--no-fail-fast"])
@@ -75,7 +80,9 @@ fn tests(tools: &Tools) -> Step {
                 &["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"],
             )
         };
-    Step { name: "tests", command: test_command(arguments, tools), runner: Some(runner) }
+    let mut command = test_command(arguments, tools);
+    command.envs(server.map(|url| (SERVER_VARIABLE, url)));
+    Step { name: "tests", command, runner: Some(runner) }
 }
 
 /// Returns the step for the examples in the documentation, which nextest does not run.
@@ -160,7 +167,7 @@ mod tests {
     #[test]
     fn the_tests_never_write_snapshots() {
         let tools = Tools { python: "/usr/bin/python3".into() };
-        for step in steps(&tools).iter().filter(|step| step.runner.is_some()) {
+        for step in steps(&tools, None).iter().filter(|step| step.runner.is_some()) {
             assert!(
                 step.command
                     .get_envs()

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::postgres;
 use crate::shell::{self, Failure, Outcome};
 
 /// The interpreter of Debian's own packages. The one on the search path may be another (pyenv), without `pikepdf`.
@@ -59,6 +60,9 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
             missing.push(package);
         }
     }
+    if postgres::programs().is_none() && env::var_os(postgres::SERVER_VARIABLE).is_none() {
+        missing.push("postgresql");
+    }
     if with_python && !has_pikepdf(Path::new(DEBIAN_PYTHON)) {
         missing.extend(["python3", "python3-pikepdf"]);
     }
@@ -87,7 +91,7 @@ fn install_packages(packages: &[&str]) -> Outcome {
 
 /// Returns the words before a command that needs root; none where this user cannot become root.
 fn become_root() -> Option<Vec<&'static str>> {
-    if is_root() {
+    if postgres::is_root() {
         return Some(vec!["env"]);
     }
     shell::find("sudo")?;
@@ -95,12 +99,6 @@ fn become_root() -> Option<Vec<&'static str>> {
     let quiet = env::var_os("CI").is_some()
         && !shell::succeeds(shell::command("sudo").args(["-n", "true"]));
     if quiet { None } else { Some(vec!["sudo", "env"]) }
-}
-
-/// Whether this process may install packages.
-fn is_root() -> bool {
-    let answer = shell::command("id").arg("-u").output();
-    answer.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 /// Returns an apt-get that asks nothing and tries a failing download again.

@@ -5,6 +5,7 @@
 mod counts;
 mod gate;
 mod install;
+mod postgres;
 mod shell;
 
 use std::process::ExitCode;

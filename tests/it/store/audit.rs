@@ -1,7 +1,7 @@
 //! The trail: a change to it is seen, whoever made it.
 
 use super::line;
-use harness::{TestDatabase, now, on_every_database};
+use harness::{TestDatabase, keys, now, on_every_database};
 use store::{Anchor, AuditFaultKind, AuditReport, Backend, Viewer};
 
 const LINES: i64 = 5;
@@ -140,9 +140,12 @@ fn a_trail_that_was_written_again_differs_from_its_anchor() {
 fn lines_that_are_added_at_once_make_one_chain() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;
+        // The second store stands for a second instance of the program.
+        let other = database.open_with(&keys(1)).await;
         let tasks: Vec<_> = (0..20)
-            .map(|_| {
-                let (store, official) = (database.store.clone(), official.clone());
+            .map(|number| {
+                let store = if number % 2 == 0 { &database.store } else { &other };
+                let (store, official) = (store.clone(), official.clone());
                 tokio::spawn(async move {
                     let mut tx = store.begin(official.scope()).await.unwrap();
                     tx.audit(&line(&official, None)).await.unwrap();
@@ -155,5 +158,6 @@ fn lines_that_are_added_at_once_make_one_chain() {
         }
         let report = verify(database, &[]).await;
         assert!(report.is_sound() && report.lines == 20, "{report:?}");
+        other.close().await.unwrap();
     });
 }

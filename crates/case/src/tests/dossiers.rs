@@ -40,8 +40,8 @@ pub(super) fn drive_file(file: File, spot: &str) -> Option<Drive> {
     let procedure = file.procedure;
     let of_application = ["herstel", "vragenlijst-uit/ongebruikt"].contains(&spot);
     let of_remedy = ["bezwaar", "besloten/na-bezwaar", "beroep"].contains(&spot);
-    let has = (procedure.has_application() || !of_application)
-        && !(of_remedy && procedure.is_civil());
+    let has =
+        (procedure.has_application() || !of_application) && !(of_remedy && procedure.is_civil());
     has.then(|| drive(Drive::of(file), spot))
 }
 

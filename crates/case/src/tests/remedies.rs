@@ -67,15 +67,15 @@ fn drive_unused(file: File) -> Drive {
 #[test]
 fn the_term_to_decide_on_an_objection_awb_7_10() {
     let with = |committee| {
-        decided(Drive::new(Procedure::Beschikking)).then("2027-01-10", objection(day("2027-01-10"), committee))
+        decided(Drive::new(Procedure::Beschikking))
+            .then("2027-01-10", objection(day("2027-01-10"), committee))
     };
     assert_eq!(with(false).deadline(), "beslissing-op-bezwaar 2027-03-03");
     assert_eq!(with(true).deadline(), "beslissing-op-bezwaar 2027-04-14");
     // A second objector with a committee makes it one for all.
     let second = with(false).then("2027-01-15", objection(day("2027-01-15"), true));
     assert_eq!(second.deadline(), "beslissing-op-bezwaar 2027-04-14");
-    for (on, answer) in
-        [("2027-03-03", "bezwaar"), ("2027-03-04", "beslistermijn-bezwaar-voorbij")]
+    for (on, answer) in [("2027-03-03", "bezwaar"), ("2027-03-04", "beslistermijn-bezwaar-voorbij")]
     {
         let extend = ExtendObjection { op: day(on) };
         assert_eq!(with(false).on(on).answer(extend), answer, "Awb 7:10(3)");
@@ -91,7 +91,8 @@ fn the_term_to_decide_on_an_objection_awb_7_10() {
 fn remedies_follow_each_other_and_end() {
     let drive = objected(Drive::new(Procedure::Beschikking));
     assert_eq!(drive.answer(appeal(drive.today)), "verkeerde-stand");
-    let drive = drive.then("2027-03-01", on_objection(ObjectionOutcome::NietOntvankelijk, day("2027-03-01")));
+    let drive = drive
+        .then("2027-03-01", on_objection(ObjectionOutcome::NietOntvankelijk, day("2027-03-01")));
     assert_eq!(drive.deadline(), "beroep 2027-04-12");
     assert_eq!(drive.answer(objection(drive.today, false)), "bezwaar-al-beslist");
     assert_eq!(drive.answer(appeal(day("2027-02-28"))), "klok-tegenstrijdig");
@@ -122,7 +123,11 @@ fn a_withdrawn_remedy_opens_no_next_one() {
     assert_eq!(drive.on("2027-01-21").answer(close()), "gesloten");
     let court = super::dossiers::drive(Drive::new(Procedure::Beschikking), "beroep")
         .then("2027-06-01", ruling(day("2027-06-01"), AppealOutcome::Ingetrokken));
-    assert_eq!(court.deadline(), "beroep 2027-04-12", "the term against the decision on the objection");
+    assert_eq!(
+        court.deadline(),
+        "beroep 2027-04-12",
+        "the term against the decision on the objection"
+    );
     assert_eq!(court.answer(close()), "gesloten");
 }
 

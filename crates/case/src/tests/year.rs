@@ -26,7 +26,12 @@ type Row = (&'static str, Command, &'static str, &'static [&'static str]);
 fn application() -> Vec<Row> {
     let on = day;
     vec![
-        ("2026-11-03", scope(Regime::Verplicht, on("2026-11-03")).into(), "beslistermijn 2026-12-28", &[]),
+        (
+            "2026-11-03",
+            scope(Regime::Verplicht, on("2026-11-03")).into(),
+            "beslistermijn 2026-12-28",
+            &[],
+        ),
         ("2026-11-03", forms(on("2026-11-03"), 14, false).into(), "beslistermijn 2026-12-28", &[]),
         (
             "2026-11-10",
@@ -34,7 +39,12 @@ fn application() -> Vec<Row> {
             "beslistermijn 2026-12-28",
             &[],
         ),
-        ("2026-11-11", completion(A, on("2026-11-11"), 14).into(), "beslistermijn 2026-12-28~", &[]),
+        (
+            "2026-11-11",
+            completion(A, on("2026-11-11"), 14).into(),
+            "beslistermijn 2026-12-28~",
+            &[],
+        ),
         ("2026-11-18", answer(A, on("2026-11-18"), &[]).into(), "beslistermijn 2027-01-04", &[]),
         (
             "2026-11-19",
@@ -60,9 +70,24 @@ fn advice_of_the_lbb() -> Vec<Row> {
             "beslistermijn 2027-02-15~",
             &["adviesaanvraag-melden 2026-12-02", "bijdrage-betalen 2027-01-01"],
         ),
-        ("2026-12-14", AdviceQuestion { op: on("2026-12-14") }.into(), "beslistermijn 2027-03-01~", &[]),
-        ("2026-12-24", AdviceAnswer { op: on("2026-12-24") }.into(), "beslistermijn 2027-03-09~", &[]),
-        ("2027-01-29", AdviceReminder { op: on("2027-01-29") }.into(), "beslistermijn 2027-04-14~", &[]),
+        (
+            "2026-12-14",
+            AdviceQuestion { op: on("2026-12-14") }.into(),
+            "beslistermijn 2027-03-01~",
+            &[],
+        ),
+        (
+            "2026-12-24",
+            AdviceAnswer { op: on("2026-12-24") }.into(),
+            "beslistermijn 2027-03-09~",
+            &[],
+        ),
+        (
+            "2027-01-29",
+            AdviceReminder { op: on("2027-01-29") }.into(),
+            "beslistermijn 2027-04-14~",
+            &[],
+        ),
         (
             "2027-02-03",
             AdviceExtended { op: on("2027-02-03"), dagen: 28 }.into(),
@@ -92,7 +117,12 @@ fn decision() -> Vec<Row> {
 fn remedies() -> Vec<Row> {
     let on = day;
     vec![
-        ("2027-06-21", objection(on("2027-06-21"), true).into(), "beslissing-op-bezwaar 2027-09-14", &[]),
+        (
+            "2027-06-21",
+            objection(on("2027-06-21"), true).into(),
+            "beslissing-op-bezwaar 2027-09-14",
+            &[],
+        ),
         (
             "2027-09-06",
             ExtendObjection { op: on("2027-09-06") }.into(),
@@ -124,7 +154,10 @@ fn a_file_walks_through_a_year_and_a_half() {
     for (today, command, deadline, tasks) in parts.into_iter().flatten() {
         let name = command.name().id();
         if name == "sluiten" {
-            assert_eq!(drive.clone().on("2028-05-01").answer(close()), "rechtsmiddelentermijn-loopt");
+            assert_eq!(
+                drive.clone().on("2028-05-01").answer(close()),
+                "rechtsmiddelentermijn-loopt"
+            );
         }
         drive = drive.then(today, command);
         assert_eq!(drive.deadline(), deadline, "{today} {name}");
@@ -151,7 +184,9 @@ fn the_terms_beside_the_decision_term_run_along() {
     ];
     let mut left = expected.iter().peekable();
     let mut drive = Drive::new(Procedure::Beschikking);
-    for (today, command, ..) in [application(), advice_of_the_lbb(), decision()].into_iter().flatten() {
+    for (today, command, ..) in
+        [application(), advice_of_the_lbb(), decision()].into_iter().flatten()
+    {
         let name = command.name().id();
         drive = drive.then(today, command);
         if let Some((_, terms)) = left.next_if(|(step, _)| *step == name) {
@@ -176,7 +211,9 @@ fn the_clock_says_how_long_the_suspension_can_last() {
         let longest = drive.clock().huidig.unwrap().op_zijn_laatst;
         match name {
             "lbb-advies-vragen" => assert_eq!(longest, Some(day("2027-04-12"))),
-            "lbb-vraag-vastleggen" => assert_eq!(longest, None, "nobody knows when the answer comes"),
+            "lbb-vraag-vastleggen" => {
+                assert_eq!(longest, None, "nobody knows when the answer comes");
+            }
             "lbb-verlenging-vastleggen" => assert_eq!(longest, Some(day("2027-05-19"))),
             "lbb-advies-ontvangen" => assert_eq!(longest, None),
             _ => {}

@@ -99,8 +99,8 @@ fn sqlite(viewer: &Viewer, words: &[String], after: Option<Key>) -> Sql {
 }
 
 fn postgres(viewer: &Viewer, words: &[String], after: Option<Key>) -> Sql {
-    let sql = found("case_search s JOIN case_file c ON c.id = s.case_id")
-        .text("s.tsv @@ CAST(")
+    let sql = found("case_search JOIN case_file c ON c.id = case_search.case_id")
+        .text("case_search.tsv @@ CAST(")
         .bind(question(words, '\'', " & ", ":*"))
         .text(" AS tsquery)");
     let sql = mine(sql, viewer).bind_some(" AND c.id < ", after.map(|key| key.1));
@@ -111,8 +111,10 @@ fn found(tables: &str) -> Sql {
     Sql::new("SELECT ").text(SUMMARY).text(", c.search_id FROM ").text(tables).text(" WHERE ")
 }
 
+/// Asks the index for the file's id, so that a file of somebody else is not even looked up.
 fn mine(sql: Sql, viewer: &Viewer) -> Sql {
-    member(sql.text(" AND c.party_id = ").bind(viewer.party().as_str()), viewer, "c.id")
+    let sql = sql.text(" AND c.party_id = ").bind(viewer.party().as_str());
+    member(sql, viewer, "case_search.case_id")
 }
 
 /// Writes words as a question of the index. The words hold letters and digits only.

@@ -4,13 +4,16 @@ use schemars::Schema;
 use schemars::transform::{Transform, transform_subschemas};
 use serde_json::{Map, Value, json};
 
-use super::text::TEXT_PATTERN;
+use super::text::{FILLED_TEXT_PATTERN, TEXT_PATTERN};
 
 /// Makes a schema say what we refuse anyway: texts without control characters, numbers within their machine type. The
 /// document and the check then agree, and a client that follows the document is never refused for its form.
 pub(crate) fn harden(schema: &mut Schema) {
     Harden.transform(schema);
 }
+
+/// How a type says that a text must have content.
+const CONTENT: &str = r"\S";
 
 #[derive(Clone)]
 struct Harden;
@@ -19,6 +22,10 @@ impl Transform for Harden {
     fn transform(&mut self, schema: &mut Schema) {
         transform_subschemas(self, schema);
         let Some(object) = schema.as_object_mut() else { return };
+        if asks(object, "string") && object.get("pattern").is_some_and(|own| own == CONTENT) {
+            object.insert("pattern".to_owned(), FILLED_TEXT_PATTERN.into());
+            object.insert("x-vorm".to_owned(), "een tekst met inhoud".into());
+        }
         if asks(object, "string") {
             let decided =
                 ["pattern", "format", "enum", "const"].iter().any(|key| object.contains_key(*key));

@@ -8,6 +8,12 @@ use super::escape;
 /// The pattern that every text of the input follows; the `OpenAPI` document says it too.
 pub(super) const TEXT_PATTERN: &str = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$";
 
+/// The same for a text that must have content: something else than white space and control characters.
+pub(super) const FILLED_TEXT_PATTERN: &str = concat!(
+    r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f]",
+    r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+);
+
 /// Names every text and key below `value` that holds a control character other than tab and line ends.
 pub(super) fn refuse_control_characters(value: &Value, place: &str, faults: &mut Faults) {
     match value {

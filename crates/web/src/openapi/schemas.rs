@@ -105,6 +105,11 @@ impl Schemas {
 
 /// Takes `null` away: in a path or query string a value that is absent is simply not there.
 fn without_null(schema: &mut Value) {
+    if let Some(object) = schema.as_object_mut()
+        && object.get("default").is_some_and(Value::is_null)
+    {
+        object.remove("default");
+    }
     if let Some(kinds) = schema["type"].as_array()
         && let [kind] = kinds.iter().filter(|kind| *kind != "null").collect::<Vec<_>>()[..]
     {
@@ -237,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_parameter_that_is_absent_is_not_null() {
-        let mut schema = json!({ "type": ["integer", "null"], "minimum": 1 });
+        let mut schema = json!({ "type": ["integer", "null"], "minimum": 1, "default": null });
         without_null(&mut schema);
         assert_eq!(schema, json!({ "type": "integer", "minimum": 1 }));
         let mut schema =
