@@ -12,6 +12,9 @@ const CLOSED: &str = "(state = 'gesloten') = (closed_on IS NOT NULL)";
 const DECIDED: &str = "state NOT IN ('besloten', 'bezwaar', 'beroep') OR decided_on IS NOT NULL";
 const DUE: &str = "(due_on IS NULL) = (due_kind IS NULL)";
 
+/// The few files whose date moves every day: the worker looks them all up.
+const MOVING: &str = "CREATE INDEX case_file_moving ON case_file (id) WHERE due_provisional";
+
 /// Makes and drops the tables.
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -20,7 +23,9 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let tables = vec![case_file(), case_event(), case_member(), deadline_history()];
-        create(manager, tables, indexes()).await
+        create(manager, tables, indexes()).await?;
+        manager.get_connection().execute_unprepared(MOVING).await?;
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

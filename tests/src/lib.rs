@@ -23,8 +23,8 @@ mod program;
 mod scratch;
 
 pub use application::{
-    ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, SetClock, TestApp, about, find, morning,
-    on_every_app, on_sqlite_app,
+    ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
+    routes,
 };
 pub use database::{
     TestDatabase, fresh, keys, now, on_every_database, on_sqlite, open_store, other_keys, random,

@@ -1,7 +1,7 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
 use crate::{
-    Answered, App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, Permission,
+    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, Permission,
     ScopeRequest, TokenRequest,
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
@@ -164,17 +164,15 @@ impl App {
         });
         let aanvraag = application.as_object().cloned().unwrap_or_default();
         let new = NewDossier { aanvraag, personen: Vec::new(), vervolg_op: None };
-        let Answered::Fresh(mut answer) = self.create(caller, new, None).await? else {
-            return Ok(());
-        };
+        let mut answer = self.create(caller, new, None).await?;
         if sample.stage >= Stage::Scoped {
             let keuze =
                 Some(crate::ChosenScreening { motivering: text("Het gaat om een groot belang.")? });
             let request = ScopeRequest { keuze, ..ScopeRequest::default() };
-            answer = fresh(self.decide_scope(caller, &change(&answer), request).await?, answer);
+            answer = self.decide_scope(caller, &change(&answer), request).await?;
         }
         for command in steps(sample.stage, &answer, received)? {
-            answer = fresh(self.perform(caller, &change(&answer), command).await?, answer);
+            answer = self.perform(caller, &change(&answer), command).await?;
         }
         Ok(())
     }
@@ -214,13 +212,6 @@ fn steps(
 
 fn change(answer: &DossierAnswer) -> CaseChange {
     CaseChange { id: answer.id, version: answer.versie, key: None }
-}
-
-fn fresh(answered: Answered<DossierAnswer>, before: DossierAnswer) -> DossierAnswer {
-    match answered {
-        Answered::Fresh(answer) => answer,
-        Answered::Replayed(_) => before,
-    }
 }
 
 fn text(text: &str) -> Result<Text, AppError> {

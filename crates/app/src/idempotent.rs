@@ -1,8 +1,7 @@
-//! A request that may come twice: the second time it gets the answer of the first, and nothing happens again.
+//! A request that may come twice: the second time nothing happens again, and the answer is the file it was about.
 
 use crate::{AppError, Caller};
-use kernel::{Moment, Sha256Hex};
-use serde::Serialize;
+use kernel::{CaseId, Moment, Sha256Hex};
 use store::{Claim, Request, Tx};
 
 /// The key that a sender gave a request, with what the request says.
@@ -19,21 +18,12 @@ impl RequestKey {
     }
 }
 
-/// An answer, fresh or given before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answered<T> {
-    /// The request was carried out now.
-    Fresh(T),
-    /// It was carried out before; the answer of then, as JSON.
-    Replayed(String),
-}
-
 /// A request in a transaction that may be a repetition.
 pub(crate) enum Attempt {
     /// Carry it out, and then keep the answer.
     New(Option<Request>),
-    /// It was done.
-    Done(String),
+    /// It was done, on this file.
+    Done(CaseId),
 }
 
 /// Looks whether the request was seen before.
@@ -48,19 +38,23 @@ pub(crate) async fn attempt(
         Request { account: caller.account(), key: key.key.clone(), digest: key.digest, at: now };
     match tx.claim_request(&request).await? {
         Claim::Fresh => Ok(Attempt::New(Some(request))),
-        Claim::Replay { response, .. } => Ok(Attempt::Done(response)),
+        Claim::Replay { response, .. } => response
+            .parse()
+            .map(Attempt::Done)
+            .map_err(|_| AppError::Unreadable("idempotency".to_owned())),
         Claim::Mismatch => Err(AppError::KeyReused),
     }
 }
 
-/// Keeps the answer to a request that may be repeated.
-pub(crate) async fn keep<T: Serialize>(
+/// Keeps which file a request was about. The answer itself is not kept: what is in a file stays closed at rest, and whoever
+/// repeats a request is served by the file as it is now.
+pub(crate) async fn keep(
     tx: &mut Tx,
     request: Option<&Request>,
-    answer: &T,
+    case: CaseId,
 ) -> Result<(), AppError> {
     if let Some(request) = request {
-        tx.answer_request(request, 200, &serde_json::to_string(answer)?).await?;
+        tx.answer_request(request, 200, &case.to_string()).await?;
     }
     Ok(())
 }

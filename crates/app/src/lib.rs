@@ -25,7 +25,7 @@ pub use dossier::{
     PersonEntry, RemoveMember, ScopeRequest,
 };
 pub use error::AppError;
-pub use idempotent::{Answered, RequestKey};
+pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use processing::ProcessingQuery;
 pub use store::{

@@ -98,7 +98,7 @@ fn negative(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<()
 fn serious(opinion: &Assess) -> Result<(), Refusal> {
     match opinion.degree() {
         Degree::Ernstig => Ok(()),
-        Degree::MindereMate => Ok(()),
+        Degree::MindereMate => Err(RefusalCode::LesserDanger.into()),
         Degree::Geen => Err(RefusalCode::NoDanger.into()),
     }
 }

@@ -13,6 +13,7 @@ mod outbox;
 mod page;
 mod party;
 mod processing;
+mod purge;
 mod scope;
 mod secret;
 mod sql;

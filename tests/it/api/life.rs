@@ -26,9 +26,7 @@
 //! - Extended: + 42 = Tuesday 21 September.
 //! - Decided on the objection on Monday 13 September: + 42 = Monday 25 October. Closed on the 26th.
 
-use super::samples::{
-    assessment, evidence, form, forms, intention, new_file, reason, refusal,
-};
+use super::samples::{assessment, evidence, form, forms, intention, new_file, reason, refusal};
 use app::{Carrier, Delivery, Worker};
 use harness::{Dossier, Official, TestApp, on_every_app};
 use serde_json::{Value, json};
@@ -72,7 +70,13 @@ impl Who {
     }
 }
 
-fn row(day: &'static str, step: &'static str, body: Value, state: &'static str, term: Shown) -> Row {
+fn row(
+    day: &'static str,
+    step: &'static str,
+    body: Value,
+    state: &'static str,
+    term: Shown,
+) -> Row {
     let (others, tasks, letters): (&[&str], &[&str], &[&str]) = (&[], &[], &[]);
     Row { day, who: Who::Behandelaar, step, body, state, term, others, tasks, letters }
 }
@@ -107,16 +111,46 @@ fn application(people: &People) -> Vec<Row> {
     let repair = json!({ "persoon": main, "op": "2026-11-18", "uiterlijk": "2026-12-02", "ontbreekt": [gap] });
     vec![
         row("2026-11-04", "toepassingsbereik", json!({}), "toepassingsbereik", first),
-        row("2026-11-05", "vragenlijsten", forms("2026-11-05", "2026-11-19"), "vragenlijst-uit", first)
-            .others(&["vragenlijst 2026-11-19"])
-            .letters(&["L02 betrokkene"]),
-        row("2026-11-17", "vragenlijstontvangsten", form(main, "2026-11-17", &[gap]), "vragenlijst-uit", first),
-        row("2026-11-18", "herstelverzoeken", repair, "herstel", "beslistermijn 2026-12-28~ 2027-01-11")
-            .others(&["hersteltermijn 2026-12-02"])
-            .letters(&["L03 betrokkene"]),
-        row("2026-11-27", "vragenlijstontvangsten", form(main, "2026-11-27", &[]), "compleet", "beslistermijn 2027-01-05"),
-        row("2026-11-30", "onderzoek", json!({ "op": "2026-11-30" }), "onderzoek", "beslistermijn 2027-01-05")
-            .tasks(&["registerbewijs-opnemen 2026-12-14"]),
+        row(
+            "2026-11-05",
+            "vragenlijsten",
+            forms("2026-11-05", "2026-11-19"),
+            "vragenlijst-uit",
+            first,
+        )
+        .others(&["vragenlijst 2026-11-19"])
+        .letters(&["L02 betrokkene"]),
+        row(
+            "2026-11-17",
+            "vragenlijstontvangsten",
+            form(main, "2026-11-17", &[gap]),
+            "vragenlijst-uit",
+            first,
+        ),
+        row(
+            "2026-11-18",
+            "herstelverzoeken",
+            repair,
+            "herstel",
+            "beslistermijn 2026-12-28~ 2027-01-11",
+        )
+        .others(&["hersteltermijn 2026-12-02"])
+        .letters(&["L03 betrokkene"]),
+        row(
+            "2026-11-27",
+            "vragenlijstontvangsten",
+            form(main, "2026-11-27", &[]),
+            "compleet",
+            "beslistermijn 2027-01-05",
+        ),
+        row(
+            "2026-11-30",
+            "onderzoek",
+            json!({ "op": "2026-11-30" }),
+            "onderzoek",
+            "beslistermijn 2027-01-05",
+        )
+        .tasks(&["registerbewijs-opnemen 2026-12-14"]),
     ]
 }
 
@@ -124,22 +158,52 @@ fn advice() -> Vec<Row> {
     let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
     let received = json!({ "op": "2027-03-05", "stuk": evidence("lbb-advies") });
     vec![
-        row("2026-12-03", "adviesaanvragen", asked, "lbb-advies", "beslistermijn 2027-01-06~ 2027-03-02")
-            .others(&["lbb-advies 2027-01-27"])
-            // Art. 32: the same day. The fee: thirty days, a choice of the house.
-            .tasks(&["adviesaanvraag-melden 2026-12-03", "bijdrage-betalen 2027-01-02"])
-            .letters(&["L09 -", "L10 betrokkene"]),
-        row("2026-12-15", "lbb-vragen", json!({ "op": "2026-12-15" }), "lbb-advies", "beslistermijn 2027-01-18~")
-            .others(&["lbb-advies 2027-01-27~"])
-            .letters(&["L11 betrokkene"]),
-        row("2026-12-29", "lbb-antwoorden", json!({ "op": "2026-12-29" }), "lbb-advies", "beslistermijn 2027-02-01~ 2027-03-16")
-            .others(&["lbb-advies 2027-02-10"]),
-        row("2027-02-08", "lbb-verlengingen", json!({ "op": "2027-02-08", "dagen": 28 }), "lbb-advies", "beslistermijn 2027-03-15~ 2027-04-13")
-            .others(&["lbb-advies 2027-03-10"])
-            .letters(&["L11 betrokkene"]),
+        row(
+            "2026-12-03",
+            "adviesaanvragen",
+            asked,
+            "lbb-advies",
+            "beslistermijn 2027-01-06~ 2027-03-02",
+        )
+        .others(&["lbb-advies 2027-01-27"])
+        // Art. 32: the same day. The fee: thirty days, a choice of the house.
+        .tasks(&["adviesaanvraag-melden 2026-12-03", "bijdrage-betalen 2027-01-02"])
+        .letters(&["L09 -", "L10 betrokkene"]),
+        row(
+            "2026-12-15",
+            "lbb-vragen",
+            json!({ "op": "2026-12-15" }),
+            "lbb-advies",
+            "beslistermijn 2027-01-18~",
+        )
+        .others(&["lbb-advies 2027-01-27~"])
+        .letters(&["L11 betrokkene"]),
+        row(
+            "2026-12-29",
+            "lbb-antwoorden",
+            json!({ "op": "2026-12-29" }),
+            "lbb-advies",
+            "beslistermijn 2027-02-01~ 2027-03-16",
+        )
+        .others(&["lbb-advies 2027-02-10"]),
+        row(
+            "2027-02-08",
+            "lbb-verlengingen",
+            json!({ "op": "2027-02-08", "dagen": 28 }),
+            "lbb-advies",
+            "beslistermijn 2027-03-15~ 2027-04-13",
+        )
+        .others(&["lbb-advies 2027-03-10"])
+        .letters(&["L11 betrokkene"]),
         row("2027-03-05", "lbb-adviezen", received, "onderzoek", "beslistermijn 2027-04-08"),
-        row("2027-03-08", "beslistermijnverlengingen", json!({ "op": "2027-03-08", "weken": 6 }), "onderzoek", "beslistermijn 2027-05-20")
-            .letters(&["L04 -"]),
+        row(
+            "2027-03-08",
+            "beslistermijnverlengingen",
+            json!({ "op": "2027-03-08", "weken": 6 }),
+            "onderzoek",
+            "beslistermijn 2027-05-20",
+        )
+        .letters(&["L04 -"]),
     ]
 }
 
@@ -149,14 +213,33 @@ fn judgement(people: &People) -> Vec<Row> {
     vec![
         row("2027-03-15", "beoordelingen", assessment(), "beoordeeld", last),
         // The LBB advised, so art. 7a(7) asks no report.
-        row("2027-03-16", "bevestigingen", json!({ "toelichting": reason("nagelopen") }), "beoordeeld", last)
-            .by(Who::TweedeLezer),
+        row(
+            "2027-03-16",
+            "bevestigingen",
+            json!({ "toelichting": reason("nagelopen") }),
+            "beoordeeld",
+            last,
+        )
+        .by(Who::TweedeLezer),
         // Views stop nothing.
-        row("2027-03-18", "voornemens", intention(&people.third, "2027-03-18", "2027-04-01"), "voornemen", last)
-            .others(&["zienswijze 2027-04-01"])
-            .letters(&["L12 betrokkene", "L13 derde"]),
-        row("2027-03-30", "zienswijzen", views, "voornemen", last).others(&["zienswijze 2027-04-01"]),
-        row("2027-04-02", "ongebruikte-zienswijzen", json!({ "persoon": people.third }), "voornemen", last),
+        row(
+            "2027-03-18",
+            "voornemens",
+            intention(&people.third, "2027-03-18", "2027-04-01"),
+            "voornemen",
+            last,
+        )
+        .others(&["zienswijze 2027-04-01"])
+        .letters(&["L12 betrokkene", "L13 derde"]),
+        row("2027-03-30", "zienswijzen", views, "voornemen", last)
+            .others(&["zienswijze 2027-04-01"]),
+        row(
+            "2027-04-02",
+            "ongebruikte-zienswijzen",
+            json!({ "persoon": people.third }),
+            "voornemen",
+            last,
+        ),
         row("2027-04-05", "beslissingen", refusal("2027-04-05"), "besloten", "bezwaar 2027-05-18")
             .by(Who::Beslisser)
             .letters(&["L17 betrokkene"]),
@@ -168,9 +251,22 @@ fn remedies() -> Vec<Row> {
     let decision = json!({ "uitkomst": "ongegrond", "motivering": reason("het bezwaar"), "mandaat": "Het college.", "bekendgemaaktOp": "2027-09-13" });
     vec![
         row("2027-05-18", "bezwaren", objection, "bezwaar", "beslissing-op-bezwaar 2027-08-10"),
-        row("2027-08-02", "verdagingen", json!({ "op": "2027-08-02" }), "bezwaar", "beslissing-op-bezwaar 2027-09-21"),
-        row("2027-09-13", "beslissingen-op-bezwaar", decision, "besloten", "beroep 2027-10-25").by(Who::Beslisser),
-        row("2027-10-26", "afsluiting", json!({ "motivering": reason("onherroepelijk") }), "gesloten", "-"),
+        row(
+            "2027-08-02",
+            "verdagingen",
+            json!({ "op": "2027-08-02" }),
+            "bezwaar",
+            "beslissing-op-bezwaar 2027-09-21",
+        ),
+        row("2027-09-13", "beslissingen-op-bezwaar", decision, "besloten", "beroep 2027-10-25")
+            .by(Who::Beslisser),
+        row(
+            "2027-10-26",
+            "afsluiting",
+            json!({ "motivering": reason("onherroepelijk") }),
+            "gesloten",
+            "-",
+        ),
     ]
 }
 
@@ -212,13 +308,13 @@ fn letters(deliveries: &[Delivery], people: &People) -> Vec<String> {
 /// Returns the open duties on a file that were not there before, and closes them.
 async fn new_tasks(app: &TestApp, by: &Official, file: &Dossier) -> Vec<String> {
     let path = format!("{}/taken", file.path());
-    let open = app.get(by, &path).await.expect_status(200).json();
+    let open = app.get(by, &path).await.expect(200).json();
     let mut found = Vec::new();
     for task in open["items"].as_array().unwrap() {
         let text = |name: &str| task[name].as_str().unwrap().to_owned();
         found.push(format!("{} {}", text("plicht"), text("uiterlijk")));
         let done = format!("{path}/{}/afronding", text("id"));
-        app.post(by, &done, &json!({ "notitie": reason("gedaan") })).await.expect_status(204);
+        app.post(by, &done, &json!({ "notitie": reason("gedaan") })).await.expect(204);
     }
     found
 }
@@ -247,7 +343,7 @@ async fn walk(app: &TestApp, file: &mut Dossier, people: &People, row: &Row) {
     *file = Dossier::of(&answer.json());
     assert_eq!(file.state(), row.state, "{at}");
     // What a reader sees on that day is what the step answered.
-    let read = app.get(official, &file.path()).await.expect_status(200).json();
+    let read = app.get(official, &file.path()).await.expect(200).json();
     assert_eq!(read, file.shown, "{at}");
     let clock = &file.shown["klok"];
     assert_eq!(term(&clock["huidig"]), row.term, "{at}");
@@ -267,7 +363,7 @@ fn a_file_goes_from_application_to_a_closed_refusal() {
                 // The last day of a term belongs to the term.
                 app.today("2027-10-25");
                 let early = app.step(official, &file, row.step, &row.body).await;
-                assert_eq!(early.expect_status(409).json()["code"], "rechtsmiddelentermijn-loopt");
+                early.refused(409, "rechtsmiddelentermijn-loopt");
             }
             walk(app, &mut file, &people, &row).await;
         }
@@ -281,7 +377,7 @@ fn a_file_goes_from_application_to_a_closed_refusal() {
 /// The history has every date that the file had, each with the event that moved it.
 async fn assert_history(app: &TestApp, file: &Dossier, people: &People) {
     let path = format!("{}/termijnverleden", file.path());
-    let past = app.get(&app.emmen.behandelaar, &path).await.expect_status(200).json();
+    let past = app.get(&app.emmen.behandelaar, &path).await.expect(200).json();
     let past: Vec<String> = past.as_array().unwrap().iter().map(past_term).collect();
     let mut expected = vec!["beslistermijn 2026-12-28".to_owned()];
     for row in table(people) {

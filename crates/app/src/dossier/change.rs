@@ -4,7 +4,7 @@ use super::record::{Change, due};
 use super::scope::decided_scope;
 use super::view::DossierAnswer;
 use crate::idempotent::{Attempt, attempt, keep};
-use crate::{Answered, App, AppError, Caller, RequestKey};
+use crate::{App, AppError, Caller, RequestKey};
 use case::clock::Clock;
 use case::{Case, Circumstances, Command, Step};
 use kernel::{CaseId, Moment};
@@ -32,7 +32,7 @@ impl App {
         caller: &Caller,
         change: &CaseChange,
         command: impl Into<Command>,
-    ) -> Result<Answered<DossierAnswer>, AppError> {
+    ) -> Result<DossierAnswer, AppError> {
         let command = command.into();
         self.change(caller, change, |_, _| Ok(command)).await
     }
@@ -43,7 +43,7 @@ impl App {
         caller: &Caller,
         change: &CaseChange,
         request: super::ScopeRequest,
-    ) -> Result<Answered<DossierAnswer>, AppError> {
+    ) -> Result<DossierAnswer, AppError> {
         self.change(caller, change, |app, case| {
             decided_scope(app, caller.party(), case, request).map(Command::DecideScope)
         })
@@ -55,12 +55,15 @@ impl App {
         caller: &Caller,
         change: &CaseChange,
         command: impl FnOnce(&Self, &Case) -> Result<Command, AppError>,
-    ) -> Result<Answered<DossierAnswer>, AppError> {
+    ) -> Result<DossierAnswer, AppError> {
         let now = self.now();
         let mut tx = self.store.begin(caller.scope()).await?;
         let request = match attempt(&mut tx, caller, change.key.as_ref(), now).await? {
             Attempt::New(request) => request,
-            Attempt::Done(answer) => return Ok(Answered::Replayed(answer)),
+            Attempt::Done(id) => {
+                tx.rollback().await?;
+                return self.dossier(caller, id).await;
+            }
         };
         let row = match self.current(&mut tx, caller, change).await {
             Ok(row) => row,
@@ -72,9 +75,9 @@ impl App {
         let before: Case = serde_json::from_str(row.content.reveal())?;
         let command = command(self, &before)?;
         let answer = self.step(&mut tx, caller, (&row, &before), command, now).await?;
-        keep(&mut tx, request.as_ref(), &answer).await?;
+        keep(&mut tx, request.as_ref(), answer.id).await?;
         tx.commit().await?;
-        Ok(Answered::Fresh(answer))
+        Ok(answer)
     }
 
     /// Reads the file for a change, at the version that the caller saw.

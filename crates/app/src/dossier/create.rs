@@ -3,7 +3,7 @@
 use super::record::{Change, OPENED};
 use super::view::DossierAnswer;
 use crate::idempotent::{Attempt, attempt, keep};
-use crate::{Answered, App, AppError, Caller, RequestKey};
+use crate::{App, AppError, Caller, RequestKey};
 use case::clock::{self, Clock};
 use case::{Case, File, Form, Party, Procedure};
 use facts::Application;
@@ -71,21 +71,24 @@ impl App {
         caller: &Caller,
         new: NewDossier,
         key: Option<&RequestKey>,
-    ) -> Result<Answered<DossierAnswer>, AppError> {
+    ) -> Result<DossierAnswer, AppError> {
         let now = self.now();
         let file = self.opened(caller, new, now).await?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let request = match attempt(&mut tx, caller, key, now).await? {
             Attempt::New(request) => request,
-            Attempt::Done(answer) => return Ok(Answered::Replayed(answer)),
+            Attempt::Done(id) => {
+                tx.rollback().await?;
+                return self.dossier(caller, id).await;
+            }
         };
         let case = Case::open(file);
         let clock = clock::of(&case, self.rules.terms(), now.dutch_date())?;
         self.write_opened(&mut tx, caller, &case, &clock, now).await?;
         let answer = DossierAnswer::new(case, clock, 1, (now, now));
-        keep(&mut tx, request.as_ref(), &answer).await?;
+        keep(&mut tx, request.as_ref(), answer.id).await?;
         tx.commit().await?;
-        Ok(Answered::Fresh(answer))
+        Ok(answer)
     }
 
     /// Writes a file that was just opened.

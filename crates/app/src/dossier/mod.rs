@@ -20,4 +20,4 @@ pub use scope::{ChosenScreening, ScopeRequest};
 pub use view::DossierAnswer;
 
 pub(crate) use list::page_size;
-pub(crate) use record::audit_entry;
+pub(crate) use record::{audit_entry, due};

@@ -3,7 +3,7 @@
 use super::create::NewPerson;
 use super::record::audit_entry;
 use super::{CaseChange, DossierAnswer};
-use crate::{Answered, App, AppError, Caller};
+use crate::{App, AppError, Caller};
 use case::{AddPerson, Text};
 use kernel::{CaseId, FaultCode, Redacted, SubjectId};
 use schemars::JsonSchema;
@@ -39,7 +39,7 @@ impl App {
         caller: &Caller,
         change: &CaseChange,
         entry: PersonEntry,
-    ) -> Result<Answered<DossierAnswer>, AppError> {
+    ) -> Result<DossierAnswer, AppError> {
         let persoon = entry.persoon.with_id(self.fresh(self.now()));
         self.perform(caller, change, AddPerson { persoon }).await
     }

@@ -5,12 +5,15 @@ mod anchor;
 mod carrier;
 mod deliver;
 mod remind;
+mod upkeep;
 
 pub use anchor::read_anchors;
 pub use carrier::{Carrier, Delivery};
 
 use crate::{App, AppError};
+use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 /// A worker with the means to deliver.
 #[derive(Clone)]
@@ -18,6 +21,8 @@ pub struct Worker {
     app: App,
     carrier: Carrier,
     anchors: Option<PathBuf>,
+    /// The last day on which the daily upkeep was done.
+    kept: Arc<Mutex<Option<NaiveDate>>>,
 }
 
 /// What one round of work came to.
@@ -29,19 +34,23 @@ pub struct WorkReport {
     pub failed: u32,
     /// Reminders that were put in the outbox.
     pub reminded: u32,
+    /// Files whose date moved overnight.
+    pub moved: u32,
 }
 
 impl Worker {
     /// Makes a worker; `anchors` is the folder for the daily anchors, when there is one.
     pub fn new(app: App, carrier: Carrier, anchors: Option<PathBuf>) -> Self {
-        Self { app, carrier, anchors }
+        Self { app, carrier, anchors, kept: Arc::default() }
     }
 
-    /// Does one round of work: reminders first, so that they go out in the same round.
+    /// Does one round of work: dates first, because reminders rest on them, and reminders before deliveries, so that they go
+    /// out in the same round.
     pub async fn round(&self) -> Result<WorkReport, AppError> {
+        let moved = self.upkeep().await?;
         let reminded = self.remind().await?;
         let (delivered, failed) = self.deliver().await?;
         self.anchor().await?;
-        Ok(WorkReport { delivered, failed, reminded })
+        Ok(WorkReport { delivered, failed, reminded, moved })
     }
 }

@@ -29,8 +29,9 @@ pub(crate) fn read_keys(config: &Config) -> Result<Keyring, CliError> {
 
 /// A file that others can read is no secret.
 fn refuse_open_file(file: &Path) -> Result<(), CliError> {
+    const GROUP_AND_OTHERS: u32 = 0o077;
     let mode = std::fs::metadata(file)?.permissions().mode();
-    if mode & 0o077 == 0 {
+    if mode & GROUP_AND_OTHERS == 0 {
         return Ok(());
     }
     let message = format!(

@@ -129,7 +129,7 @@ impl Config {
         let mut config: Self = figment.merge(ours).extract().map_err(refused)?;
         config.validate().map_err(|errors| refused_values(&errors))?;
         if let Some(data) = data {
-            config.data.dir = data.to_owned();
+            data.clone_into(&mut config.data.dir);
         }
         if let Some(url) = std::env::var_os(DATABASE_URL) {
             config.database.url = url.to_string_lossy().into_owned();

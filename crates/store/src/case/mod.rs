@@ -6,6 +6,7 @@ pub(crate) mod entity;
 mod list;
 mod member;
 mod read;
+mod refresh;
 mod row;
 mod search;
 mod supervise;

@@ -9,14 +9,14 @@ use app::command::{
     Reopen, Resume, SendForms, StartInquiry, Suspend, TermUnused, ViewsUnused, WithdrawApplication,
     WorkingGroupAdvice,
 };
-use app::{App, Caller, CaseChange, ScopeRequest};
+use app::{App, Caller, CaseChange, DossierAnswer, ScopeRequest};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::dossiers::request_key;
 use super::failure::problem_with;
-use super::shown::{Shown, versioned};
+use super::shown::versioned;
 use super::{CasePath, WRITE, post};
 use crate::etag::IfMatch;
 use crate::kind::ProblemKind;
@@ -183,13 +183,13 @@ async fn perform<C>(
     known: IfMatch,
     once: Once,
     Json(payload): Json<C>,
-) -> Result<Versioned<Shown>, Problem>
+) -> Result<Versioned<DossierAnswer>, Problem>
 where
     C: Into<Command> + Clone + Serialize + DeserializeOwned + JsonSchema + Send + 'static,
 {
     let change = change(path, &known, once);
     let answer = app.perform(&caller, &change, payload.clone()).await;
-    versioned(answer.map_err(|error| problem_with(error, &payload))?)
+    answer.map(versioned).map_err(|error| problem_with(error, &payload))
 }
 
 async fn decide_scope(
@@ -199,10 +199,10 @@ async fn decide_scope(
     known: IfMatch,
     once: Once,
     Json(request): Json<ScopeRequest>,
-) -> Result<Versioned<Shown>, Problem> {
+) -> Result<Versioned<DossierAnswer>, Problem> {
     let change = change(path, &known, once);
     let answer = app.decide_scope(&caller, &change, request.clone()).await;
-    versioned(answer.map_err(|error| problem_with(error, &request))?)
+    answer.map(versioned).map_err(|error| problem_with(error, &request))
 }
 
 /// Returns the change that a request asks for. A tag that we never gave is version 0, which no file has.

@@ -1,14 +1,14 @@
 //! Files: listed, searched, opened, read, and their history.
 
 use app::{
-    Answered, App, Caller, CaseFilter, CaseSearch, DeadlinePast, DossierSummary, HistoryEvent,
+    App, Caller, CaseFilter, CaseSearch, DeadlinePast, DossierAnswer, DossierSummary, HistoryEvent,
     NewDossier, Paged, RequestKey,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::failure::problem;
-use super::shown::{Shown, created, versioned};
+use super::shown::{created, versioned};
 use super::{CasePath, READ, WRITE, get, post};
 use crate::kind::ProblemKind;
 use crate::part::{Json, Once, Path, Query, State, Who};
@@ -87,18 +87,17 @@ async fn open(
     Who(caller): Who<Caller>,
     once: Once,
     Json(new): Json<NewDossier>,
-) -> Result<Created<Shown>, Problem> {
+) -> Result<Created<DossierAnswer>, Problem> {
     let key = request_key(once);
-    created(app.create(&caller, new, key.as_ref()).await.map_err(problem)?)
+    app.create(&caller, new, key.as_ref()).await.map(created).map_err(problem)
 }
 
 async fn read(
     State(app): State<App>,
     Who(caller): Who<Caller>,
     Path(path): Path<CasePath>,
-) -> Result<Versioned<Shown>, Problem> {
-    let answer = app.dossier(&caller, path.dossier_id).await.map_err(problem)?;
-    versioned(Answered::Fresh(answer))
+) -> Result<Versioned<DossierAnswer>, Problem> {
+    app.dossier(&caller, path.dossier_id).await.map(versioned).map_err(problem)
 }
 
 /// Welk deel van de geschiedenis.

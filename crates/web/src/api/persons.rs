@@ -1,14 +1,14 @@
 //! Persons on a file, and their citizen service number.
 
 use app::command::Text;
-use app::{App, BsnEntry, Caller, PersonEntry};
+use app::{App, BsnEntry, Caller, DossierAnswer, PersonEntry};
 use kernel::{CaseId, Redacted, SubjectId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::commands::change;
 use super::failure::{problem, problem_with};
-use super::shown::{Shown, versioned};
+use super::shown::versioned;
 use super::{BSN, CasePath, WRITE, post};
 use crate::etag::IfMatch;
 use crate::kind::ProblemKind;
@@ -88,9 +88,9 @@ async fn add(
     known: IfMatch,
     once: Once,
     Json(entry): Json<PersonEntry>,
-) -> Result<Versioned<Shown>, Problem> {
+) -> Result<Versioned<DossierAnswer>, Problem> {
     let answer = app.add_person(&caller, &change(path, &known, once), entry.clone()).await;
-    versioned(answer.map_err(|error| problem_with(error, &entry))?)
+    answer.map(versioned).map_err(|error| problem_with(error, &entry))
 }
 
 async fn put_bsn(

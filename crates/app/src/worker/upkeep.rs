@@ -1,0 +1,64 @@
+//! Once a day: dates that moved overnight are worked out again, and what has served its time is cleared away.
+
+use super::Worker;
+use crate::AppError;
+use case::{Case, clock};
+use chrono::{NaiveDate, TimeDelta};
+use kernel::{CaseId, PartyId};
+use std::sync::PoisonError;
+use store::StoreError;
+
+const PAGE: u32 = 500;
+/// For how long a request can be repeated with the same key.
+const REQUEST_DAYS: i64 = 7;
+/// For how long an effect stays in the outbox after its delivery.
+const DELIVERED_DAYS: i64 = 90;
+
+impl Worker {
+    /// Does the upkeep of today, unless this worker did; several workers may each do it.
+    pub(super) async fn upkeep(&self) -> Result<u32, AppError> {
+        let today = self.app.clock.today();
+        if *self.kept.lock().unwrap_or_else(PoisonError::into_inner) == Some(today) {
+            return Ok(0);
+        }
+        let moved = self.move_dates(today).await?;
+        let ago = |days: i64| self.app.now().after(TimeDelta::days(-days));
+        self.app.store.forget_requests(ago(REQUEST_DAYS)).await?;
+        self.app.store.forget_delivered(ago(DELIVERED_DAYS)).await?;
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
+        Ok(moved)
+    }
+
+    async fn move_dates(&self, today: NaiveDate) -> Result<u32, AppError> {
+        let (mut moved, mut after) = (0, None);
+        loop {
+            let cases = self.app.store.moving_cases(after, PAGE).await?;
+            let Some((_, last)) = cases.last() else { return Ok(moved) };
+            after = Some(*last);
+            for (party, case) in &cases {
+                moved += u32::from(self.move_date(party, *case, today).await?);
+            }
+        }
+    }
+
+    async fn move_date(
+        &self,
+        party: &PartyId,
+        id: CaseId,
+        today: NaiveDate,
+    ) -> Result<bool, AppError> {
+        let mut tx = self.app.store.begin(&self.app.store.scope_for_worker(party)).await?;
+        let Some(row) = tx.case_for_worker(id).await? else { return Ok(false) };
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let due = crate::dossier::due(&clock::of(&case, self.app.rules.terms(), today)?);
+        if due == row.summary.head.due {
+            return Ok(false);
+        }
+        match tx.move_due(id, due, row.summary.version).await {
+            Ok(()) => Ok(tx.commit().await.map(|()| true)?),
+            // Somebody changed the file meanwhile, and with it its date.
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
