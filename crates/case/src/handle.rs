@@ -10,7 +10,7 @@ use crate::matrix;
 use crate::phases::forms::put_aside_term;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Case, Heard};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use kernel::Moment;
 use law::terms::TermRules;
 use std::collections::BTreeSet;
@@ -141,6 +141,10 @@ fn dated(case: &Case, command: &Command, today: NaiveDate) -> Result<(), Refusal
     ensure(may_be_older || day >= case.file().ontvangen_op, RefusalCode::BeforeReceipt)
 }
 
+/// An objection or appeal that was posted in time still counts when it arrives at most a week after the term (Awb 6:9(2), and
+/// 6:24 for higher appeal). A closed file could not take it, so that closing waits for it.
+const POST_DAYS: u64 = 7;
+
 /// What can only be said after, or before, a term has ended.
 fn in_time(
     case: &Case,
@@ -184,7 +188,8 @@ fn in_time(
         }
         Command::Close(_) => {
             let last = clock::remedy(case, terms).and_then(|term| term.uiterlijk);
-            ensure(last.is_none_or(|last| today > last), RefusalCode::RemedyTermRunning)
+            let arrived = last.and_then(|last| last.checked_add_days(Days::new(POST_DAYS)));
+            ensure(arrived.is_none_or(|last| today > last), RefusalCode::RemedyTermRunning)
         }
         _ => Ok(()),
     }

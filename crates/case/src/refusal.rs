@@ -101,7 +101,7 @@ refusals! {
     ObjectionTermOver = "beslistermijn-bezwaar-voorbij", "Awb art. 7:10 lid 3", "Verdagen kan alleen zolang de termijn om op het bezwaar te beslissen nog loopt.";
     ReliefOpen = "voorziening-loopt", "Awb art. 8:81", "Er loopt nog een verzoek om een voorlopige voorziening.";
     NoReliefOpen = "geen-voorziening-gevraagd", "Awb art. 8:81", "Er loopt geen verzoek om een voorlopige voorziening.";
-    RemedyTermRunning = "rechtsmiddelentermijn-loopt", "Awb art. 6:7", "De termijn om bezwaar te maken of beroep in te stellen is nog niet voorbij.";
+    RemedyTermRunning = "rechtsmiddelentermijn-loopt", "Awb art. 6:7 en 6:9 lid 2", "De termijn om bezwaar te maken of beroep in te stellen is nog niet voorbij, of er kan nog een stuk binnenkomen dat op tijd is gepost (tot en met een week later).";
     NoSuspensionOpen = "geen-opschorting-open", "Awb art. 4:15 lid 2", "Er loopt geen opschorting die u kunt beëindigen.";
     ExtensionUnfit = "verlenging-niet-mogelijk", "Awb art. 4:14 en de sectorwet", "De beslistermijn kan nu niet (meer) worden verlengd met dit aantal weken.";
     DecisionExists = "al-beslist", "stand van het dossier", "Er is al beslist.";

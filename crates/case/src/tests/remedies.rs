@@ -5,13 +5,14 @@ use super::payloads::*;
 use super::samples::*;
 use crate::*;
 
-/// Made known on Wednesday 9 December: the objection term ends on Wednesday 20 January.
+/// Made known on Wednesday 9 December: the objection term ends on Wednesday 20 January. What was posted in time may arrive a
+/// week later, so that the file is open for it up to and including Wednesday 27 January.
 #[test]
-fn a_file_closes_only_after_the_last_day_for_a_remedy_awb_6_7() {
+fn a_file_closes_only_when_nothing_posted_in_time_can_arrive_awb_6_7_6_9() {
     let drive = decided(Drive::new(Procedure::Beschikking));
     assert_eq!(drive.deadline(), "bezwaar 2027-01-20");
     for (today, answer) in
-        [("2027-01-20", "rechtsmiddelentermijn-loopt"), ("2027-01-21", "gesloten")]
+        [("2027-01-27", "rechtsmiddelentermijn-loopt"), ("2027-01-28", "gesloten")]
     {
         assert_eq!(drive.clone().on(today).answer(close()), answer);
     }
@@ -101,8 +102,8 @@ fn remedies_follow_each_other_and_end() {
     // The ruling of Tuesday 5 October: six weeks to Tuesday 16 November.
     let drive = drive.then("2027-10-05", ruling(day("2027-10-05"), AppealOutcome::Ongegrond));
     assert_eq!(drive.deadline(), "hoger-beroep 2027-11-16");
-    assert_eq!(drive.clone().on("2027-11-16").answer(close()), "rechtsmiddelentermijn-loopt");
-    assert_eq!(drive.clone().on("2027-11-17").answer(close()), "gesloten");
+    assert_eq!(drive.clone().on("2027-11-23").answer(close()), "rechtsmiddelentermijn-loopt");
+    assert_eq!(drive.clone().on("2027-11-24").answer(close()), "gesloten");
     let drive = drive
         .then("2027-11-16", appeal(day("2027-11-16")))
         .then("2028-06-01", ruling(day("2028-06-01"), AppealOutcome::Ongegrond));
@@ -119,8 +120,8 @@ fn a_withdrawn_remedy_opens_no_next_one() {
     assert_eq!(drive.deadline(), "bezwaar 2027-01-20");
     assert_eq!(drive.answer(appeal(drive.today)), "eerst-bezwaar");
     assert_eq!(drive.answer(objection(drive.today, false)), "bezwaar", "another can still object");
-    assert_eq!(drive.clone().on("2027-01-20").answer(close()), "rechtsmiddelentermijn-loopt");
-    assert_eq!(drive.on("2027-01-21").answer(close()), "gesloten");
+    assert_eq!(drive.clone().on("2027-01-27").answer(close()), "rechtsmiddelentermijn-loopt");
+    assert_eq!(drive.on("2027-01-28").answer(close()), "gesloten");
     let court = super::dossiers::drive(Drive::new(Procedure::Beschikking), "beroep")
         .then("2027-06-01", ruling(day("2027-06-01"), AppealOutcome::Ingetrokken));
     assert_eq!(

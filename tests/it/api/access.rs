@@ -1,0 +1,229 @@
+//! Who may use what: every route of the table by everyone there is.
+
+use super::samples::{assessment, evidence, form, forms, intention, investigated, new_file, refusal, take};
+use app::Permission;
+use app::command::OfficeRole;
+use harness::{ASSEN, Dossier, EMMEN, Official, TestApp, on_every_app, routes};
+use serde_json::{Value, json};
+use web::Access;
+
+/// Everyone who could ask, in the order of the columns.
+const COLUMNS: [&str; 7] = [
+    "geen token",
+    "geen scope",
+    "andere scopes",
+    "lid",
+    "geen lid",
+    "andere partij",
+    "oud-lid",
+];
+
+/// Returns the body that a route takes; `None` for a route that takes none, and a failed test for one that is not known here.
+fn body(method: &str, path: &str, file: &Dossier, newcomer: &Official) -> Option<Value> {
+    if method == "GET" {
+        return None;
+    }
+    let step = path.strip_prefix("/dossiers/{dossierId}/").unwrap_or(path);
+    let main = file.person(0);
+    let on = json!({ "op": "2026-11-06" });
+    Some(match step {
+        "/dossiers" => new_file(&format!("Z-{}", newcomer.account)),
+        "/dossiers/_zoek" => json!({ "zoekterm": "Z" }),
+        "toepassingsbereik" | "lbb-uitblijven" => json!({}),
+        "afsluiting-zonder-toets" | "voortgangsbesluiten" | "heropeningen" | "afsluiting" => {
+            json!({ "motivering": "Daarom." })
+        }
+        "vragenlijsten" => forms("2026-11-06", "2026-11-20"),
+        "vragenlijstontvangsten" => form(&main, "2026-11-06", &[]),
+        "herstelverzoeken" => {
+            json!({ "persoon": main, "op": "2026-11-06", "uiterlijk": "2026-11-20", "ontbreekt": ["Iets."] })
+        }
+        "ongebruikte-termijnen" | "ongebruikte-zienswijzen" => json!({ "persoon": main }),
+        "weigeringen" => {
+            json!({ "persoon": main, "aan": "lbb", "op": "2026-11-06", "motivering": "Wil niet." })
+        }
+        "onderzoek" | "lbb-vragen" | "lbb-antwoorden" | "lbb-rappels" | "verdagingen" | "ingebrekestellingen" => on,
+        "lbb-verlengingen" => json!({ "op": "2026-11-06", "dagen": 28 }),
+        "adviesaanvragen" => json!({ "op": "2026-11-06", "stukken": [evidence("bevindingen")] }),
+        "lbb-adviezen" | "bewijsstukken" => json!({ "op": "2026-11-06", "stuk": evidence("advies") }),
+        "lbb-afwijzingen" => json!({ "op": "2026-11-06", "motivering": "Te weinig." }),
+        "beoordelingen" => assessment(),
+        "bevestigingen" => json!({ "toelichting": "Nagelopen." }),
+        "voornemens" => intention(&file.person(1), "2026-11-06", "2026-11-20"),
+        "beslissingen" => refusal("2026-11-06"),
+        other => remaining(other, &main, newcomer),
+    })
+}
+
+fn remaining(step: &str, main: &str, newcomer: &Official) -> Value {
+    let decided = json!({ "motivering": "Daarom.", "mandaat": "Het college.", "bekendgemaaktOp": "2026-11-06" });
+    let from = json!({ "op": "2026-11-06", "van": "De betrokkene." });
+    match step {
+        "buitenbehandelingstellingen" => decided,
+        "zienswijzen" => json!({ "persoon": main, "op": "2026-11-06", "wijze": "mondeling" }),
+        "zienswijzeuitzonderingen" => {
+            json!({ "persoon": main, "uitzondering": "spoed", "motivering": "Haast." })
+        }
+        "bezwaren" | "beroepen" | "voorzieningsverzoeken" => from,
+        "beslissingen-op-bezwaar" => {
+            let mut decided = decided;
+            decided["uitkomst"] = json!("ongegrond");
+            decided
+        }
+        "beroepsuitspraken" => json!({ "op": "2026-11-06", "uitkomst": "ongegrond" }),
+        "voorzieningsuitspraken" => json!({ "op": "2026-11-06", "toegewezen": false }),
+        "intrekking" => {
+            json!({ "op": "2026-11-06", "motivering": "Geen.", "vermoedenVanwegeToets": false })
+        }
+        "werkgroepadviezen" => json!({ "op": "2026-11-06", "advies": "Let op." }),
+        "beslistermijnverlengingen" => json!({ "op": "2026-11-06", "weken": 6 }),
+        "opschortingen" => {
+            json!({ "grond": "instemming", "van": "2026-11-06", "motivering": "Brief." })
+        }
+        "opschortingseinden" => json!({ "totEnMet": "2026-11-06" }),
+        "bibobbeding" => json!({ "vindplaats": "Artikel 9." }),
+        "voorschriftovertredingen" => {
+            json!({ "op": "2026-11-06", "voorschrift": "Eén.", "motivering": "Gezien." })
+        }
+        "personen" => json!({ "persoon": {
+            "soort": "natuurlijk-persoon", "naam": "Nieuw", "rollen": [{ "soort": "leidinggevende" }]
+        } }),
+        "personen/{persoonId}/bsn" => json!({ "bsn": "999990019", "reden": "Nodig." }),
+        "personen/{persoonId}/bsn/_raadpleeg" | "leden/{accountId}/verwijdering" => {
+            json!({ "reden": "Nodig." })
+        }
+        "leden" => json!({ "account": newcomer.account, "reden": "Nodig." }),
+        "taken/{taakId}/afronding" => json!({ "notitie": "Gedaan." }),
+        unknown => panic!("no body for the new route {unknown}: add it to the access matrix"),
+    }
+}
+
+/// A file with everything on it that a route can be about.
+struct Scene {
+    file: Dossier,
+    task: String,
+    leaver: Official,
+    newcomer: Official,
+}
+
+async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
+    let by = &app.emmen.behandelaar;
+    let mut file = investigated(app, by, &format!("Z-{number}")).await;
+    for who in [&everyone.nothing, &everyone.others, &everyone.member, &everyone.former, &app.emmen.tweede_lezer] {
+        app.admit(by, &file, who).await;
+    }
+    let gone = format!("{}/leden/{}/verwijdering", file.path(), everyone.former.account);
+    app.post(by, &gone, &json!({ "reden": "Weg." })).await.expect(204);
+    let bsn = format!("{}/personen/{}/bsn", file.path(), file.person(0));
+    app.post(by, &bsn, &json!({ "bsn": "999990019", "reden": "Nodig." })).await.expect(204);
+    let tasks = app.get(by, &format!("{}/taken", file.path())).await.expect(200).json();
+    let task = tasks["items"][0]["id"].as_str().unwrap().to_owned();
+    take(app, by, &mut file, "werkgroepadviezen", &json!({ "op": "2026-11-06", "advies": "Let op." })).await;
+    let newcomer = app.hire(EMMEN, OfficeRole::Behandelaar, &[]).await;
+    Scene { file, task, leaver: app.emmen.tweede_lezer.clone(), newcomer }
+}
+
+/// The askers of one route.
+struct Everyone {
+    nothing: Official,
+    others: Official,
+    member: Official,
+    outsider: Official,
+    foreign: Official,
+    former: Official,
+}
+
+async fn everyone(app: &TestApp, access: Access) -> Everyone {
+    let others: Vec<Permission> = Permission::ALL
+        .into_iter()
+        .filter(|permission| access != Access::Scope(permission.scope()))
+        .collect();
+    let (role, all) = (OfficeRole::Behandelaar, &Permission::ALL);
+    Everyone {
+        nothing: app.hire(EMMEN, role, &[]).await,
+        others: app.hire(EMMEN, role, &others).await,
+        member: app.hire(EMMEN, role, all).await,
+        outsider: app.hire(EMMEN, role, all).await,
+        foreign: app.hire(ASSEN, role, all).await,
+        former: app.hire(EMMEN, role, all).await,
+    }
+}
+
+/// Sends the request of a route as somebody, or as nobody.
+async fn ask(
+    app: &TestApp,
+    scene: &Scene,
+    (method, path): (&str, &str),
+    by: Option<&Official>,
+) -> u16 {
+    let address = path
+        .replace("{dossierId}", &scene.file.id)
+        .replace("{persoonId}", &scene.file.person(0))
+        .replace("{accountId}", &scene.leaver.account.to_string())
+        .replace("{taakId}", &scene.task);
+    let period = "?van=2026-11-01T00:00:00Z&totEnMet=2026-11-02T00:00:00Z";
+    let query = if path == "/verwerkingen" { period } else { "" };
+    let request = app.request(method, &format!("/v1{address}{query}"));
+    let request = request.version(scene.file.version);
+    let request = match by {
+        Some(official) => request.by(official),
+        None => request,
+    };
+    let request = match body(method, path, &scene.file, &scene.newcomer) {
+        Some(body) => request.json(&body),
+        None => request,
+    };
+    request.send().await.status
+}
+
+/// Asks everyone, the member last, whose request may change the file.
+async fn row(app: &TestApp, number: usize, route: (&str, &'static str, Access)) -> [u16; 7] {
+    let (method, path, access) = route;
+    let all = everyone(app, access).await;
+    let scene = scene(app, &all, number).await;
+    let ask = async |by| ask(app, &scene, (method, path), by).await;
+    let (none, nothing, others) =
+        (ask(None).await, ask(Some(&all.nothing)).await, ask(Some(&all.others)).await);
+    let (outsider, foreign, former) = (
+        ask(Some(&all.outsider)).await,
+        ask(Some(&all.foreign)).await,
+        ask(Some(&all.former)).await,
+    );
+    [none, nothing, others, ask(Some(&all.member)).await, outsider, foreign, former]
+}
+
+/// What must hold of every row, whatever the snapshot says.
+fn check(route: &str, access: Access, row: [u16; 7]) {
+    let [none, nothing, others, member, outsider, foreign, former] = row;
+    match access {
+        Access::Public => assert!(row.iter().all(|status| *status == 200), "{route}: {row:?}"),
+        Access::Known => assert_eq!((none, nothing, others, member), (401, 200, 200, 200), "{route}"),
+        Access::Scope(_) => assert_eq!((none, nothing, others), (401, 403, 403), "{route}"),
+    }
+    let let_in = [200, 201, 204, 409];
+    assert!(let_in.contains(&member), "{route}: {member}");
+    if route.contains("{dossierId}") {
+        assert_eq!((outsider, foreign, former), (404, 404, 404), "{route}");
+    } else if access != Access::Public {
+        assert!([outsider, foreign, former].iter().all(|status| let_in.contains(status)), "{route}: {row:?}");
+    }
+}
+
+#[test]
+fn every_route_lets_in_only_those_it_is_for() {
+    on_every_app(async |app| {
+        let table = routes();
+        let mut text = format!("{:<62}", "adres");
+        COLUMNS.iter().for_each(|name| text.push_str(&format!(" {name:>13}")));
+        text.push('\n');
+        for (number, (method, path, access)) in table.access_matrix().enumerate() {
+            let route = format!("{method} {path}");
+            let row = row(app, number, (method.as_str(), path, access)).await;
+            check(&route, access, row);
+            text.push_str(&format!("{route:<62}"));
+            row.iter().for_each(|status| text.push_str(&format!(" {status:>13}")));
+            text.push('\n');
+        }
+        insta::assert_snapshot!("who_may_use_what", text);
+    });
+}
