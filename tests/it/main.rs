@@ -11,5 +11,6 @@ mod letters;
 mod rules;
 mod scope;
 mod screen;
+mod service;
 mod store;
 mod term;

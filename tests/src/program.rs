@@ -15,7 +15,7 @@ const UNDER_TEST: &str = "dijkwacht-under-test";
 /// Returns the real program, `crates/cli/src/main.rs`, ready to take arguments.
 ///
 /// It runs in the root of the repository, with no standard input, without colours, in UTC and without any `DIJKWACHT_*`
-/// variable of the person who runs the tests.
+/// variable, or `DATABASE_URL`, of the person who runs the tests.
 ///
 /// Cargo builds a binary before the tests only when both are in one package. The tests' package therefore has a binary of
 /// its own with the same source file: never missing and never out of date, under `cargo test` and nextest alike, where a
@@ -28,7 +28,10 @@ pub fn dijkwacht() -> Program {
     // It introduces itself by the name it is called by; the users' name is the one to see in help texts.
     program.command.arg0("dijkwacht");
     for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("DIJKWACHT_")) {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("DIJKWACHT_") || name == "DATABASE_URL")
+        {
             program.command.env_remove(name);
         }
     }

@@ -63,7 +63,7 @@ fn section(document: &Value, tag: &Value) -> String {
 fn operation(path: &str, method: &str, operation: &Value) -> String {
     format!(
         "<article>\n<h3 id=\"{id}\">{summary}</h3>\n<p><code><strong>{method}</strong> {path}</code></p>\n\
-         {description}{parameters}<ul>\n{input}{answers}</ul>\n</article>\n",
+         {description}{parameters}<ul>\n{input}{answers}</ul>\n<p>Fouten: {refusals}.</p>\n</article>\n",
         id = escaped(&operation["operationId"]),
         summary = escaped(&operation["summary"]),
         method = escape(&method.to_uppercase()),
@@ -71,7 +71,8 @@ fn operation(path: &str, method: &str, operation: &Value) -> String {
         description = paragraph(&operation["description"]),
         parameters = table("Parameters", items(&operation["parameters"]).map(parameter)),
         input = fields(&operation["requestBody"]["content"]).map(input).collect::<String>(),
-        answers = fields(&operation["responses"]).map(answer).collect::<String>(),
+        answers = fields(&operation["responses"]).filter_map(answer).collect::<String>(),
+        refusals = refusals(&operation["responses"]),
     )
 }
 
@@ -89,16 +90,26 @@ fn input((media, content): (&String, &Value)) -> String {
     format!("<li>Invoer: {} als <code>{}</code></li>\n", form(&content["schema"]), escape(media))
 }
 
-fn answer((status, response): (&String, &Value)) -> String {
-    let status = escape(status);
+/// Links the refusals, which are described once at the end of the page.
+fn refusals(responses: &Value) -> String {
+    let refused = fields(responses).filter(|(_, response)| response["$ref"].is_string());
+    let links = refused.map(|(status, _)| {
+        let status = escape(status);
+        format!("<a href=\"#fout-{status}\">{status}</a>")
+    });
+    links.collect::<Vec<_>>().join(", ")
+}
+
+fn answer((status, response): (&String, &Value)) -> Option<String> {
     if response["$ref"].is_string() {
-        return format!("<li><a href=\"#fout-{status}\">{status}</a></li>\n");
+        return None;
     }
+    let status = escape(status);
     let content =
         fields(&response["content"]).next().map_or_else(String::new, |(media, content)| {
             format!(" {} als <code>{}</code>", form(&content["schema"]), escape(media))
         });
-    format!("<li>{status}: {}{content}</li>\n", escaped(&response["description"]))
+    Some(format!("<li>{status}: {}{content}</li>\n", escaped(&response["description"])))
 }
 
 fn schemas(document: &Value) -> String {
@@ -152,7 +163,7 @@ fn row(name: &str, form: &str, required: bool, description: &Value) -> String {
         "<tr><th scope=\"row\"><code>{}</code></th><td>{form}</td><td>{}</td><td>{}</td></tr>\n",
         escape(name),
         if required { "ja" } else { "nee" },
-        escaped(description)
+        inline(text(description))
     )
 }
 
@@ -162,8 +173,8 @@ fn table(caption: &str, rows: impl Iterator<Item = String>) -> String {
         return rows;
     }
     format!(
-        "<table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Naam</th><th scope=\"col\">Vorm</th>\
-         <th scope=\"col\">Verplicht</th><th scope=\"col\">Uitleg</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        "<div class=\"breed\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Naam</th><th scope=\"col\">Vorm</th>\
+         <th scope=\"col\">Verplicht</th><th scope=\"col\">Uitleg</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 }
 
@@ -200,14 +211,18 @@ fn in_dutch(kind: &str) -> &str {
     }
 }
 
-/// Shows a text as a paragraph; what stands between backticks becomes code.
+/// Shows a text as a paragraph.
 fn paragraph(value: &Value) -> String {
+    value.as_str().map_or_else(String::new, |text| format!("<p>{}</p>\n", inline(text)))
+}
+
+/// Shows a text; what stands between backticks becomes code.
+fn inline(text: &str) -> String {
     let code = |(index, part): (usize, &str)| {
         let part = escape(part);
         if index % 2 == 1 { format!("<code>{part}</code>") } else { part }
     };
-    let shown = |text: &str| text.split('`').enumerate().map(code).collect::<String>();
-    value.as_str().map_or_else(String::new, |text| format!("<p>{}</p>\n", shown(text)))
+    text.split('`').enumerate().map(code).collect()
 }
 
 fn text(value: &Value) -> &str {

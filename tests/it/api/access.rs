@@ -1,6 +1,8 @@
 //! Who may use what: every route of the table by everyone there is.
 
-use super::samples::{assessment, evidence, form, forms, intention, investigated, new_file, refusal, take};
+use super::samples::{
+    assessment, evidence, form, forms, intention, investigated, new_file, refusal, take,
+};
 use app::Permission;
 use app::command::OfficeRole;
 use harness::{ASSEN, Dossier, EMMEN, Official, TestApp, on_every_app, routes};
@@ -8,15 +10,8 @@ use serde_json::{Value, json};
 use web::Access;
 
 /// Everyone who could ask, in the order of the columns.
-const COLUMNS: [&str; 7] = [
-    "geen token",
-    "geen scope",
-    "andere scopes",
-    "lid",
-    "geen lid",
-    "andere partij",
-    "oud-lid",
-];
+const COLUMNS: [&str; 7] =
+    ["geen token", "geen scope", "andere scopes", "lid", "geen lid", "andere partij", "oud-lid"];
 
 /// Returns the body that a route takes; `None` for a route that takes none, and a failed test for one that is not known here.
 fn body(method: &str, path: &str, file: &Dossier, newcomer: &Official) -> Option<Value> {
@@ -42,10 +37,17 @@ fn body(method: &str, path: &str, file: &Dossier, newcomer: &Official) -> Option
         "weigeringen" => {
             json!({ "persoon": main, "aan": "lbb", "op": "2026-11-06", "motivering": "Wil niet." })
         }
-        "onderzoek" | "lbb-vragen" | "lbb-antwoorden" | "lbb-rappels" | "verdagingen" | "ingebrekestellingen" => on,
+        "onderzoek"
+        | "lbb-vragen"
+        | "lbb-antwoorden"
+        | "lbb-rappels"
+        | "verdagingen"
+        | "ingebrekestellingen" => on,
         "lbb-verlengingen" => json!({ "op": "2026-11-06", "dagen": 28 }),
         "adviesaanvragen" => json!({ "op": "2026-11-06", "stukken": [evidence("bevindingen")] }),
-        "lbb-adviezen" | "bewijsstukken" => json!({ "op": "2026-11-06", "stuk": evidence("advies") }),
+        "lbb-adviezen" | "bewijsstukken" => {
+            json!({ "op": "2026-11-06", "stuk": evidence("advies") })
+        }
         "lbb-afwijzingen" => json!({ "op": "2026-11-06", "motivering": "Te weinig." }),
         "beoordelingen" => assessment(),
         "bevestigingen" => json!({ "toelichting": "Nagelopen." }),
@@ -109,7 +111,13 @@ struct Scene {
 async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
     let by = &app.emmen.behandelaar;
     let mut file = investigated(app, by, &format!("Z-{number}")).await;
-    for who in [&everyone.nothing, &everyone.others, &everyone.member, &everyone.former, &app.emmen.tweede_lezer] {
+    for who in [
+        &everyone.nothing,
+        &everyone.others,
+        &everyone.member,
+        &everyone.former,
+        &app.emmen.tweede_lezer,
+    ] {
         app.admit(by, &file, who).await;
     }
     let gone = format!("{}/leden/{}/verwijdering", file.path(), everyone.former.account);
@@ -118,7 +126,14 @@ async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
     app.post(by, &bsn, &json!({ "bsn": "999990019", "reden": "Nodig." })).await.expect(204);
     let tasks = app.get(by, &format!("{}/taken", file.path())).await.expect(200).json();
     let task = tasks["items"][0]["id"].as_str().unwrap().to_owned();
-    take(app, by, &mut file, "werkgroepadviezen", &json!({ "op": "2026-11-06", "advies": "Let op." })).await;
+    take(
+        app,
+        by,
+        &mut file,
+        "werkgroepadviezen",
+        &json!({ "op": "2026-11-06", "advies": "Let op." }),
+    )
+    .await;
     let newcomer = app.hire(EMMEN, OfficeRole::Behandelaar, &[]).await;
     Scene { file, task, leaver: app.emmen.tweede_lezer.clone(), newcomer }
 }
@@ -197,7 +212,9 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
     let [none, nothing, others, member, outsider, foreign, former] = row;
     match access {
         Access::Public => assert!(row.iter().all(|status| *status == 200), "{route}: {row:?}"),
-        Access::Known => assert_eq!((none, nothing, others, member), (401, 200, 200, 200), "{route}"),
+        Access::Known => {
+            assert_eq!((none, nothing, others, member), (401, 200, 200, 200), "{route}")
+        }
         Access::Scope(_) => assert_eq!((none, nothing, others), (401, 403, 403), "{route}"),
     }
     let let_in = [200, 201, 204, 409];
@@ -205,7 +222,10 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
     if route.contains("{dossierId}") {
         assert_eq!((outsider, foreign, former), (404, 404, 404), "{route}");
     } else if access != Access::Public {
-        assert!([outsider, foreign, former].iter().all(|status| let_in.contains(status)), "{route}: {row:?}");
+        assert!(
+            [outsider, foreign, former].iter().all(|status| let_in.contains(status)),
+            "{route}: {row:?}"
+        );
     }
 }
 

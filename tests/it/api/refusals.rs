@@ -38,16 +38,24 @@ fn the_gates_before_the_investigation_name_the_rule_and_what_is_allowed() {
         let (main, third) = (file.person(0), file.person(1));
         let out = ("vragenlijsten", forms("2026-11-02", "2026-11-16"));
         gate(app, by, &file, (out.0, &out.1), "verkeerde-stand").await;
-        assert!(file.shown["toegestaan"].as_array().unwrap().contains(&json!("toepassingsbereik-vastleggen")));
+        assert!(
+            file.shown["toegestaan"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("toepassingsbereik-vastleggen"))
+        );
         take(app, by, &mut file, "toepassingsbereik", &json!({})).await;
         let close = json!({ "motivering": "Geen zin." });
         gate(app, by, &file, ("afsluiting-zonder-toets", &close), "toets-verplicht").await;
         let other = json!({ "personen": [third], "op": "2026-11-02", "uiterlijk": "2026-11-16" });
         gate(app, by, &file, (out.0, &other), "geen-betrokkene").await;
-        let nobody = json!({ "personen": [file.id], "op": "2026-11-02", "uiterlijk": "2026-11-16" });
+        let nobody =
+            json!({ "personen": [file.id], "op": "2026-11-02", "uiterlijk": "2026-11-16" });
         gate(app, by, &file, (out.0, &nobody), "persoon-onbekend").await;
-        gate(app, by, &file, (out.0, &forms("2026-11-03", "2026-11-16")), "datum-in-toekomst").await;
-        gate(app, by, &file, (out.0, &forms("2026-11-01", "2026-11-16")), "datum-voor-ontvangst").await;
+        gate(app, by, &file, (out.0, &forms("2026-11-03", "2026-11-16")), "datum-in-toekomst")
+            .await;
+        gate(app, by, &file, (out.0, &forms("2026-11-01", "2026-11-16")), "datum-voor-ontvangst")
+            .await;
         gate(app, by, &file, (out.0, &forms("2026-11-02", "2026-11-02")), "einde-voor-begin").await;
         take(app, by, &mut file, out.0, &out.1).await;
         let unused = json!({ "persoon": main });
@@ -55,7 +63,14 @@ fn the_gates_before_the_investigation_name_the_rule_and_what_is_allowed() {
         let refused = json!({ "persoon": main, "aan": "eigen-formulier", "op": "2026-11-02", "motivering": "Wil niet." });
         gate(app, by, &file, ("weigeringen", &refused), "artikel-4-niet-bij-aanvrager").await;
         let aside = json!({ "motivering": "Onvolledig.", "mandaat": "Het college.", "bekendgemaaktOp": "2026-11-02" });
-        gate(app, &app.emmen.behandelaar, &file, ("buitenbehandelingstellingen", &aside), "geen-ongebruikte-termijn").await;
+        gate(
+            app,
+            &app.emmen.behandelaar,
+            &file,
+            ("buitenbehandelingstellingen", &aside),
+            "geen-ongebruikte-termijn",
+        )
+        .await;
     });
 }
 
@@ -84,7 +99,8 @@ fn the_gates_of_the_judgement_name_the_rule_and_what_is_allowed() {
         with_everyone(app, &file).await;
         let asked = json!({ "op": "2026-11-06", "stukken": [] });
         app.step(by, &file, "adviesaanvragen", &asked).await.refused(400, "onjuiste-invoer");
-        gate(app, &office.programma, &file, ("beoordelingen", &assessment()), "alleen-een-mens").await;
+        gate(app, &office.programma, &file, ("beoordelingen", &assessment()), "alleen-een-mens")
+            .await;
         let mut gaps = assessment();
         gaps["evenredigheid"] = Value::Null;
         gaps["gronden"][0]["elementen"] = Value::Null;
@@ -99,19 +115,34 @@ fn the_gates_of_the_judgement_name_the_rule_and_what_is_allowed() {
         let no = refusal("2026-11-06");
         gate(app, &office.beslisser, &file, ("beslissingen", &no), "zienswijze-ontbreekt").await;
         take(app, by, &mut file, "voornemens", &intent).await;
-        gate(app, by, &file, ("ongebruikte-zienswijzen", &json!({ "persoon": file.person(1) })), "termijn-loopt-nog").await;
+        gate(
+            app,
+            by,
+            &file,
+            ("ongebruikte-zienswijzen", &json!({ "persoon": file.person(1) })),
+            "termijn-loopt-nog",
+        )
+        .await;
         gate(app, &office.beslisser, &file, ("beslissingen", &no), "zienswijze-ontbreekt").await;
         let views = json!({ "persoon": file.person(2), "op": "2026-11-06", "wijze": "mondeling" });
         gate(app, by, &file, ("zienswijzen", &views), "zienswijze-niet-gevraagd").await;
         for place in [0, 1] {
-            let given = json!({ "persoon": file.person(place), "op": "2026-11-06", "wijze": "mondeling" });
+            let given =
+                json!({ "persoon": file.person(place), "op": "2026-11-06", "wijze": "mondeling" });
             take(app, by, &mut file, "zienswijzen", &given).await;
         }
         gate(app, by, &file, ("beslissingen", &no), "geen-mandaat").await;
         take(app, &office.beslisser, &mut file, "beslissingen", &no).await;
         let appeal = json!({ "op": "2026-11-06", "van": "De betrokkene." });
         gate(app, by, &file, ("beroepen", &appeal), "eerst-bezwaar").await;
-        gate(app, by, &file, ("afsluiting", &json!({ "motivering": "Klaar." })), "rechtsmiddelentermijn-loopt").await;
+        gate(
+            app,
+            by,
+            &file,
+            ("afsluiting", &json!({ "motivering": "Klaar." })),
+            "rechtsmiddelentermijn-loopt",
+        )
+        .await;
     });
 }
 
@@ -124,9 +155,17 @@ fn lesser_danger_never_refuses() {
         let mut lesser = assessment();
         lesser["gronden"][0]["gevaar"] = json!("mindere-mate");
         take(app, &office.behandelaar, &mut file, "beoordelingen", &lesser).await;
-        take(app, &office.tweede_lezer, &mut file, "bevestigingen", &json!({ "toelichting": "Nagelopen." })).await;
+        take(
+            app,
+            &office.tweede_lezer,
+            &mut file,
+            "bevestigingen",
+            &json!({ "toelichting": "Nagelopen." }),
+        )
+        .await;
         let intent = intention(&file.person(1), "2026-11-06", "2026-11-20");
-        gate(app, &office.behandelaar, &file, ("voornemens", &intent), "mindere-mate-weigert-niet").await;
+        gate(app, &office.behandelaar, &file, ("voornemens", &intent), "mindere-mate-weigert-niet")
+            .await;
     });
 }
 
@@ -152,8 +191,15 @@ fn the_second_of_two_officers_sees_both_versions_and_overwrites_nothing() {
         let now = app.get(one, &file.path()).await.expect(200);
         assert_eq!(now.json(), won.json());
         // With the version of now the second one adds to the file.
-        let again = app.step(other, &Dossier::of(&now.json()), "werkgroepadviezen", &sent).await.expect(200).json();
-        assert_eq!(again["dossier"]["dossier"]["werkgroepadviezen"].as_array().map(Vec::len), Some(2));
+        let again = app
+            .step(other, &Dossier::of(&now.json()), "werkgroepadviezen", &sent)
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(
+            again["dossier"]["dossier"]["werkgroepadviezen"].as_array().map(Vec::len),
+            Some(2)
+        );
     });
 }
 
@@ -176,15 +222,21 @@ fn an_edit_names_one_version() {
 fn a_request_that_comes_twice_is_done_once() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
-        let send = |body: Value| app.request("POST", "/v1/dossiers").by(by).key("sleutel-1").json(&body).send();
+        let send = |body: Value| {
+            app.request("POST", "/v1/dossiers").by(by).key("sleutel-1").json(&body).send()
+        };
         let first = send(new_file("Z-1")).await.expect(201);
         app.today("2026-11-03");
         let second = send(new_file("Z-1")).await.expect(201);
         assert_eq!(first.json(), second.json());
-        assert_eq!((first.header("location"), first.header("etag")), (second.header("location"), second.header("etag")));
+        assert_eq!(
+            (first.header("location"), first.header("etag")),
+            (second.header("location"), second.header("etag"))
+        );
         send(new_file("Z-2")).await.refused(409, "sleutel-hergebruikt");
         // Somebody else's key is another key.
-        let elsewhere = app.request("POST", "/v1/dossiers").by(&app.assen.behandelaar).key("sleutel-1");
+        let elsewhere =
+            app.request("POST", "/v1/dossiers").by(&app.assen.behandelaar).key("sleutel-1");
         elsewhere.json(&new_file("Z-1")).send().await.expect(201);
         let list = app.get(by, "/v1/dossiers").await.expect(200).json();
         assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
@@ -197,11 +249,13 @@ fn a_step_that_comes_twice_is_done_once_although_the_version_moved() {
         let by = &app.emmen.behandelaar;
         let file = app.open(by, &new_file("Z-1")).await;
         let path = format!("{}/toepassingsbereik", file.path());
-        let send = || app.request("POST", &path).by(by).version(1).key("stap-1").json(&json!({})).send();
+        let send =
+            || app.request("POST", &path).by(by).version(1).key("stap-1").json(&json!({})).send();
         let first = send().await.expect(200);
         let second = send().await.expect(200);
         assert_eq!((first.json(), first.header("etag")), (second.json(), second.header("etag")));
-        let events = app.get(by, &format!("{}/gebeurtenissen", file.path())).await.expect(200).json();
+        let events =
+            app.get(by, &format!("{}/gebeurtenissen", file.path())).await.expect(200).json();
         assert_eq!(events["items"].as_array().map(Vec::len), Some(2));
     });
 }
@@ -211,7 +265,10 @@ fn a_reference_is_used_once_per_party() {
     on_every_app(async |app| {
         app.open(&app.emmen.behandelaar, &new_file("Z-1")).await;
         let again = app.post(&app.emmen.coordinator, "/v1/dossiers", &new_file("Z-1")).await;
-        assert_eq!(again.refused(409, "al-in-gebruik").faults(), ["/aanvraag/kenmerk tegenstrijdig"]);
+        assert_eq!(
+            again.refused(409, "al-in-gebruik").faults(),
+            ["/aanvraag/kenmerk tegenstrijdig"]
+        );
         app.open(&app.assen.behandelaar, &new_file("Z-1")).await;
     });
 }
@@ -230,7 +287,9 @@ fn a_file_of_another_party_is_not_there_and_the_question_is_on_record() {
         let (stranger, watcher) = (&app.assen.behandelaar, &app.assen.toezichthouder);
         let foreign = app.get(stranger, &file.path()).await.refused(404, "niet-gevonden");
         assert_eq!(strangers(app, watcher).await, 1);
-        app.step(stranger, &file, "toepassingsbereik", &json!({})).await.refused(404, "niet-gevonden");
+        app.step(stranger, &file, "toepassingsbereik", &json!({}))
+            .await
+            .refused(404, "niet-gevonden");
         assert_eq!(strangers(app, watcher).await, 2);
         assert_eq!(strangers(app, &app.emmen.toezichthouder).await, 0);
         // An id that exists nowhere gets the same answer, and is a typing error.
@@ -276,7 +335,9 @@ fn an_answer_that_was_given_before_is_not_given_to_who_was_taken_off_the_file() 
         let file = app.open(by, &new_file("Z-1")).await;
         app.admit(by, &file, other).await;
         let path = format!("{}/toepassingsbereik", file.path());
-        let send = || app.request("POST", &path).by(other).version(1).key("stap-1").json(&json!({})).send();
+        let send = || {
+            app.request("POST", &path).by(other).version(1).key("stap-1").json(&json!({})).send()
+        };
         send().await.expect(200);
         let gone = format!("{}/leden/{}/verwijdering", file.path(), other.account);
         app.post(by, &gone, &json!({ "reden": "Werkt er niet meer aan." })).await.expect(204);
@@ -314,7 +375,9 @@ fn a_token_without_the_scope_is_told_which_one_it_lacks() {
         assert!(answer.text.contains("dossiers:schrijven"));
         assert!(answer.header("www-authenticate").unwrap().contains("dossiers:schrijven"));
         app.get(&reader, "/v1/controlespoor").await.refused(403, "bevoegdheid-ontbreekt");
-        app.get(&app.emmen.toezichthouder, "/v1/dossiers").await.refused(403, "bevoegdheid-ontbreekt");
+        app.get(&app.emmen.toezichthouder, "/v1/dossiers")
+            .await
+            .refused(403, "bevoegdheid-ontbreekt");
     });
 }
 
@@ -333,7 +396,14 @@ fn a_closed_file_takes_nothing_and_can_be_followed() {
         assert_eq!((file.state(), &file.shown["toegestaan"]), ("gesloten", &json!([])));
         let late = form(&file.person(0), "2026-11-02", &[]);
         gate(app, by, &file, ("vragenlijstontvangsten", &late), "dossier-gesloten").await;
-        gate(app, by, &file, ("werkgroepadviezen", &json!({ "op": "2026-11-02", "advies": "Tip." })), "dossier-gesloten").await;
+        gate(
+            app,
+            by,
+            &file,
+            ("werkgroepadviezen", &json!({ "op": "2026-11-02", "advies": "Tip." })),
+            "dossier-gesloten",
+        )
+        .await;
         let next = app.open(by, &follow).await;
         assert_eq!(next.shown["dossier"]["dossier"]["vervolgOp"], json!(file.id));
     });

@@ -121,7 +121,9 @@ fn lists_follow_a_term_that_stands_still() {
         app.today("2026-12-03");
         let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
         take(app, official, &mut file, "adviesaanvragen", &asked).await;
-        for (day, last, earliest) in [("2026-12-20", "2027-01-15", true), ("2027-02-01", "2027-02-22", false)] {
+        for (day, last, earliest) in
+            [("2026-12-20", "2027-01-15", true), ("2027-02-01", "2027-02-22", false)]
+        {
             rounds(app, day).await;
             let read = app.get(official, &file.path()).await.expect(200).json();
             assert_eq!(read["klok"]["huidig"]["uiterlijk"], last, "{day}");
@@ -129,7 +131,8 @@ fn lists_follow_a_term_that_stands_still() {
             let shown = (&list["items"][0]["uiterlijk"], &list["items"][0]["minimaal"]);
             assert_eq!(shown, (&json!(last), &json!(earliest)), "{day}");
             let watcher = &app.emmen.toezichthouder;
-            let soon = app.get(watcher, "/v1/toezicht/termijnen?dagen=366").await.expect(200).json();
+            let soon =
+                app.get(watcher, "/v1/toezicht/termijnen?dagen=366").await.expect(200).json();
             assert_eq!(soon["items"][0]["uiterlijk"], last, "{day}");
             assert_eq!(soon["items"][0]["teLaat"], json!(false), "{day}");
         }
