@@ -81,7 +81,7 @@ fn the_settings_are_shown_with_their_explanation_and_can_be_read_back() {
     assert!(shown.contains("# Adres en poort.") && shown.contains("reminder_days = [14, 7, 2]"));
     let house = House::new();
     let file = house.scratch.write("eigen.toml", &shown);
-    house.program(&["doctor", "--config"]).arg(file).run().expect_success();
+    house.program(&["doctor"]).arg("--config").arg(file).run().expect_success();
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
+use std::fs::File;
 use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// The name of the program under test in `tests/Cargo.toml`.
@@ -112,6 +113,33 @@ impl Program {
     pub fn input(mut self, content: impl Into<Vec<u8>>) -> Self {
         self.input = Some(content.into());
         self
+    }
+
+    /// Lets another program start this one: `prefix` gets the program and its arguments behind its own.
+    ///
+    /// # Panics
+    /// When the prefix is empty.
+    #[must_use]
+    pub fn through(self, prefix: &[&str]) -> Self {
+        let (first, rest) = prefix.split_first().expect("a program to start this one");
+        let mut outer = Self::new(first).args(rest).arg(self.command.get_program());
+        outer = outer.args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => outer.command.env(name, value),
+                None => outer.command.env_remove(name),
+            };
+        }
+        outer
+    }
+
+    /// Starts the program and returns while it runs; what it writes on the error stream goes to a file.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start(mut self, errors: File) -> Child {
+        self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors);
+        self.command.spawn().expect("a program that starts")
     }
 
     /// Runs the program to its end.

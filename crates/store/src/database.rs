@@ -5,6 +5,7 @@ use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+use sqlx::Connection as _;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -124,6 +125,7 @@ fn sqlite(file: &std::path::Path, connections: u32, reads_only: bool) -> Connect
     let file = file.to_owned();
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
     options.test_before_acquire(false).idle_timeout(None).max_lifetime(None);
+    only_between_transactions(&mut options);
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .filename(&file)
@@ -139,6 +141,21 @@ fn sqlite(file: &std::path::Path, connections: u32, reads_only: bool) -> Connect
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
     });
     options
+}
+
+/// Passes over a connection that still holds a transaction, and waits for one that is being undone.
+///
+/// When the disk is full `SQLite` undoes a transaction by itself. The driver then undoes one that is no longer there, fails, and
+/// goes on counting it: what it begins next is no transaction but a part of one, and a later commit comes to nothing.
+fn only_between_transactions(options: &mut ConnectOptions) {
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        Box::pin(async move {
+            if connection.is_in_transaction() {
+                connection.ping().await?;
+            }
+            Ok(!connection.is_in_transaction())
+        })
+    });
 }
 
 fn postgres(url: &str) -> ConnectOptions {
