@@ -139,6 +139,21 @@ fn keys_are_for_their_owner_only_and_a_rotation_leaves_nothing_on_the_old_one() 
 }
 
 #[test]
+fn keys_can_come_from_the_environment() {
+    let house = House::new();
+    let keys = house.data().join("sleutels");
+    let text = std::fs::read_to_string(&keys).expect("keys");
+    std::fs::remove_file(&keys).expect("no file");
+    house.run(&["audit", "verify"]).expect_code(2);
+    let with =
+        |value: &str| house.program(&["audit", "verify"]).env("DIJKWACHT_KEYS__VALUE", value).run();
+    with(text.trim()).expect_success();
+    let refused = with("1:geen-sleutel").expect_code(2);
+    assert!(refused.stderr.contains("/keys/value"), "{refused}");
+    assert!(!refused.stderr.contains("geen-sleutel"), "{refused}");
+}
+
+#[test]
 fn a_token_is_shown_once_and_stops_working_when_it_is_revoked() {
     let house = House::new();
     let account = house.account("behandelaar");

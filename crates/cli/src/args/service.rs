@@ -1,6 +1,8 @@
 //! The arguments of the commands that run and care for the service. The Dutch comments are the help texts.
 
-use clap::{Args, Subcommand, ValueEnum};
+use case::OfficeRole;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -91,21 +93,10 @@ pub(crate) enum AuditAction {
     Anchor(Place),
 }
 
-/// De rol van een account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RoleName {
-    /// Behandelt dossiers.
-    Behandelaar,
-    /// Coördineert Bibob.
-    Coordinator,
-    /// Leest mee als tweede ambtenaar.
-    TweedeLezer,
-    /// Beslist, of ondertekent onder mandaat.
-    Beslisser,
-    /// Houdt toezicht op termijnen en werklast.
-    Toezichthouder,
-    /// Een programma van de partij zelf.
-    Systeem,
+/// Takes the ids of the roles, and shows them in the help.
+fn roles() -> impl TypedValueParser<Value = OfficeRole> {
+    PossibleValuesParser::new(OfficeRole::ALL.map(OfficeRole::id))
+        .try_map(|id| OfficeRole::of_id(&id).ok_or("deze rol is niet bekend"))
 }
 
 #[derive(Debug, Args)]
@@ -125,8 +116,8 @@ pub(crate) enum AccountAction {
         #[arg(long, value_name = "NAAM")]
         name: String,
         /// De rol.
-        #[arg(long, value_enum)]
-        role: RoleName,
+        #[arg(long, value_parser = roles())]
+        role: OfficeRole,
         #[command(flatten)]
         place: Place,
     },

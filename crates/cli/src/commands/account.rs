@@ -6,7 +6,6 @@ use crate::error::CliError;
 use crate::runtime::{block_on, configured, open_app};
 use app::{App, NewAccount, Permission, TokenRequest};
 use case::OfficeRole;
-use clap::ValueEnum;
 use kernel::{PartyId, did_you_mean};
 use std::future::Future;
 use std::io::Write;
@@ -19,11 +18,8 @@ pub(crate) fn account(
         AccountAction::New { party, name, role, place } => with_app(place, async |app| {
             let party = party_id(party)?;
             app.enter_party(&party).await?;
-            let role =
-                role.to_possible_value().and_then(|value| OfficeRole::of_id(value.get_name()));
-            let role = role.ok_or_else(|| CliError::Usage("deze rol is niet bekend".to_owned()))?;
-            let person = role != OfficeRole::Systeem;
-            let new = NewAccount { party, name: name.clone(), role, person };
+            let person = *role != OfficeRole::Systeem;
+            let new = NewAccount { party, name: name.clone(), role: *role, person };
             let id = app.create_account(&new).await?;
             writeln!(output, "account {id} gemaakt")?;
             Ok(Status::Decided)

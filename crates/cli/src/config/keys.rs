@@ -11,8 +11,13 @@ use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-/// Reads the keys.
+/// Reads the keys: from the environment, where a vault may have put them, or from their file.
 pub(crate) fn read_keys(config: &Config) -> Result<Keyring, CliError> {
+    let value = config.keys.value.reveal();
+    if !value.is_empty() {
+        return Keyring::parse(&value.replace(',', "\n"), fill)
+            .map_err(|error| fault("/keys/value", error.to_string()));
+    }
     let file = config.keys_file();
     let text = std::fs::read_to_string(&file).map_err(|error| {
         fault(

@@ -8,7 +8,7 @@ use crate::error::CliError;
 use app::DatabaseUrl;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
-use kernel::{FaultCode, Faults};
+use kernel::{FaultCode, Faults, Redacted};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -84,6 +84,7 @@ impl std::fmt::Debug for Database {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Keys {
     pub(crate) file: PathBuf,
+    pub(crate) value: Redacted<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, Validate)]
