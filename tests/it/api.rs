@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails that test")]
 
 mod access;
+mod at_once;
+mod deliveries;
 mod imports;
 mod input;
 mod life;

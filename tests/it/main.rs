@@ -7,6 +7,7 @@
 
 mod api;
 mod arch;
+mod faults;
 mod letters;
 mod rules;
 mod scope;

@@ -1,11 +1,12 @@
 //! Bringing in running files from another system: a trial first, then for real, with a report per line.
 
-use crate::dossier::NewDossier;
+use crate::dossier::{NewDossier, taken_reference};
 use crate::{App, AppError, Caller};
-use case::{Case, Circumstances, Command, clock};
+use case::{Case, Circumstances, Command, CommandName, clock};
 use kernel::{Fault, FaultCode, Faults};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The form of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +57,9 @@ pub struct ImportReport {
 }
 
 /// One file of the input.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug)]
 struct Entry {
     aanvraag: Map<String, Value>,
-    #[serde(default)]
     opdrachten: Vec<Command>,
 }
 
@@ -76,13 +75,21 @@ impl App {
             ImportFormat::Json => list(request.bytes)?,
         };
         let mut report = ImportReport { proef: request.trial, ..ImportReport::default() };
+        // What a trial accepts is not in the database for the lines after it.
+        let mut accepted = BTreeSet::new();
         for (line, value) in entries {
             let kenmerk = value.pointer("/aanvraag/kenmerk").and_then(Value::as_str);
             let kenmerk = kenmerk.map(str::to_owned);
-            let (stand, fouten) = match self.import_one(caller, value, request.trial).await {
+            let read = if kenmerk.as_ref().is_some_and(|kenmerk| accepted.contains(kenmerk)) {
+                Err(AppError::Taken(taken_reference()))
+            } else {
+                self.import_one(caller, value, request.trial).await
+            };
+            let (stand, fouten) = match read {
                 Ok(state) => (Some(state), Vec::new()),
                 Err(error) => (None, faults(error)?),
             };
+            accepted.extend(kenmerk.clone().filter(|_| stand.is_some()));
             report.goed += usize::from(stand.is_some());
             report.fout += usize::from(stand.is_none());
             report.regels.push(ImportLine { regel: line, kenmerk, stand, fouten });
@@ -96,8 +103,7 @@ impl App {
         value: Value,
         trial: bool,
     ) -> Result<&'static str, AppError> {
-        let entry: Entry = serde_json::from_value(value)
-            .map_err(|error| AppError::fault("", FaultCode::VerkeerdeVorm, error.to_string()))?;
+        let entry = entry(value)?;
         let now = self.now();
         let new = NewDossier { aanvraag: entry.aanvraag, personen: Vec::new(), vervolg_op: None };
         let file = self.opened(caller, new, now).await?;
@@ -121,6 +127,87 @@ impl App {
             tx.commit().await?;
         }
         Ok(case.state().id())
+    }
+}
+
+/// Reads one file; every fault is named.
+fn entry(value: Value) -> Result<Entry, AppError> {
+    const FIELDS: [&str; 2] = ["aanvraag", "opdrachten"];
+    let mut faults = Faults::new();
+    refuse_nul(&value, "", &mut faults);
+    let Value::Object(mut fields) = value else {
+        let message = "verwacht wordt een object met «aanvraag» en «opdrachten»";
+        return Err(AppError::fault("", FaultCode::VerkeerdeVorm, message));
+    };
+    for name in fields.keys().filter(|name| !FIELDS.contains(&name.as_str())) {
+        let hint = kernel::did_you_mean(name, FIELDS);
+        let message = format!("«{name}» is hier geen bekend veld.{hint}");
+        faults.add(format!("/{name}"), FaultCode::OnbekendVeld, message);
+    }
+    let application = match fields.remove("aanvraag") {
+        Some(Value::Object(application)) => Some(application),
+        Some(_) => {
+            faults.add("/aanvraag", FaultCode::VerkeerdeVorm, "«aanvraag» moet een object zijn");
+            None
+        }
+        None => {
+            faults.add("/aanvraag", FaultCode::Ontbreekt, "«aanvraag» ontbreekt");
+            None
+        }
+    };
+    let opdrachten = commands(fields.remove("opdrachten"), &mut faults);
+    let entry = application.map(|aanvraag| Entry { aanvraag, opdrachten });
+    Ok(faults.into_result(entry)?)
+}
+
+fn commands(value: Option<Value>, faults: &mut Faults) -> Vec<Command> {
+    let list = match value {
+        None => return Vec::new(),
+        Some(Value::Array(list)) => list,
+        Some(_) => {
+            faults.add("/opdrachten", FaultCode::VerkeerdeVorm, "«opdrachten» moet een lijst zijn");
+            return Vec::new();
+        }
+    };
+    let read = list.into_iter().enumerate();
+    read.filter_map(|(index, value)| command(index, value, faults)).collect()
+}
+
+fn command(index: usize, value: Value, faults: &mut Faults) -> Option<Command> {
+    let name = value.get("naam").and_then(Value::as_str).unwrap_or_default();
+    let known = || CommandName::ALL.iter().map(|command| command.id());
+    if !known().any(|id| id == name) {
+        let hint = kernel::did_you_mean(name, known());
+        let message = format!("«{name}» is geen bekende opdracht.{hint}");
+        faults.add(format!("/opdrachten/{index}/naam"), FaultCode::OnbekendeWaarde, message);
+        return None;
+    }
+    let read = serde_json::from_value(value);
+    read.map_err(|error| {
+        let message = format!("deze inhoud past niet bij de opdracht: {error}");
+        faults.add(format!("/opdrachten/{index}/inhoud"), FaultCode::VerkeerdeVorm, message);
+    })
+    .ok()
+}
+
+/// `PostgreSQL` cannot store U+0000; one such text must not stop the other files.
+fn refuse_nul(value: &Value, place: &str, faults: &mut Faults) {
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            let message = "in deze tekst staat het stuurteken U+0000; haal het weg";
+            faults.add(place, FaultCode::VerkeerdeVorm, message);
+        }
+        Value::Array(list) => {
+            for (index, inner) in list.iter().enumerate() {
+                refuse_nul(inner, &format!("{place}/{index}"), faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                refuse_nul(inner, &format!("{place}/{name}"), faults);
+            }
+        }
+        _ => {}
     }
 }
 

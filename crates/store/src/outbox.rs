@@ -181,7 +181,39 @@ impl Store {
         };
         let mut rows: Vec<entity::Model> = sql.text(") RETURNING *").all(&self.pools.write).await?;
         rows.sort_by_key(|row| (row.available_at, row.id));
-        rows.into_iter().map(|row| self.claimed(row)).collect()
+        let (mut claimed, mut closed) = (Vec::new(), None);
+        for row in rows {
+            let id = EffectId::from_uuid(row.id);
+            match self.claimed(row) {
+                Ok(effect) => claimed.push(effect),
+                Err(error) => {
+                    self.put_off(id, &error, now.after(lease), now).await?;
+                    let key = Some(error).filter(|error| matches!(error, StoreError::Key { .. }));
+                    closed = closed.or(key);
+                }
+            }
+        }
+        // When nothing opens, the keys are wrong, and somebody has to know.
+        match closed {
+            Some(error) if claimed.is_empty() => Err(error),
+            _ => Ok(claimed),
+        }
+    }
+
+    /// Keeps an effect that cannot be read from holding up the others: one that no key at hand opens waits for its key, one
+    /// that is damaged goes to the dead letters.
+    async fn put_off(
+        &self,
+        id: EffectId,
+        error: &StoreError,
+        later: Moment,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let then = match error {
+            StoreError::Key { .. } => AfterFailure::RetryAt(later),
+            _ => AfterFailure::GiveUp(now),
+        };
+        self.effect_failed(id, &error.to_string(), then).await
     }
 
     /// Notes that an effect was carried out; [`StoreError::Conflict`] when that was known or it was given up.

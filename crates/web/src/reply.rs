@@ -80,6 +80,9 @@ impl<T: Serialize + JsonSchema + Send + 'static> Reply for Found<T> {
 pub struct Versioned<T> {
     /// The version.
     pub version: u64,
+    /// Whether the answer moved since this version was made, as dates do overnight: then it is sent, although the client has
+    /// the version.
+    pub moved: bool,
     /// The answer.
     pub value: T,
 }
@@ -94,7 +97,7 @@ impl<T: Serialize + JsonSchema + Send + 'static> Reply for Versioned<T> {
     }
 
     fn respond(self, asked: &HeaderMap) -> Result<Response, Problem> {
-        if already_known(asked, self.version) {
+        if !self.moved && already_known(asked, self.version) {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return with(response, ETAG, &entity_tag(self.version));

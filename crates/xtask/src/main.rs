@@ -3,6 +3,7 @@
 //! Only the standard library, so that it compiles in seconds on a machine that has nothing yet.
 
 mod counts;
+mod faults;
 mod gate;
 mod install;
 mod postgres;
@@ -18,9 +19,13 @@ cargo xtask <command>
 
   test            install what is missing, then run every check: the same command as CI
   bench [args]    run the benchmarks; the arguments go to `cargo bench`
+  faults [kills]  kill the service at random moments, 200 times on each database (release build)
   schemas         write the JSON schemas of the rule files to rules/schema
   install         only install what is missing (Debian packages, rustfmt, clippy)
   help            this text";
+
+/// The commands that take arguments.
+const TAKES_ARGUMENTS: [&str; 2] = ["bench", "faults"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,12 +42,13 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &[String]) -> Outcome {
     let (name, rest) =
         arguments.split_first().map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
-    if !rest.is_empty() && name != "bench" {
+    if !rest.is_empty() && !TAKES_ARGUMENTS.contains(&name) {
         return Err(Failure::new(format!("`cargo xtask {name}` takes no arguments")));
     }
     match name {
         "test" => gate::run(),
         "bench" => bench(rest),
+        "faults" => faults::run(rest),
         "schemas" => schemas(),
         "install" => install::run().map(|_| ()),
         "help" | "-h" | "--help" => {
@@ -84,5 +90,13 @@ mod tests {
         assert!(
             dispatch(&words("test --fast")).unwrap_err().to_string().contains("takes no arguments")
         );
+        assert!(dispatch(&words("faults x")).unwrap_err().to_string().contains("number of kills"));
+    }
+
+    #[test]
+    fn every_command_is_in_the_help() {
+        for command in ["test", "bench [args]", "faults [kills]", "schemas", "install", "help"] {
+            assert!(USAGE.contains(&format!("\n  {command} ")), "{command}");
+        }
     }
 }

@@ -111,7 +111,7 @@ fn a_wrong_column_stops_the_whole_table_and_is_named() {
     });
 }
 
-fn command(name: &str, content: Value) -> Value {
+fn command(name: &str, content: &Value) -> Value {
     json!({ "naam": name, "inhoud": content })
 }
 
@@ -122,8 +122,8 @@ fn running(reference: &str) -> Value {
         "regelset": { "id": "gemeente-emmen", "versie": "2024-02-02", "sha256": "0".repeat(64) }
     });
     json!({ "aanvraag": application(reference), "opdrachten": [
-        command("toepassingsbereik-vastleggen", scope),
-        command("vragenlijst-versturen", forms("2026-11-04", "2026-11-18")),
+        command("toepassingsbereik-vastleggen", &scope),
+        command("vragenlijst-versturen", &forms("2026-11-04", "2026-11-18")),
     ] })
 }
 
@@ -176,9 +176,30 @@ fn what_is_no_list_is_refused_whole() {
             let refused = import(app, ImportFormat::Json, text, true).await;
             assert!(matches!(refused, Err(AppError::Input(_))), "{text}: {refused:?}");
         }
-        let odd = import(app, ImportFormat::Json, "[1, {\"aanvraag\": {}, \"extra\": 1}]", true)
-            .await
-            .unwrap();
-        assert_eq!((odd.goed, odd.fout), (0, 2));
+        let odd = json!([
+            1,
+            { "aanvraag": [], "opdracht": [] },
+            { "aanvraag": { "kenmerk": "Z-1\0" }, "opdrachten": {} },
+            { "aanvraag": application("Z-2"), "opdrachten": [command("vragenlijst-ontvangen", &json!({ "op": "gisteren" })), 5] },
+        ]);
+        let report = import(app, ImportFormat::Json, &odd.to_string(), false).await.unwrap();
+        let report: Vec<String> = report
+            .regels
+            .iter()
+            .map(|line| {
+                let faults: Vec<&str> =
+                    line.fouten.iter().map(|fault| fault.pointer.as_str()).collect();
+                format!("{}: {}", line.regel, faults.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            report,
+            [
+                "1: ",
+                "2: /opdracht /aanvraag",
+                "3: /aanvraag/kenmerk /opdrachten",
+                "4: /opdrachten/0/inhoud /opdrachten/1/naam",
+            ]
+        );
     });
 }

@@ -167,9 +167,7 @@ fn a_step_names_every_wrong_field_at_once() {
         }
         let wrong = json!({ "gronden": [{ "grond": "c", "gevaar": "geen", "motivering": "x" }] });
         let messages = app.step(by, &file, "beoordelingen", &wrong).await.messages();
-        for value in ["«a»", "«b»", "«artikel4»"] {
-            assert!(messages.contains(value), "{value}: {messages}");
-        }
+        assert!(messages.contains("Kies uit: a, b, artikel4."), "{messages}");
         assert_eq!(stored(app).await, before);
     });
 }
@@ -260,8 +258,6 @@ fn a_number_of_a_citizen_has_to_pass_the_eleven_test_and_belong_to_the_one_conce
         for wrong in ["999990018", "99999001", "99999001a"] {
             let answer = app.post(by, &place(0), &entry(wrong)).await.expect(400);
             assert_eq!(answer.faults(), ["/bsn verkeerde-vorm"]);
-            // The number itself is not repeated in the answer.
-            assert!(!answer.text.contains(wrong), "{}", answer.text);
         }
         let other = app.post(by, &place(1), &entry("999990019")).await.expect(400);
         assert_eq!(other.faults(), ["/bsn tegenstrijdig"]);

@@ -1,4 +1,4 @@
-//! One file by API, from application to a closed refusal, in just under a year.
+//! One file by API, from application to a closed refusal, in a year to the day.
 //!
 //! Reckoned by hand from `design/terms.md`, not copied from what the program says. The days of the week follow from Monday
 //! 2 November 2026. No term ends on these days: Good Friday 26 and Easter Monday 29 March 2027 (Easter is the 28th), King's Day
@@ -24,10 +24,12 @@
 //! - Refused on Monday 5 April: + 42 = Whit Monday 17 May, so Tuesday 18 May.
 //! - Objection with a committee: twelve weeks from the end of that term: 18 May + 84 = Tuesday 10 August.
 //! - Extended: + 42 = Tuesday 21 September.
-//! - Decided on the objection on Monday 13 September: + 42 = Monday 25 October. Closed on the 26th.
+//! - Decided on the objection on Monday 13 September: + 42 = Monday 25 October. What was posted in time may come until a week
+//!   later (Awb 6:9): Monday 1 November. Closed on the 2nd.
 
 use super::samples::{assessment, evidence, form, forms, intention, new_file, reason, refusal};
 use app::{Carrier, Delivery, Worker};
+use chrono::NaiveDate;
 use harness::{Dossier, Official, TestApp, on_every_app};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -261,7 +263,7 @@ fn remedies() -> Vec<Row> {
         row("2027-09-13", "beslissingen-op-bezwaar", decision, "besloten", "beroep 2027-10-25")
             .by(Who::Beslisser),
         row(
-            "2027-10-26",
+            "2027-11-02",
             "afsluiting",
             json!({ "motivering": reason("onherroepelijk") }),
             "gesloten",
@@ -360,8 +362,7 @@ fn a_file_goes_from_application_to_a_closed_refusal() {
         let (mut file, people) = opened(app).await;
         for row in table(&people) {
             if row.step == "afsluiting" {
-                // The last day of a term belongs to the term.
-                app.today("2027-10-25");
+                app.today("2027-11-01");
                 let early = app.step(official, &file, row.step, &row.body).await;
                 early.refused(409, "rechtsmiddelentermijn-loopt");
             }
@@ -394,4 +395,54 @@ fn past_term(past: &Value) -> String {
     let Some(kind) = past["termijnsoort"].as_str() else { return "-".to_owned() };
     let mark = if past["minimaal"] == json!(true) { "~" } else { "" };
     format!("{kind} {}{mark}", past["uiterlijk"].as_str().unwrap())
+}
+
+/// What the worker reminds of on the way, one round every morning before the work of the day. By hand:
+/// - Before the refusal nothing: the term stood still or was moved before its last fourteen days began.
+/// - To object, until 18 May: 4, 11 and 16 May. The objection came on the last day.
+/// - To decide on it, until 10 August: 27 July. On 2 August it moved to 21 September: 7 September. Decided on the 13th.
+/// - To appeal, until 25 October: 11, 18 and 23 October, and once after it was over.
+const REMINDERS: [&str; 9] = [
+    "2027-05-04 bezwaar 2027-05-18 14",
+    "2027-05-11 bezwaar 2027-05-18 7",
+    "2027-05-16 bezwaar 2027-05-18 2",
+    "2027-07-27 beslissing-op-bezwaar 2027-08-10 14",
+    "2027-09-07 beslissing-op-bezwaar 2027-09-21 14",
+    "2027-10-11 beroep 2027-10-25 14",
+    "2027-10-18 beroep 2027-10-25 7",
+    "2027-10-23 beroep 2027-10-25 2",
+    "2027-10-26 beroep 2027-10-25 voorbij",
+];
+
+#[test]
+fn a_year_of_mornings_brings_each_reminder_once() {
+    on_every_app(async |app| {
+        let (mut file, people) = opened(app).await;
+        let mut steps = table(&people).into_iter().peekable();
+        let list = Arc::new(Mutex::new(Vec::new()));
+        let worker = Worker::new(app.app.clone(), Carrier::Memory(Arc::clone(&list)), None);
+        let mut reminders = Vec::new();
+        let first: NaiveDate = "2026-11-02".parse().unwrap();
+        for day in first.iter_days().take_while(|day| day.to_string().as_str() <= "2027-12-31") {
+            let day = day.to_string();
+            app.today(&day);
+            worker.round().await.unwrap();
+            let new = std::mem::take(&mut *list.lock().unwrap());
+            reminders.extend(new.iter().filter_map(|delivery| reminder(&day, delivery)));
+            while let Some(row) = steps.next_if(|row| row.day == day) {
+                let answer = app.step(row.who.of(app), &file, row.step, &row.body).await;
+                file = Dossier::of(&answer.expect(200).json());
+            }
+        }
+        assert_eq!(file.state(), "gesloten");
+        assert_eq!(reminders, REMINDERS);
+    });
+}
+
+fn reminder(day: &str, delivery: &Delivery) -> Option<String> {
+    let reminder = Some(&delivery.inhoud).filter(|_| delivery.soort == "herinnering")?;
+    let text = |name: &str| reminder[name].as_str().unwrap();
+    let days =
+        reminder["dagenVooraf"].as_i64().map_or("voorbij".to_owned(), |days| days.to_string());
+    Some(format!("{day} {} {} {days}", text("termijnsoort"), text("uiterlijk")))
 }

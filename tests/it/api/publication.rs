@@ -3,10 +3,13 @@
 use super::samples::{evidence, new_file};
 use app::Permission;
 use app::command::OfficeRole;
-use harness::{Answer, EMMEN, TestApp, on_every_app, on_every_database, root, routes};
+use harness::{
+    Answer, EMMEN, TestApp, TestDatabase, on_every_app, on_every_database, root, routes,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use store::AuditEntry;
 use web::{API_VERSION, EVERY_RESPONSE, Limits};
 
 /// Checks the headers of an answer, whatever its status.
@@ -54,15 +57,42 @@ fn every_answer_has_the_version_and_the_security_headers() {
     });
 }
 
+/// Somebody else holds the end of the party's trail, as a writer that hangs would.
 #[test]
-fn an_answer_that_takes_too_long_is_503_with_a_time_to_try_again() {
+fn an_answer_that_takes_too_long_is_503_and_the_request_can_be_sent_again() {
     on_every_database(async |database| {
-        let limits = Limits { time: Duration::ZERO, ..Limits::default() };
+        let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
         let app = TestApp::with_limits(database, limits).await;
-        let slow = app.get(&app.emmen.behandelaar, "/v1/dossiers").await;
+        let by = &app.emmen.behandelaar;
+        let scope = database.store.scope_for_worker(&by.party);
+        let mut other = database.store.begin(&scope).await.unwrap();
+        other.audit(&hanging(&app)).await.unwrap();
+        let send = || {
+            app.request("POST", "/v1/dossiers").by(by).key("sleutel").json(&new_file("Z-1")).send()
+        };
+        let slow = send().await;
         secured(&slow, 503);
         assert_eq!(slow.refused(503, "te-lang-bezig").header("retry-after"), Some("10"));
+        other.rollback().await.unwrap();
+        send().await.expect(201);
+        send().await.expect(201);
+        let list = app.get(by, "/v1/dossiers").await.expect(200).json();
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
+        assert!(database.store.verify_audit(None, &[]).await.unwrap().is_sound());
     });
+}
+
+fn hanging(app: &TestApp) -> AuditEntry {
+    AuditEntry {
+        at: app.app.now(),
+        actor: None,
+        actor_name: "beheer".to_owned(),
+        role: "systeem".to_owned(),
+        action: "hangen".to_owned(),
+        subject: "test".to_owned(),
+        reason: None,
+        digest: [0; 32],
+    }
 }
 
 #[test]
@@ -197,5 +227,47 @@ fn pages_follow_each_other_without_gaps_and_doubles() {
             assert_eq!(seen.len(), 7, "{order}: {seen:?}");
             assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 7, "{order}: {seen:?}");
         }
+    });
+}
+
+/// Returns all that reads may not change, as text.
+fn kept(database: &TestDatabase) -> String {
+    let tables = [
+        "case_file",
+        "case_event",
+        "case_member",
+        "deadline_history",
+        "audit",
+        "outbox",
+        "task",
+        "idempotency",
+        "secret",
+    ];
+    tables.map(|table| database.sql(&format!("SELECT * FROM {table} ORDER BY 1, 2"))).join("\n--\n")
+}
+
+#[test]
+fn what_only_reads_changes_nothing_but_the_log_of_processing() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let by = app.hire(EMMEN, OfficeRole::Behandelaar, &Permission::ALL).await;
+        let file = super::samples::investigated(&app, &by, "Z-1").await;
+        let before = kept(database);
+        app.today("2026-11-20");
+        let table = routes();
+        for (method, path, _) in table.access_matrix().filter(|(method, ..)| *method == "GET") {
+            let path = path.replace("{dossierId}", &file.id);
+            let query = if path == "/verwerkingen" {
+                "?van=2026-11-01T00:00:00Z&totEnMet=2026-12-01T00:00:00Z"
+            } else {
+                ""
+            };
+            for method in [method.as_str(), "HEAD"] {
+                let answer = app.request(method, &format!("/v1{path}{query}")).by(&by).send().await;
+                assert_eq!(answer.status, 200, "{method} {path}: {}", answer.text);
+            }
+        }
+        app.post(&by, "/v1/dossiers/_zoek", &json!({ "zoekterm": "Z-1" })).await.expect(200);
+        assert_eq!(kept(database), before);
     });
 }

@@ -322,8 +322,8 @@ fn a_file_is_there_only_for_who_is_on_it_and_only_as_long() {
         assert_eq!(found.expect(200).json()["items"], json!([]));
         // Whoever is not on it, takes nobody off it; the last one stays.
         app.post(by, &gone, &json!({ "reden": "Nog eens." })).await.refused(404, "niet-gevonden");
-        let last = format!("{}/leden/{}/verwijdering", file.path(), by.account);
-        app.post(by, &last, &json!({ "reden": "Ook ik." })).await.expect(400);
+        let myself = format!("{}/leden/{}/verwijdering", file.path(), by.account);
+        app.post(by, &myself, &json!({ "reden": "Ook ik." })).await.expect(400);
         app.get(by, &file.path()).await.expect(200);
     });
 }
@@ -367,6 +367,17 @@ fn a_token_works_until_it_is_revoked_or_expires() {
 }
 
 #[test]
+fn an_account_that_is_shut_out_is_out_at_once() {
+    on_every_app(async |app| {
+        let out = &app.emmen.behandelaar;
+        app.get(out, "/v1/mij").await.expect(200);
+        let scope = app.app.store().scope_for_worker(&out.party);
+        assert!(app.app.store().set_active(&scope, out.account, false).await.unwrap());
+        app.get(out, "/v1/mij").await.refused(401, "niet-aangemeld");
+    });
+}
+
+#[test]
 fn a_token_without_the_scope_is_told_which_one_it_lacks() {
     on_every_app(async |app| {
         let reader = app.hire(EMMEN, OfficeRole::Behandelaar, &[Permission::ReadCases]).await;
@@ -406,5 +417,49 @@ fn a_closed_file_takes_nothing_and_can_be_followed() {
         .await;
         let next = app.open(by, &follow).await;
         assert_eq!(next.shown["dossier"]["dossier"]["vervolgOp"], json!(file.id));
+    });
+}
+
+#[test]
+fn a_member_is_an_account_of_the_party_that_is_not_on_the_file_yet() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let file = app.open(by, &new_file("Z-1")).await;
+        let path = format!("{}/leden", file.path());
+        for who in [&app.assen.behandelaar, by] {
+            let body = json!({ "account": who.account, "reden": "Nodig." });
+            let answer = app.post(by, &path, &body).await.expect(400);
+            assert_eq!(answer.faults(), ["/account onbekende-waarde"]);
+        }
+        let members = app.get(by, &path).await.expect(200).json();
+        assert_eq!(members.as_array().map(Vec::len), Some(1));
+        app.get(&app.assen.behandelaar, &file.path()).await.refused(404, "niet-gevonden");
+    });
+}
+
+#[test]
+fn what_belongs_to_another_file_is_not_there() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let (one, other) = (investigated(app, by, "Z-1").await, investigated(app, by, "Z-2").await);
+        let tasks = app.get(by, &format!("{}/taken", one.path())).await.expect(200).json();
+        let task = tasks["items"][0]["id"].as_str().unwrap();
+        let done = |file: &Dossier| format!("{}/taken/{task}/afronding", file.path());
+        let note = json!({ "notitie": "Gedaan." });
+        app.post(by, &done(&other), &note).await.refused(404, "niet-gevonden");
+        app.post(by, &done(&one), &note).await.expect(204);
+        let bsn = |file: &Dossier| format!("{}/personen/{}/bsn", file.path(), one.person(0));
+        let entry = json!({ "bsn": "999990019", "reden": "Nodig." });
+        app.post(by, &bsn(&other), &entry).await.refused(404, "niet-gevonden");
+        app.post(by, &bsn(&one), &entry).await.expect(204);
+        let reader = app.hire(EMMEN, OfficeRole::Behandelaar, &[Permission::ReadBsn]).await;
+        for file in [&one, &other] {
+            app.admit(by, file, &reader).await;
+        }
+        let why = json!({ "reden": "Nodig." });
+        let ask = |file: &Dossier| format!("{}/_raadpleeg", bsn(file));
+        app.post(&reader, &ask(&other), &why).await.refused(404, "niet-gevonden");
+        let read = app.post(&reader, &ask(&one), &why).await.expect(200);
+        assert_eq!(read.json()["bsn"], "999990019");
     });
 }

@@ -260,12 +260,17 @@ fn own_reference(id: CaseId, now: Moment) -> String {
 
 fn taken(error: AppError) -> AppError {
     match error {
-        AppError::Store(StoreError::Duplicate(_)) => AppError::Taken(kernel::Fault {
-            pointer: "/aanvraag/kenmerk".to_owned(),
-            code: FaultCode::Tegenstrijdig,
-            message: "dit kenmerk is al in gebruik; kies een ander of zoek het bestaande dossier"
-                .to_owned(),
-        }),
+        AppError::Store(StoreError::Duplicate(_)) => AppError::Taken(taken_reference()),
         other => other,
+    }
+}
+
+/// The fault of a reference that another file of the party has.
+pub(crate) fn taken_reference() -> kernel::Fault {
+    kernel::Fault {
+        pointer: "/aanvraag/kenmerk".to_owned(),
+        code: FaultCode::Tegenstrijdig,
+        message: "dit kenmerk is al in gebruik; kies een ander of zoek het bestaande dossier"
+            .to_owned(),
     }
 }

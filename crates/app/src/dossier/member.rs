@@ -105,6 +105,9 @@ impl App {
         reason: &RemoveMember,
     ) -> Result<(), AppError> {
         let members = self.members(caller, id).await?;
+        if !members.iter().any(|member| member.account == account) {
+            return Err(AppError::NotFound);
+        }
         if members.len() == 1 {
             return Err(fault(
                 "dit is het laatste account op het dossier; zet er eerst een ander op",

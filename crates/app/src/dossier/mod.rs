@@ -19,5 +19,6 @@ pub use person::{BsnEntry, PersonEntry};
 pub use scope::{ChosenScreening, ScopeRequest};
 pub use view::DossierAnswer;
 
+pub(crate) use create::taken_reference;
 pub(crate) use list::page_size;
 pub(crate) use record::{audit_entry, due};

@@ -60,6 +60,16 @@ impl App {
         Ok(answer)
     }
 
+    /// Returns whether the terms of a file are others than on the day of its last change: a term that stands still moves on
+    /// every night, and the version stays.
+    pub fn has_moved(&self, answer: &DossierAnswer) -> Result<bool, AppError> {
+        let changed_on = answer.gewijzigd_op.dutch_date();
+        if changed_on == self.clock.today() {
+            return Ok(false);
+        }
+        Ok(clock::of(&answer.dossier, self.rules.terms(), changed_on)? != answer.klok)
+    }
+
     /// Returns the row of a file; a file that is not for this caller is not there, and asking for it is put on record.
     pub(crate) async fn find(&self, caller: &Caller, id: CaseId) -> Result<CaseRow, AppError> {
         match self.store.find_case(caller.viewer(), id).await? {

@@ -36,8 +36,28 @@ impl Worker {
             let Some((_, last)) = cases.last() else { return Ok(moved) };
             after = Some(*last);
             for (party, case) in &cases {
-                moved += u32::from(self.move_date(party, *case, today).await?);
+                moved += u32::from(self.move_or_skip(party, *case, today).await?);
             }
+        }
+    }
+
+    /// One file that cannot be read or counted must not keep the others from their dates and reminders.
+    async fn move_or_skip(
+        &self,
+        party: &PartyId,
+        id: CaseId,
+        today: NaiveDate,
+    ) -> Result<bool, AppError> {
+        match self.move_date(party, id, today).await {
+            Err(
+                error @ (AppError::Unreadable(_)
+                | AppError::Refused(_)
+                | AppError::Store(StoreError::Key { .. } | StoreError::Inconsistent { .. })),
+            ) => {
+                tracing::error!(dossier = %id, %error, "the date of a file could not be worked out");
+                Ok(false)
+            }
+            other => other,
         }
     }
 

@@ -97,7 +97,9 @@ async fn read(
     Who(caller): Who<Caller>,
     Path(path): Path<CasePath>,
 ) -> Result<Versioned<DossierAnswer>, Problem> {
-    app.dossier(&caller, path.dossier_id).await.map(versioned).map_err(problem)
+    let answer = app.dossier(&caller, path.dossier_id).await.map_err(problem)?;
+    let moved = app.has_moved(&answer).map_err(problem)?;
+    Ok(Versioned { moved, ..versioned(answer) })
 }
 
 /// Welk deel van de geschiedenis.

@@ -6,7 +6,7 @@ use crate::reply::{Created, Versioned};
 
 /// Shows a file with its version.
 pub(super) fn versioned(value: DossierAnswer) -> Versioned<DossierAnswer> {
-    Versioned { version: version(&value), value }
+    Versioned { version: version(&value), moved: false, value }
 }
 
 /// Shows a file that was made.

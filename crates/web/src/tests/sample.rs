@@ -179,7 +179,7 @@ async fn open(
 }
 
 async fn read(Path(path): Path<CasePath>) -> Result<Versioned<Case>, Problem> {
-    Ok(Versioned { version: 7, value: case(path.dossier_id, "lezer") })
+    Ok(Versioned { version: 7, moved: false, value: case(path.dossier_id, "lezer") })
 }
 
 async fn change(
@@ -194,7 +194,7 @@ async fn change(
             json!({ "omschrijving": new.omschrijving }),
         ));
     }
-    Ok(Versioned { version: 8, value: case(path.dossier_id, &who.0.name) })
+    Ok(Versioned { version: 8, moved: false, value: case(path.dossier_id, &who.0.name) })
 }
 
 async fn remove(_: Path<CasePath>, _: IfMatch) -> Result<Done, Problem> {

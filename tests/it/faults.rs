@@ -1,0 +1,14 @@
+//! What the service does when it is killed, when its disk is full or takes no writes, and when two officials edit one file.
+//!
+//! The real program runs on data of its own. What a client was told is compared with what the database, the audit trail and
+//! the outgoing folder hold afterwards. `docs/reliability.md` says what this proves and what it does not.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails that test")]
+
+mod campaign;
+mod client;
+mod disk;
+mod home;
+mod race;
+mod random;
+mod soundness;
+mod writer;
