@@ -110,7 +110,8 @@ fn deadline_history() -> TableCreateStatement {
         .col(text_null("due_kind"))
         .col(boolean("provisional"))
         .col(text("steps"))
-        .primary_key(&mut primary_key(&["case_id", "seq"]))
+        // A date can move overnight without an event.
+        .primary_key(&mut primary_key(&["case_id", "seq", "at"]))
         .foreign_key(&mut refers("deadline_history", "case_id", "case_file"))
         .to_owned()
 }

@@ -3,7 +3,7 @@
 use crate::helpers::{create, drop, index, primary_key, refers, refers_within_party, run};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, blob, date, integer, text, text_null, uuid, uuid_null,
+    big_integer, big_integer_null, blob, blob_null, date, integer, text, text_null, uuid, uuid_null,
 };
 
 /// The worker asks for what waits; what is done takes no room in this index.
@@ -47,7 +47,7 @@ fn task() -> TableCreateStatement {
         .col(big_integer("created_at"))
         .col(big_integer_null("done_at"))
         .col(uuid_null("done_by"))
-        .col(text_null("note"))
+        .col(blob_null("note"))
         .check(Expr::cust("(done_at IS NULL) = (done_by IS NULL)"))
         .foreign_key(&mut refers("task", "case_id", "case_file"))
         .to_owned()

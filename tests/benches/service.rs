@@ -156,15 +156,15 @@ fn bare_fdatasync(bencher: Bencher<'_, '_>) {
 
 /// A new file with event, date, processing and audit in one transaction, one after another.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
-fn durable_create(bencher: Bencher<'_, '_>, kind: &Kind) {
-    let office = Office::new(*kind);
+fn durable_create(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::new(kind);
     bencher.bench_local(|| office.create("Eetcafé De Verzonnen Gans B.V."));
 }
 
 /// One command on a file that was just made.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
-fn one_command(bencher: Bencher<'_, '_>, kind: &Kind) {
-    let office = Office::new(*kind);
+fn one_command(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::new(kind);
     let stuk =
         Evidence { soort: "rapport".to_owned(), id: "R-1".to_owned(), digest: "0".repeat(64) };
     let command = AddEvidence { op: office.app.now().dutch_date(), stuk };
@@ -179,8 +179,8 @@ fn one_command(bencher: Bencher<'_, '_>, kind: &Kind) {
 
 /// The first page of fifty, with its line in the log of processing.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
-fn list_page_of_50(bencher: Bencher<'_, '_>, kind: &Kind) {
-    let office = Office::with_files(*kind);
+fn list_page_of_50(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::with_files(kind);
     let filter: CaseFilter = serde_json::from_value(json!({ "limiet": 50 })).unwrap();
     bencher.bench_local(|| {
         office.runtime.block_on(office.app.dossiers(&office.caller, &filter)).unwrap().items.len()
@@ -189,8 +189,8 @@ fn list_page_of_50(bencher: Bencher<'_, '_>, kind: &Kind) {
 
 /// A search that finds one file, with its line in the log of processing.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
-fn search(bencher: Bencher<'_, '_>, kind: &Kind) {
-    let office = Office::with_files(*kind);
+fn search(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::with_files(kind);
     let asked: CaseSearch = serde_json::from_value(json!({ "zoekterm": "eetcafé 321" })).unwrap();
     bencher.bench_local(|| {
         office.runtime.block_on(office.app.search(&office.caller, &asked)).unwrap().items.len()
@@ -199,8 +199,8 @@ fn search(bencher: Bencher<'_, '_>, kind: &Kind) {
 
 /// The check of the audit trail; the rate is in lines.
 #[divan::bench(args = kinds(), sample_count = 10, sample_size = 1)]
-fn audit_verify(bencher: Bencher<'_, '_>, kind: &Kind) {
-    let office = Office::new(*kind);
+fn audit_verify(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::new(kind);
     office.runtime.block_on(lines(&office.app));
     let store = office.app.store();
     bencher.counter(ItemsCount::new(LINES)).bench_local(|| {

@@ -32,7 +32,7 @@ const WORDS: [&str; 8] =
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [folder, files] = arguments.as_slice() else {
-        writeln!(std::io::stderr(), "fill DIR FILES").unwrap();
+        eprintln!("fill DIR FILES");
         std::process::exit(2);
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -60,7 +60,8 @@ async fn fill(folder: &Path, files: u64) {
         made = until;
     }
     store.close().await.unwrap();
-    writeln!(std::io::stdout(), "{secret}").unwrap();
+    let mut output = std::io::stdout().lock();
+    output.write_all(secret.as_bytes()).and_then(|()| output.write_all(b"\n")).unwrap();
 }
 
 async fn open(folder: &Path) -> Store {

@@ -13,6 +13,7 @@ mod import;
 mod processing;
 mod supervise;
 mod task;
+mod undelivered;
 mod worker;
 
 pub use account::{IssuedToken, NewAccount, TokenRequest};
@@ -34,6 +35,7 @@ pub use store::{
 };
 pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};
+pub use undelivered::{TryAgain, Undelivered};
 pub use worker::{Carrier, Delivery, WorkReport, Worker, read_anchors};
 
 /// What can be asked of a file, for the front ends.

@@ -17,7 +17,10 @@ pub struct ProcessingQuery {
     pub van: DateTime<Utc>,
     /// Tot en met wanneer.
     pub tot_en_met: DateTime<Utc>,
-    /// Waar het deel begint.
+    /// Alleen wat over deze persoon gaat, voor een inzageverzoek.
+    #[serde(default)]
+    pub persoon: Option<SubjectId>,
+    /// Waar het deel begint; niet bij één persoon, want die komt in één deel.
     #[serde(default)]
     pub cursor: Option<String>,
 }
@@ -68,6 +71,11 @@ impl App {
     ) -> Result<Paged<LdvRecord>, AppError> {
         const ACTIONS: u32 = 200;
         let period = (Moment::new(query.van), Moment::new(query.tot_en_met));
+        if let Some(person) = query.persoon {
+            let (from, until) = period;
+            let items = self.store.processing_of(caller.scope(), person, from, until).await?;
+            return Ok(Paged { items, volgende: None });
+        }
         let cursor = query.cursor.as_ref().map(Cursor::new);
         let page =
             self.store.export_processing(caller.scope(), period, cursor.as_ref(), ACTIONS).await?;

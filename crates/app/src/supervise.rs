@@ -1,6 +1,7 @@
 //! The supervisor's view: what ends soon and who has how much work, without a name of anybody concerned.
 
 use crate::{App, AppError, Caller, Paged};
+use case::clock::TermKind;
 use chrono::{Days, NaiveDate};
 use kernel::{AccountId, CaseId};
 use schemars::JsonSchema;
@@ -27,6 +28,10 @@ pub struct SupervisionQuery {
 
 fn fortnight() -> u32 {
     14
+}
+
+fn binds_the_body(kind: &str) -> bool {
+    TermKind::of_id(kind).is_some_and(TermKind::binds_the_body)
 }
 
 /// Een dossier waarvan een termijn afloopt.
@@ -98,9 +103,9 @@ impl App {
             kenmerk: row.reference,
             stand: row.state,
             uiterlijk: row.due.on,
+            te_laat: row.due.on < today && binds_the_body(&row.due.kind),
             termijnsoort: row.due.kind,
             minimaal: row.due.provisional,
-            te_laat: row.due.on < today,
             leden: row.members,
         }))
     }

@@ -80,6 +80,40 @@ pub enum TermKind {
 }
 
 impl TermKind {
+    /// All kinds.
+    pub const ALL: [Self; 10] = [
+        Self::Beslistermijn,
+        Self::Vragenlijst,
+        Self::Hersteltermijn,
+        Self::BuitenBehandeling,
+        Self::LbbAdvies,
+        Self::Zienswijze,
+        Self::Bezwaar,
+        Self::BeslissingOpBezwaar,
+        Self::Beroep,
+        Self::HogerBeroep,
+    ];
+
+    /// Returns the kind with this id.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// Returns whether the body itself is late when the term has passed. A term to answer, to give views or to use a remedy is
+    /// somebody else's: when it is over, nothing is late, and there may be something to do.
+    pub fn binds_the_body(self) -> bool {
+        match self {
+            Self::Beslistermijn | Self::BuitenBehandeling | Self::BeslissingOpBezwaar => true,
+            Self::Vragenlijst
+            | Self::Hersteltermijn
+            | Self::LbbAdvies
+            | Self::Zienswijze
+            | Self::Bezwaar
+            | Self::Beroep
+            | Self::HogerBeroep => false,
+        }
+    }
+
     /// Returns the id used in files and answers.
     pub fn id(self) -> &'static str {
         match self {

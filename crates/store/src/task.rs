@@ -1,11 +1,12 @@
 //! Duties with a date, on the files of an account.
 
 use crate::case::member;
+use crate::keys::Place;
 use crate::page::after;
 use crate::sql::{Sql, maybe_moment, moment, one_row};
 use crate::{Cursor, Page, Store, StoreError, Tx, Viewer};
 use chrono::NaiveDate;
-use kernel::{AccountId, CaseId, Id, Moment, TaskId};
+use kernel::{AccountId, CaseId, Id, Moment, PartyId, TaskId};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ mod entity {
         pub(super) created_at: i64,
         pub(super) done_at: Option<i64>,
         pub(super) done_by: Option<Uuid>,
-        pub(super) note: Option<String>,
+        pub(super) note: Option<Vec<u8>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -110,7 +111,31 @@ impl Store {
         };
         let sql = sql.text(" ORDER BY t.due_on, t.id").page(query.limit);
         let rows: Vec<entity::Model> = sql.all(&self.pools.read).await?;
-        Page::of(rows, query.limit, |row| (row.due_on, row.id)).try_map(TryInto::try_into)
+        let page = Page::of(rows, query.limit, |row| (row.due_on, row.id));
+        page.try_map(|row| self.open_task(viewer.party(), row))
+    }
+
+    fn open_task(&self, party: &PartyId, row: entity::Model) -> Result<TaskRow, StoreError> {
+        let id = TaskId::from_uuid(row.id);
+        let open = |note: Vec<u8>| self.keys.open(&note_place(party, id), &note);
+        let note = row.note.map(open).transpose()?.map(|note| note.reveal().clone());
+        let done_at = maybe_moment("task", "done_at", row.done_at)?;
+        let done = done_at.zip(row.done_by).map(|(at, by)| TaskDone {
+            at,
+            by: AccountId::from_uuid(by),
+            note,
+        });
+        let task = NewTask {
+            id,
+            case: CaseId::from_uuid(row.case_id),
+            kind: row.kind,
+            article: row.article,
+            description: row.description,
+            due_on: row.due_on,
+            role: row.role,
+            created_at: moment("task", "created_at", row.created_at)?,
+        };
+        Ok(TaskRow { task, done })
     }
 
     /// Begins the query where there is least to walk: at the files of who is on few, and at the duties in order of date for
@@ -159,12 +184,15 @@ impl Tx {
         task: TaskId,
         done: &TaskDone,
     ) -> Result<(), StoreError> {
+        let note = done.note.as_ref();
+        let note =
+            note.map(|note| self.keys.seal(&note_place(self.party(), task), note)).transpose()?;
         let rows = Sql::new("UPDATE task SET done_at = ")
             .bind(done.at.micros())
             .text(", done_by = ")
             .bind(done.by.uuid())
             .text(", note = ")
-            .bind(done.note.clone())
+            .bind(note)
             .text(" WHERE done_at IS NULL AND id = ")
             .bind(task.uuid())
             .text(" AND case_id = ")
@@ -194,26 +222,6 @@ impl Tx {
     }
 }
 
-impl TryFrom<entity::Model> for TaskRow {
-    type Error = StoreError;
-
-    fn try_from(row: entity::Model) -> Result<Self, StoreError> {
-        let done_at = maybe_moment("task", "done_at", row.done_at)?;
-        let done = done_at.zip(row.done_by).map(|(at, by)| TaskDone {
-            at,
-            by: AccountId::from_uuid(by),
-            note: row.note,
-        });
-        let task = NewTask {
-            id: TaskId::from_uuid(row.id),
-            case: CaseId::from_uuid(row.case_id),
-            kind: row.kind,
-            article: row.article,
-            description: row.description,
-            due_on: row.due_on,
-            role: row.role,
-            created_at: moment("task", "created_at", row.created_at)?,
-        };
-        Ok(Self { task, done })
-    }
+fn note_place(party: &PartyId, task: TaskId) -> Place<'_> {
+    Place { table: "task", column: "note", party, row: task.to_string() }
 }

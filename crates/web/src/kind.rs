@@ -71,9 +71,6 @@ kinds! {
     /// An edit without `If-Match`.
     PreconditionRequired = PRECONDITION_REQUIRED, "versie-ontbreekt", "De versie ontbreekt",
         "Stuur de kop «If-Match» mee met de ETag van de versie die u wijzigt.";
-    /// Too many requests.
-    TooManyRequests = TOO_MANY_REQUESTS, "te-veel-verzoeken", "Te veel verzoeken",
-        "Wacht het aantal seconden in de kop «Retry-After» en probeer het opnieuw.";
     /// Our own fault.
     Internal = INTERNAL_SERVER_ERROR, "interne-fout", "Er ging iets mis bij ons",
         "Het lag niet aan uw verzoek. Probeer het later opnieuw; neem contact op met de beheerder als het blijft gebeuren.";

@@ -108,11 +108,6 @@ impl Problem {
         Self::new(ProblemKind::Outdated).member("huidig", current).member("ingediend", submitted)
     }
 
-    /// 429: too many requests; try again after so many seconds.
-    pub fn too_many_requests(seconds: u32) -> Self {
-        Self::new(ProblemKind::TooManyRequests).header(RETRY_AFTER, seconds.to_string())
-    }
-
     /// 500: our own fault. The client learns nothing of `cause`; the log does.
     pub fn internal(cause: &dyn fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");

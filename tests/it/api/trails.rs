@@ -15,14 +15,49 @@ async fn processed(app: &TestApp, day: &str) -> Vec<Value> {
     log["items"].as_array().unwrap().clone()
 }
 
+/// An application of somebody with personal data, which a legal person does not have.
+fn of_a_person(reference: &str) -> Value {
+    let mut new = new_file(reference);
+    let name = format!("{CANARY_NAME} Persoon");
+    new["aanvraag"]["betrokkene"] = json!({ "soort": "natuurlijk-persoon", "naam": name });
+    new
+}
+
+#[test]
+fn a_legal_person_is_no_data_subject() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        app.open(by, &new_file("Z-1")).await;
+        app.today("2026-11-03");
+        app.get(by, "/v1/dossiers").await.expect(200);
+        assert_eq!(processed(app, "2026-11-03").await, [] as [Value; 0]);
+    });
+}
+
+#[test]
+fn the_log_can_be_asked_about_one_person() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let first = app.open(by, &of_a_person("Z-1")).await;
+        app.open(by, &of_a_person("Z-2")).await;
+        app.today("2026-11-03");
+        app.get(by, "/v1/dossiers").await.expect(200);
+        assert_eq!(processed(app, "2026-11-03").await.len(), 3);
+        let path = format!(
+            "/v1/verwerkingen?van=2026-11-03T00:00:00Z&totEnMet=2026-11-04T00:00:00Z&persoon={}",
+            first.person(0)
+        );
+        let about = app.get(&app.emmen.toezichthouder, &path).await.expect(200).json();
+        assert_eq!(about["items"].as_array().unwrap().len(), 1);
+        assert!(about["volgende"].is_null());
+    });
+}
+
 #[test]
 fn reading_a_file_with_three_persons_gives_a_record_and_one_for_each() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
-        let mut new = new_file("Z-1");
-        new["aanvraag"]["betrokkene"] =
-            json!({ "soort": "natuurlijk-persoon", "naam": "Drie Personen" });
-        let file = app.open(by, &new).await;
+        let file = app.open(by, &of_a_person("Z-1")).await;
         app.today("2026-11-03");
         app.get(by, &file.path()).await.expect(200);
         let log = processed(app, "2026-11-03").await;
@@ -55,8 +90,8 @@ fn reading_a_file_with_three_persons_gives_a_record_and_one_for_each() {
 fn lists_searches_and_histories_are_logged_per_person() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
-        let first = app.open(by, &new_file("Z-1")).await;
-        app.open(by, &new_file("Z-2")).await;
+        let first = app.open(by, &of_a_person("Z-1")).await;
+        app.open(by, &of_a_person("Z-2")).await;
         let history = format!("{}/gebeurtenissen", first.path());
         for (day, path, expected) in
             [("2026-11-03", "/v1/dossiers", 3), ("2026-11-04", history.as_str(), 4)]
@@ -81,7 +116,7 @@ fn lists_searches_and_histories_are_logged_per_person() {
 fn a_moment_is_the_same_in_every_offset_and_answered_in_utc() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
-        app.open(by, &new_file("Z-1")).await;
+        app.open(by, &of_a_person("Z-1")).await;
         app.today("2026-11-03");
         app.get(by, "/v1/dossiers").await.expect(200);
         let here = processed(app, "2026-11-03").await;

@@ -60,7 +60,7 @@ impl App {
         let row = self.find(caller, id).await?;
         let events = self.store.events(caller.viewer(), id, after, EVENTS).await?;
         let case: Case = serde_json::from_str(row.content.reveal())?;
-        let people = case.file().personen.iter().map(|party| party.persoon.id).collect();
+        let people = super::data_subjects(case.file());
         self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
         let full = u32::try_from(events.len()).is_ok_and(|count| count == EVENTS);
         let volgende = events.last().filter(|_| full).map(|event| event.seq.to_string());

@@ -104,18 +104,17 @@ impl App {
         account: AccountId,
         reason: &RemoveMember,
     ) -> Result<(), AppError> {
-        let members = self.members(caller, id).await?;
-        if !members.iter().any(|member| member.account == account) {
+        self.find(caller, id).await?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        // The lock on the file keeps two removals from each leaving the other as the last.
+        tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
+        if !tx.remove_member(id, account).await? {
             return Err(AppError::NotFound);
         }
-        if members.len() == 1 {
+        if !tx.has_members(id).await? {
             return Err(fault(
                 "dit is het laatste account op het dossier; zet er eerst een ander op",
             ));
-        }
-        let mut tx = self.store.begin(caller.scope()).await?;
-        if !tx.remove_member(id, account).await? {
-            return Err(AppError::NotFound);
         }
         self.audit_member(&mut tx, caller, id, ("lid-verwijderen", account), &reason.reden).await?;
         Ok(tx.commit().await?)

@@ -21,4 +21,4 @@ pub use view::DossierAnswer;
 
 pub(crate) use create::taken_reference;
 pub(crate) use list::page_size;
-pub(crate) use record::{audit_entry, due};
+pub(crate) use record::{audit_entry, data_subjects, deadline, due};

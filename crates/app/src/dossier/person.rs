@@ -26,7 +26,7 @@ pub struct PersonEntry {
 #[schemars(rename = "Bsn")]
 pub struct BsnEntry {
     /// Het nummer.
-    #[schemars(regex(pattern = r"^[0-9]{9}$"))]
+    #[schemars(regex(pattern = r"^[0-9]{9}$"), extend("x-vorm" = "een nummer van negen cijfers", "x-geheim" = true))]
     pub bsn: Redacted<String>,
     /// Waarom het nodig is.
     pub reden: Text,

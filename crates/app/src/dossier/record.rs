@@ -2,13 +2,14 @@
 
 use crate::{App, AppError, Caller};
 use case::clock::{Clock, Term};
-use case::{Case, Effect, Outcome, Step, Task};
-use kernel::{CaseId, Moment, Redacted, Sha256Hex};
+use case::{Case, Effect, File, Outcome, Step, Task};
+use kernel::{CaseId, Moment, Redacted, Sha256Hex, SubjectId};
 use std::fmt::Write as _;
 use store::{
     AuditEntry, CaseEvent, CaseHead, CaseUpdate, DeadlineEntry, Due, NewCase, NewEffect, NewMember,
     NewTask, Tx,
 };
+use subjects::{Subject, SubjectKind};
 
 /// The name of the event that opens a file; its content is the file itself.
 pub(crate) const OPENED: &str = "dossier-openen";
@@ -113,12 +114,12 @@ impl App {
         }])
         .await?;
         if moved {
-            tx.add_deadline(&deadline(change, seq)?).await?;
+            tx.add_deadline(&deadline(change.id(), seq, change.at, change.clock)?).await?;
         }
         tx.add_tasks(&self.new_tasks(change)).await?;
         tx.enqueue(&self.letters(change)?).await?;
-        let people = change.case.file().personen.iter().map(|party| party.persoon.id);
-        let record = self.processing(caller, change.name, change.at, people.collect());
+        let people = data_subjects(change.case.file());
+        let record = self.processing(caller, change.name, change.at, people);
         tx.record_processing(&record).await?;
         tx.audit(&entry(caller, change)).await?;
         Ok(())
@@ -194,15 +195,15 @@ pub(crate) fn audit_entry(
     }
 }
 
-fn deadline(change: &Change<'_>, seq: i64) -> Result<DeadlineEntry, AppError> {
-    let steps = change.clock.huidig.as_ref().map(|term| &term.stappen);
-    Ok(DeadlineEntry {
-        case: change.id(),
-        seq,
-        at: change.at,
-        due: due(change.clock),
-        steps: serde_json::to_string(&steps)?,
-    })
+/// The date of a file at a moment, with how it was counted.
+pub(crate) fn deadline(
+    case: CaseId,
+    seq: i64,
+    at: Moment,
+    clock: &Clock,
+) -> Result<DeadlineEntry, AppError> {
+    let steps = clock.huidig.as_ref().map(|term| &term.stappen);
+    Ok(DeadlineEntry { case, seq, at, due: due(clock), steps: serde_json::to_string(&steps)? })
 }
 
 /// Returns the date that counts, as the row of the file keeps it.
@@ -222,7 +223,10 @@ fn head(case: &Case, clock: &Clock) -> CaseHead {
         procedure: file.procedure.id().to_owned(),
         state: case.state().id().to_owned(),
         title: main.map_or_else(Redacted::default, |party| party.persoon.name.clone()),
-        main_subject: main.map(|party| party.persoon.id),
+        main_subject: main
+            .map(|party| &party.persoon)
+            .filter(|one| is_data_subject(one))
+            .map(|one| one.id),
         received_on: file.ontvangen_op,
         due: due(clock),
         decided_on: decision.map(|decision| decision.bekendgemaakt_op),
@@ -230,6 +234,17 @@ fn head(case: &Case, clock: &Clock) -> CaseHead {
         outcome: decision.map(|decision| outcome(decision.uitkomst)),
         linked_to: file.vervolg_op,
     }
+}
+
+/// Returns the persons whose data the log of processing is about: people, and businesses that are people. A legal person has no
+/// personal data (AVG 4(1)).
+pub(crate) fn data_subjects(file: &File) -> Vec<SubjectId> {
+    let people = file.personen.iter().map(|party| &party.persoon);
+    people.filter(|person| is_data_subject(person)).map(|person| person.id).collect()
+}
+
+fn is_data_subject(person: &Subject) -> bool {
+    person.kind != SubjectKind::Rechtspersoon
 }
 
 fn outcome(outcome: Option<Outcome>) -> String {

@@ -55,8 +55,8 @@ impl App {
         let began = self.now();
         let row = self.find(caller, id).await?;
         let answer = self.answer(&row)?;
-        let people = answer.dossier.file().personen.iter().map(|party| party.persoon.id);
-        self.log_reading(caller, "dossier-raadplegen", began, people.collect()).await?;
+        let people = super::data_subjects(answer.dossier.file());
+        self.log_reading(caller, "dossier-raadplegen", began, people).await?;
         Ok(answer)
     }
 

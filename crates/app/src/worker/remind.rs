@@ -2,6 +2,7 @@
 
 use super::Worker;
 use crate::AppError;
+use case::clock::TermKind;
 use chrono::{Days, NaiveDate};
 use kernel::{Moment, Redacted};
 use serde_json::json;
@@ -63,13 +64,15 @@ impl Worker {
     }
 
     fn reminder(&self, case: &DueCase, days: i32, now: Moment) -> NewEffect {
+        let ours = TermKind::of_id(&case.due.kind).is_some_and(TermKind::binds_the_body);
         let payload = json!({
             "kenmerk": case.reference,
             "termijnsoort": case.due.kind,
             "uiterlijk": case.due.on,
-            "teLaat": days == LATE,
+            "voorbij": days == LATE,
+            "teLaat": days == LATE && ours,
             "dagenVooraf": (days != LATE).then_some(days),
-            "ookAanToezicht": days <= ESCALATE,
+            "ookAanToezicht": days <= ESCALATE && ours,
         });
         NewEffect {
             id: self.app.fresh(now),

@@ -2,6 +2,7 @@
 
 use super::Worker;
 use crate::AppError;
+use crate::dossier::{deadline, due};
 use case::{Case, clock};
 use chrono::{NaiveDate, TimeDelta};
 use kernel::{CaseId, PartyId};
@@ -70,11 +71,14 @@ impl Worker {
         let mut tx = self.app.store.begin(&self.app.store.scope_for_worker(party)).await?;
         let Some(row) = tx.case_for_worker(id).await? else { return Ok(false) };
         let case: Case = serde_json::from_str(row.content.reveal())?;
-        let due = crate::dossier::due(&clock::of(&case, self.app.rules.terms(), today)?);
+        let clock = clock::of(&case, self.app.rules.terms(), today)?;
+        let due = due(&clock);
         if due == row.summary.head.due {
             return Ok(false);
         }
-        match tx.move_due(id, due, row.summary.version).await {
+        let version = row.summary.version;
+        tx.add_deadline(&deadline(id, version, self.app.now(), &clock)?).await?;
+        match tx.move_due(id, due, version).await {
             Ok(()) => Ok(tx.commit().await.map(|()| true)?),
             // Somebody changed the file meanwhile, and with it its date.
             Err(StoreError::Conflict) => Ok(false),

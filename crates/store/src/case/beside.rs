@@ -69,7 +69,7 @@ impl Store {
         viewer: &Viewer,
         case: CaseId,
     ) -> Result<Vec<DeadlineEntry>, StoreError> {
-        let sql = beside(viewer, DEADLINES, case).text(" ORDER BY x.seq");
+        let sql = beside(viewer, DEADLINES, case).text(" ORDER BY x.seq, x.at");
         let rows: Vec<deadline_history::Model> = sql.all(&self.pools.read).await?;
         rows.into_iter().map(TryInto::try_into).collect()
     }

@@ -111,6 +111,16 @@ impl Tx {
         Ok(touched(rows))
     }
 
+    /// Returns whether anybody is on a file of the party.
+    pub async fn has_members(&self, case: CaseId) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM case_member WHERE case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .exists(&self.transaction)
+            .await
+    }
+
     async fn copied(&self, case: CaseId) -> Result<Option<Copied>, StoreError> {
         let sql = Sql::new("SELECT state, due_on FROM case_file WHERE id = ")
             .bind(case.uuid())

@@ -134,7 +134,8 @@ impl Store {
         })
     }
 
-    /// Tells what rests on each active account of a party.
+    /// Tells what rests on each active account of a party. After a decision the date is that of somebody else's remedy, for
+    /// which nobody here can be late.
     pub async fn load_per_account(
         &self,
         scope: &PartyScope,
@@ -143,7 +144,7 @@ impl Store {
         let sql = Sql::new("SELECT a.id, a.name, COUNT(m.case_id) AS open, ")
             .text("COUNT(CASE WHEN m.due_on < ")
             .bind(today)
-            .text(" THEN 1 END) AS overdue, NULLIF(MIN(m.due_on), ")
+            .text(" AND m.state <> 'besloten' THEN 1 END) AS overdue, NULLIF(MIN(m.due_on), ")
             .bind(sort_date(None))
             .text(") AS first_due FROM account a LEFT JOIN case_member m ")
             .text("ON m.account_id = a.id AND m.state <> 'gesloten' WHERE a.party_id = ")

@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 4] = [
+const CLOSED: [Closed; 5] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -30,6 +30,8 @@ const CLOSED: [Closed; 4] = [
         key: &[("case_id", KeyType::Uuid), ("seq", KeyType::Number)],
     },
     Closed { table: "outbox", column: "payload", key: &[("id", KeyType::Uuid)] },
+    // Open duties have no note, and no value is no old value.
+    Closed { table: "task", column: "note", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "secret",
         column: "value",

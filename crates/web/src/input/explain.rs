@@ -13,6 +13,9 @@ use super::text::TEXT_PATTERN;
 /// The keyword of our own that says a pattern in words: `#[schemars(extend("x-vorm" = "een KvK-nummer van acht cijfers"))]`.
 const FORM_IN_WORDS: &str = "x-vorm";
 
+/// The keyword of our own for a value that no message may repeat: `#[schemars(extend("x-geheim" = true))]`.
+const SECRET: &str = "x-geheim";
+
 /// Turns errors of the validator into faults.
 pub(super) struct Explain<'e> {
     pub(super) checker: &'e Checker,
@@ -61,7 +64,10 @@ impl<'e> Explain<'e> {
                     (Kind::Pattern { .. }, Some(words)) => format!("moet {words} zijn"),
                     _ => sentence(kind),
                 };
-                self.wrong_form(at, &wanted);
+                match self.schema_of(error).map(|schema| &schema[SECRET]) {
+                    Some(Value::Bool(true)) => self.wrong_secret(at, &wanted),
+                    _ => self.wrong_form(at, &wanted),
+                }
             }
         }
     }
@@ -89,15 +95,14 @@ impl<'e> Explain<'e> {
 
     /// Records that the value at this place has the wrong form; the sentence follows the name of the field.
     pub(super) fn wrong_form(&mut self, at: &str, sentence: &str) {
-        let name = match at.rsplit_once('/') {
-            None => "het geheel".to_owned(),
-            Some((_, last)) if last.bytes().all(|byte| byte.is_ascii_digit()) => {
-                format!("regel {last} (geteld vanaf 0)")
-            }
-            Some((_, last)) => format!("«{}»", last.replace("~1", "/").replace("~0", "~")),
-        };
+        let name = name_of(at);
         let found = self.value.pointer(at).map_or_else(|| "niets".to_owned(), found);
         self.add(at, FaultCode::VerkeerdeVorm, format!("{name} {sentence}; hier staat {found}"));
+    }
+
+    /// The same for a value that must not be repeated.
+    fn wrong_secret(&mut self, at: &str, sentence: &str) {
+        self.add(at, FaultCode::VerkeerdeVorm, format!("{} {sentence}", name_of(at)));
     }
 
     fn unknown_fields(&mut self, error: &ValidationError<'_>, unexpected: &[String]) {
@@ -124,6 +129,17 @@ impl<'e> Explain<'e> {
 
     fn add(&mut self, at: &str, code: FaultCode, message: String) {
         self.faults.add(format!("{}{at}", self.place), code, message);
+    }
+}
+
+/// Names a field for a sentence.
+fn name_of(at: &str) -> String {
+    match at.rsplit_once('/') {
+        None => "het geheel".to_owned(),
+        Some((_, last)) if last.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("regel {last} (geteld vanaf 0)")
+        }
+        Some((_, last)) => format!("«{}»", last.replace("~1", "/").replace("~0", "~")),
     }
 }
 

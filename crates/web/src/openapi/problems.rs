@@ -30,7 +30,7 @@ fn applies<A: Gate>(kind: Kind, route: &Route<A>) -> bool {
     let takes = route.shape().takes;
     match kind {
         // A path may be badly encoded everywhere.
-        Kind::InvalidInput | Kind::TooManyRequests | Kind::Internal | Kind::Unavailable => true,
+        Kind::InvalidInput | Kind::Internal | Kind::Unavailable => true,
         Kind::Unauthenticated => route.entry().access != Access::Public,
         Kind::Forbidden => matches!(route.entry().access, Access::Scope(_)),
         Kind::NotFound => takes.path.is_some(),
@@ -60,9 +60,7 @@ fn response(kind: Kind) -> Response {
             Some(header("WWW-Authenticate", "Hoe u zich aanmeldt."))
         }
         Kind::MethodNotAllowed => Some(header("Allow", "De methoden die hier wel kunnen.")),
-        Kind::TooManyRequests | Kind::Unavailable => {
-            Some(header("Retry-After", "Zoveel seconden wachten."))
-        }
+        Kind::Unavailable => Some(header("Retry-After", "Zoveel seconden wachten.")),
         _ => None,
     };
     own.into_iter().fold(response, |response, (name, header)| response.header(name, header)).build()
