@@ -39,7 +39,25 @@ fn an_effect_is_tried_again_with_growing_pauses_and_given_up_after_twelve_times(
         }
         app.at(now.after(TimeDelta::days(1)));
         assert_eq!(worker.round().await.unwrap().failed, 0);
+        std::fs::remove_file(&spool).unwrap();
+        second_chance(app, &worker).await;
     });
+}
+
+/// The supervisor of the party sees what was given up and has it tried again; nobody else's supervisor does.
+async fn second_chance(app: &TestApp, worker: &Worker) {
+    let given_up = "/v1/toezicht/onbezorgd";
+    let ours = &app.emmen.toezichthouder;
+    let list = app.get(ours, given_up).await.expect(200).json();
+    assert_eq!((list[0]["pogingen"].as_i64(), &list[0]["soort"]), (Some(12), &json!("brief")));
+    assert_eq!(app.get(&app.assen.toezichthouder, given_up).await.expect(200).json(), json!([]));
+    let again = format!("{given_up}/{}/herkansing", list[0]["id"].as_str().unwrap());
+    let reason = json!({ "reden": "De map is er weer." });
+    app.post(&app.assen.toezichthouder, &again, &reason).await.expect(404);
+    app.post(ours, &again, &reason).await.expect(204);
+    app.post(ours, &again, &reason).await.expect(404);
+    assert_eq!(worker.round().await.unwrap().delivered, 1);
+    assert_eq!(app.get(ours, given_up).await.expect(200).json(), json!([]));
 }
 
 #[test]
