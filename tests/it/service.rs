@@ -1,5 +1,10 @@
 //! The care of the service, as the person who manages it: settings, keys, database, accounts, copies, import, audit trail.
 
+mod accounts;
+mod copies;
+mod databases;
+mod running;
+
 use harness::{Output, Program, Scratch, dijkwacht, python};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -39,6 +44,12 @@ impl House {
         output.stdout.split(' ').nth(1).expect("an id").to_owned()
     }
 
+    /// Imports a small table with a token.
+    fn import_with(&self, token: &Path) -> Output {
+        let file = self.scratch.write("zaken.csv", TABLE);
+        self.program(&["import"]).arg(file).arg("--token-file").arg(token).arg("--dry-run").run()
+    }
+
     /// Makes a token, writes it to a file and returns that.
     fn token_file(&self, account: &str, scope: &str) -> std::path::PathBuf {
         let words = [
@@ -60,6 +71,13 @@ impl House {
     fn import(&self, file: &Path, more: &[&str]) -> Output {
         let token = self.token_file(&self.account("behandelaar"), "dossiers:schrijven");
         self.program(&["import"]).arg(file).arg("--token-file").arg(token).args(more).run()
+    }
+
+    /// Asks the database past the program; a line for each row of one column.
+    fn ask(&self, sql: &str) -> String {
+        const RUN: &str = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); [print(v) for (v,) in c.execute(sys.argv[2])]";
+        let database = self.data().join("dijkwacht.sqlite3");
+        python().args(["-c", RUN]).arg(database).arg(sql).run().expect_success().stdout
     }
 
     /// Changes the database past the program, as somebody with access to the file could.
@@ -220,7 +238,7 @@ fn the_audit_trail_says_where_it_was_broken() {
     assert_ne!(drop.stdout.trim(), "0", "the table refuses changes by itself");
     house.tamper("UPDATE audit SET actor_name = 'Iemand Anders' WHERE seq = 2");
     let broken = house.run(&["audit", "verify"]).expect_code(4);
-    assert!(broken.stdout.contains("gemeente-emmen, regel 2"), "{broken}");
+    assert!(broken.stdout.contains("gemeente-emmen, regel 2: de hash klopt niet"), "{broken}");
     house.tamper("DELETE FROM audit; DELETE FROM audit_head");
     let gone = house.run(&["audit", "verify"]).expect_code(4);
     assert!(gone.stdout.contains("NIET ongeschonden"), "an anchor outlives the table: {gone}");

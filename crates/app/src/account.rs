@@ -125,6 +125,22 @@ impl App {
         Ok(revoked)
     }
 
+    /// Lets an account in or shuts it out, with all its tokens; returns whether it is there.
+    pub async fn set_account_active(
+        &self,
+        party: &PartyId,
+        id: AccountId,
+        active: bool,
+    ) -> Result<bool, AppError> {
+        let scope = self.store.scope_for_worker(party);
+        let known = self.store.set_active(&scope, id, active).await?;
+        if known {
+            let action = if active { "account-aanzetten" } else { "account-uitzetten" };
+            self.administer(&scope, action, &format!("account/{id}"), "").await?;
+        }
+        Ok(known)
+    }
+
     /// Puts an act of administration on record.
     async fn administer(
         &self,

@@ -6,7 +6,7 @@ use crate::{
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
 use chrono::{Days, NaiveDate};
-use kernel::{FaultCode, PartyId, Redacted};
+use kernel::{Fault, FaultCode, PartyId, Redacted};
 use serde_json::json;
 
 /// The parties of the demonstration.
@@ -98,7 +98,40 @@ fn samples(party: &str) -> Vec<Sample> {
     }
 }
 
+/// Returns the name of the demonstration's account with a role.
+fn demo_name(role: OfficeRole) -> String {
+    format!("Voorbeeld {}", role.id())
+}
+
 impl App {
+    /// Refuses a database that holds anything but the demonstration: invented files must not stand among real ones.
+    pub async fn fit_for_demo(&self) -> Result<(), AppError> {
+        let refused = |what: String| {
+            let message = format!(
+                "{what} hoort niet bij de demonstratie; --demo werkt alleen op een lege database of die van een eerdere demonstratie, kies met --data een andere map"
+            );
+            AppError::Taken(Fault {
+                pointer: "/database".to_owned(),
+                code: FaultCode::Tegenstrijdig,
+                message,
+            })
+        };
+        for party in self.store.parties().await? {
+            if !PARTIES.contains(&party.id.as_str()) {
+                return Err(refused(format!("partij «{}» in deze database", party.id)));
+            }
+            let accounts = self.accounts(&party.id).await?;
+            let foreign = accounts.iter().find(|account| {
+                !OfficeRole::ALL.into_iter().any(|role| account.name == demo_name(role))
+            });
+            if let Some(account) = foreign {
+                let (id, party) = (account.id, &party.id);
+                return Err(refused(format!("account {id} van partij «{party}» in deze database")));
+            }
+        }
+        Ok(())
+    }
+
     /// Fills an empty database with the demonstration, and returns the tokens. A database that has accounts is left alone.
     pub async fn seed_demo(&self) -> Result<Vec<DemoToken>, AppError> {
         let mut tokens = Vec::new();
@@ -127,7 +160,7 @@ impl App {
     async fn demo_token(&self, party: &PartyId, role: OfficeRole) -> Result<DemoToken, AppError> {
         let account = NewAccount {
             party: party.clone(),
-            name: format!("Voorbeeld {}", role.id()),
+            name: demo_name(role),
             role,
             person: role != OfficeRole::Systeem,
         };

@@ -1,9 +1,9 @@
 //! Bringing in running files from another system: a trial first, then for real, with a report per line.
 
-use crate::dossier::{NewDossier, taken_reference};
+use crate::dossier::{NewDossier, ScopeRequest, decided_scope, taken_reference};
 use crate::{App, AppError, Caller};
 use case::{Case, Circumstances, Command, CommandName, clock};
-use kernel::{Fault, FaultCode, Faults};
+use kernel::{Fault, FaultCode, Faults, SubjectId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -60,7 +60,16 @@ pub struct ImportReport {
 #[derive(Debug)]
 struct Entry {
     aanvraag: Map<String, Value>,
-    opdrachten: Vec<Command>,
+    /// The id by which the commands name the person concerned.
+    betrokkene: Option<SubjectId>,
+    opdrachten: Vec<ImportStep>,
+}
+
+/// A step of an import. The scope is never taken over: the rules of this house decide it.
+#[derive(Debug)]
+enum ImportStep {
+    Scope(ScopeRequest),
+    Other(Box<Command>),
 }
 
 impl App {
@@ -106,13 +115,22 @@ impl App {
         let entry = entry(value)?;
         let now = self.now();
         let new = NewDossier { aanvraag: entry.aanvraag, personen: Vec::new(), vervolg_op: None };
-        let file = self.opened(caller, new, now).await?;
+        let mut file = self.opened(caller, new, now).await?;
+        if let (Some(id), Some(main)) = (entry.betrokkene, file.personen.first_mut()) {
+            main.persoon.id = id;
+        }
         let mut tx = self.store.begin(caller.scope()).await?;
         let mut case = Case::open(file);
         let mut klok = clock::of(&case, self.rules.terms(), now.dutch_date())?;
         self.write_opened(&mut tx, caller, &case, &klok, now).await?;
         let at = Circumstances { now, actor: caller.actor(), terms: self.rules.terms() };
-        for (place, command) in entry.opdrachten.into_iter().enumerate() {
+        for (place, step) in entry.opdrachten.into_iter().enumerate() {
+            let command = match step {
+                ImportStep::Other(command) => *command,
+                ImportStep::Scope(request) => {
+                    Command::DecideScope(decided_scope(self, caller.party(), &case, request)?)
+                }
+            };
             let step = case.clone().handle(command, &at).map_err(|refusal| {
                 let place = format!("/opdrachten/{place}");
                 AppError::fault(&place, FaultCode::Tegenstrijdig, refusal.to_string())
@@ -132,7 +150,7 @@ impl App {
 
 /// Reads one file; every fault is named.
 fn entry(value: Value) -> Result<Entry, AppError> {
-    const FIELDS: [&str; 2] = ["aanvraag", "opdrachten"];
+    const FIELDS: [&str; 3] = ["aanvraag", "betrokkeneId", "opdrachten"];
     let mut faults = Faults::new();
     refuse_nul(&value, "", &mut faults);
     let Value::Object(mut fields) = value else {
@@ -156,11 +174,22 @@ fn entry(value: Value) -> Result<Entry, AppError> {
         }
     };
     let opdrachten = commands(fields.remove("opdrachten"), &mut faults);
-    let entry = application.map(|aanvraag| Entry { aanvraag, opdrachten });
+    let betrokkene = fields.remove("betrokkeneId").and_then(|id| {
+        let read = id.as_str().and_then(|id| id.parse().ok());
+        if read.is_none() {
+            faults.add(
+                "/betrokkeneId",
+                FaultCode::VerkeerdeVorm,
+                "«betrokkeneId» moet een UUID zijn",
+            );
+        }
+        read
+    });
+    let entry = application.map(|aanvraag| Entry { aanvraag, betrokkene, opdrachten });
     Ok(faults.into_result(entry)?)
 }
 
-fn commands(value: Option<Value>, faults: &mut Faults) -> Vec<Command> {
+fn commands(value: Option<Value>, faults: &mut Faults) -> Vec<ImportStep> {
     let list = match value {
         None => return Vec::new(),
         Some(Value::Array(list)) => list,
@@ -173,7 +202,7 @@ fn commands(value: Option<Value>, faults: &mut Faults) -> Vec<Command> {
     read.filter_map(|(index, value)| command(index, value, faults)).collect()
 }
 
-fn command(index: usize, value: Value, faults: &mut Faults) -> Option<Command> {
+fn command(index: usize, mut value: Value, faults: &mut Faults) -> Option<ImportStep> {
     let name = value.get("naam").and_then(Value::as_str).unwrap_or_default();
     let known = || CommandName::ALL.iter().map(|command| command.id());
     if !known().any(|id| id == name) {
@@ -182,9 +211,15 @@ fn command(index: usize, value: Value, faults: &mut Faults) -> Option<Command> {
         faults.add(format!("/opdrachten/{index}/naam"), FaultCode::OnbekendeWaarde, message);
         return None;
     }
-    let read = serde_json::from_value(value);
-    read.map_err(|error| {
-        let message = format!("deze inhoud past niet bij de opdracht: {error}");
+    let read = if name == CommandName::DecideScope.id() {
+        serde_json::from_value(value["inhoud"].take()).map(ImportStep::Scope)
+    } else {
+        serde_json::from_value(value).map(|command| ImportStep::Other(Box::new(command)))
+    };
+    read.map_err(|_| {
+        // The text of serde is English, and can repeat personal data.
+        let message =
+            "deze inhoud past niet bij de opdracht; de API beschrijft op /v1/docs wat erin hoort";
         faults.add(format!("/opdrachten/{index}/inhoud"), FaultCode::VerkeerdeVorm, message);
     })
     .ok()

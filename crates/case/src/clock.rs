@@ -160,7 +160,7 @@ pub(crate) fn timeline(
         "soort": file.soort,
         "ontvangenOp": file.ontvangen_op,
         "peildatum": today.max(file.ontvangen_op),
-        "gebeurtenissen": file.klok,
+        "gebeurtenissen": file.klok.iter().map(timed).collect::<Vec<_>>(),
     });
     let context = TimelineContext {
         rules: terms,
@@ -182,6 +182,15 @@ fn profile(file: &File) -> TermProfile {
     // A term that a law sets for acting without application stands; the terms of an application do not run.
     let term = own.term.filter(|_| own.kind != DoorKind::Application);
     TermProfile { kind, term, positive_silence: false, ..own }
+}
+
+/// An event as the timeline knows it: without the persons it is about.
+fn timed(event: &ClockEvent) -> serde_json::Value {
+    let mut json = json!(event);
+    if let Some(fields) = json.as_object_mut() {
+        fields.remove("personen");
+    }
+    json
 }
 
 fn decision(file: &File, terms: &TermRules, today: NaiveDate) -> Result<Option<Term>, Refusal> {

@@ -213,7 +213,8 @@ pub(crate) fn effects(
 ) -> Vec<Effect> {
     let mut out = Effects { file: after.file(), today, list: Vec::new() };
     match command {
-        Command::DecideScope(_) => out.silence_alarm(clock),
+        // Once: a second scope decision asks for no second alarm.
+        Command::DecideScope(_) if matches!(before, Case::Intake(_)) => out.silence_alarm(clock),
         Command::SendForms(_) => out.forms(before.file()),
         Command::AskCompletion(c) => out.letter(LetterKind::L03, Some(c.persoon)),
         Command::ExtendTerm(_) => out.letter(LetterKind::L04, None),

@@ -186,7 +186,19 @@ pub struct Question {
     pub tot: Option<NaiveDate>,
 }
 
-/// Een gebeurtenis voor de klok, in de vorm van het tijdlijnbestand.
+/// Iemand aan wie een uitnodiging om aan te vullen is gericht.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Genodigde")]
+pub struct Addressee {
+    /// De persoon.
+    pub persoon: SubjectId,
+    /// De dag waarop hij antwoordde, of de laatste dag van zijn ongebruikte termijn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub klaar_op: Option<NaiveDate>,
+}
+
+/// Een gebeurtenis voor de klok, in de vorm van het tijdlijnbestand; wie er is uitgenodigd, staat er alleen voor het dossier bij.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "soort", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[schemars(rename = "Klokgebeurtenis")]
@@ -200,6 +212,9 @@ pub enum ClockEvent {
         /// De dag waarop de gegevens binnen waren.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ontvangen_op: Option<NaiveDate>,
+        /// Aan wie zij is gericht, met de dag waarop ieder klaar was.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        personen: Vec<Addressee>,
     },
     /// Een verlenging van de beslistermijn.
     Verlenging {
@@ -347,27 +362,68 @@ impl File {
         self.personen.iter().any(|party| matches!(party.vragenlijst, Form::Herstel { .. }))
     }
 
-    /// Closes the open invitations to complete that were sent on this day.
-    pub(crate) fn completed(&mut self, sent: NaiveDate, received: NaiveDate) {
-        for event in &mut self.klok {
-            if let ClockEvent::Aanvulverzoek { verzonden_op, ontvangen_op, .. } = event
-                && *verzonden_op == sent
-                && ontvangen_op.is_none()
-            {
-                *ontvangen_op = Some(received);
+    /// Notes that one person is ready with what was asked on a day. The suspension lasts until everyone who was asked is: it
+    /// ends on the latest of their days, in whatever order they are recorded.
+    pub(crate) fn ready(&mut self, person: SubjectId, sent: NaiveDate, on: NaiveDate) {
+        for (verzonden_op, _, invited) in self.invitations(person) {
+            if verzonden_op == sent && invited.is_open() {
+                invited.ready(on);
             }
         }
     }
 
-    /// Ends the invitations whose term ended on this day at an answer that came in time and was recorded afterwards.
-    pub(crate) fn answered_after_all(&mut self, last: NaiveDate, received: NaiveDate) {
-        for event in &mut self.klok {
-            if let ClockEvent::Aanvulverzoek { termijn_tot, ontvangen_op, verzonden_op } = event
-                && *termijn_tot == last
-                && *verzonden_op <= received
-            {
-                *ontvangen_op = Some(ontvangen_op.map_or(received, |day| day.min(received)));
+    /// Corrects that for an answer that came within a term which was recorded as unused. Returns whether the answer can be:
+    /// it does not come before the invitation.
+    pub(crate) fn ready_after_all(
+        &mut self,
+        person: SubjectId,
+        last: NaiveDate,
+        on: NaiveDate,
+    ) -> bool {
+        let mut possible = true;
+        for (verzonden_op, termijn_tot, invited) in self.invitations(person) {
+            if termijn_tot == last {
+                possible &= verzonden_op <= on;
+                invited.ready(on.min(last));
             }
         }
+        possible
+    }
+
+    /// Returns the invitations of a person: the day they were sent, the end of the term, and what becomes of them.
+    fn invitations(
+        &mut self,
+        person: SubjectId,
+    ) -> impl Iterator<Item = (NaiveDate, NaiveDate, Invited<'_>)> {
+        self.klok.iter_mut().filter_map(move |event| {
+            let ClockEvent::Aanvulverzoek { verzonden_op, termijn_tot, ontvangen_op, personen } =
+                event
+            else {
+                return None;
+            };
+            let place = personen.iter().position(|invited| invited.persoon == person)?;
+            Some((*verzonden_op, *termijn_tot, Invited { personen, place, ontvangen_op }))
+        })
+    }
+}
+
+/// One person's part of an invitation.
+struct Invited<'e> {
+    personen: &'e mut [Addressee],
+    place: usize,
+    ontvangen_op: &'e mut Option<NaiveDate>,
+}
+
+impl Invited<'_> {
+    fn is_open(&self) -> bool {
+        self.personen.get(self.place).is_some_and(|one| one.klaar_op.is_none())
+    }
+
+    fn ready(self, on: NaiveDate) {
+        if let Some(one) = self.personen.get_mut(self.place) {
+            one.klaar_op = Some(on);
+        }
+        let ends: Option<Vec<NaiveDate>> = self.personen.iter().map(|one| one.klaar_op).collect();
+        *self.ontvangen_op = ends.and_then(|ends| ends.into_iter().max());
     }
 }

@@ -80,7 +80,9 @@ fn negative(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<()
         Basis::Gevaar => {
             serious(opinion)?;
             ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)?;
-            ensure(opinion.waarom_geen_voorschriften.is_some(), RefusalCode::WhyNoConditions)
+            // A contract knows no conditions (art. 9(4)), so that there is nothing to say about them.
+            let why = opinion.waarom_geen_voorschriften.is_some() || procedure.is_civil();
+            ensure(why, RefusalCode::WhyNoConditions)
         }
         Basis::Lid6 => {
             ensure(opinion.lid6.is_some(), RefusalCode::BasisUnfit)?;

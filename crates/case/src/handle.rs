@@ -98,7 +98,6 @@ fn day_of(command: &Command) -> Option<NaiveDate> {
         | Command::ExceptViews(_)
         | Command::Close(_)
         | Command::Suspend(_)
-        | Command::Resume(_)
         | Command::AddPerson(_)
         | Command::RecordClause(_) => None,
         Command::SendForms(c) => Some(c.op),
@@ -130,6 +129,8 @@ fn day_of(command: &Command) -> Option<NaiveDate> {
         Command::ExtendTerm(c) => Some(c.op),
         Command::NoticeOfDefault(c) => Some(c.op),
         Command::RecordBreach(c) => Some(c.op),
+        // A suspension that ends later says so when it is recorded.
+        Command::Resume(c) => Some(c.tot_en_met),
     }
 }
 

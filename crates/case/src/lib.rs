@@ -35,8 +35,8 @@ pub use effect::{Effect, LetterKind, Task, TaskKind};
 pub use event::Event;
 pub use evidence::{Evidence, FiledEvidence};
 pub use file::{
-    ClockEvent, File, Form, Party, Question, RecordBreach, RecordClause, Refused, RefusedTo,
-    UsedTerm, WorkingGroupAdvice,
+    Addressee, ClockEvent, File, Form, Party, Question, RecordBreach, RecordClause, Refused,
+    RefusedTo, UsedTerm, WorkingGroupAdvice,
 };
 pub use handle::{Circumstances, Step};
 pub use procedure::{Outcome, Procedure};

@@ -43,6 +43,7 @@ refusals! {
     ChoiceNeeded = "keuze-ontbreekt", "Awb art. 3:46", "De toets is mogelijk, niet verplicht. Leg het toepassingsbereik vast met de reden waarom u voor een toets kiest.";
     UnknownPerson = "persoon-onbekend", "gegevens van het dossier", "Deze persoon staat niet op het dossier.";
     KnownPerson = "persoon-bestaat-al", "gegevens van het dossier", "Er staat al een persoon met dit id op het dossier.";
+    PersonIncomplete = "persoon-onvolledig", "Wet Bibob art. 7a lid 2", "Een persoon heeft een naam en ten minste één rol, en een KvK-nummer heeft acht cijfers.";
     NotConcerned = "geen-betrokkene", "Wet Bibob art. 7a lid 2", "De vragenlijst gaat naar betrokkenen; deze persoon heeft die rol niet.";
     FormNotAsked = "vragenlijst-niet-gevraagd", "Wet Bibob art. 7a", "Aan deze persoon is geen vragenlijst gevraagd, of zij is al afgehandeld.";
     NoRunningTerm = "geen-lopende-termijn", "Awb art. 4:5", "Voor deze persoon loopt geen termijn om aan te vullen.";

@@ -175,7 +175,27 @@ states! {
         /// De beslissing en wat er daarna gebeurde, als er is beslist.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         afronding: Option<Aftermath>,
+        /// Het rechtsmiddel dat nog liep toen de aanvraag werd ingetrokken, ook als het van een ander was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lopend: Option<OpenRemedy>,
     }
+}
+
+/// Een rechtsmiddel dat nog liep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "middel", rename_all = "kebab-case")]
+#[schemars(rename = "LopendRechtsmiddel")]
+pub enum OpenRemedy {
+    /// Een bezwaar.
+    Bezwaar {
+        /// Het bezwaar.
+        bezwaar: Objection,
+    },
+    /// Een beroep.
+    Beroep {
+        /// Het beroep.
+        beroep: Appeal,
+    },
 }
 
 /// Het eigen onderzoek met de adviezen van het LBB.

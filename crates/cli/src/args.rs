@@ -3,9 +3,9 @@
 mod service;
 
 pub(crate) use service::{
-    AccountAction, AccountArguments, AuditAction, AuditArguments, BackupArguments, ImportArguments,
-    KeysAction, KeysArguments, Place, RestoreArguments, ServeArguments, TokenAction,
-    TokenArguments, WorkerArguments,
+    AccountAction, AccountArguments, AccountChoice, AuditAction, AuditArguments, BackupArguments,
+    ImportArguments, KeysAction, KeysArguments, Place, RestoreArguments, ServeArguments,
+    TokenAction, TokenArguments, WorkerArguments,
 };
 
 use chrono::NaiveDate;
@@ -64,6 +64,30 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Returns whether the command works on the data of the service, which others must not read.
+    pub(crate) const fn is_about_the_service(&self) -> bool {
+        match self {
+            Self::Scope(_)
+            | Self::Screen(_)
+            | Self::Term(_)
+            | Self::Parties(_)
+            | Self::Rules(_)
+            | Self::Explain(_)
+            | Self::Config => false,
+            Self::Serve(_)
+            | Self::Worker(_)
+            | Self::Migrate(_)
+            | Self::Doctor(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Keys(_)
+            | Self::Audit(_)
+            | Self::Account(_)
+            | Self::Token(_)
+            | Self::Import(_) => true,
+        }
+    }
+
     /// Returns whether the user asked for JSON, so that faults come as JSON too.
     pub(crate) fn wants_json(&self) -> bool {
         let format = match self {

@@ -33,7 +33,7 @@ impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::ClosedOutput,
-            _ => Self::Internal(format!("lezen of schrijven lukt niet: {error}")),
+            _ => Self::Internal(format!("lezen of schrijven lukt niet: {}", io_text(&error))),
         }
     }
 }
@@ -46,11 +46,7 @@ impl From<Faults> for CliError {
 
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
-        Self::Internal(match error {
-            StoreError::ReadOnly => "de database neemt geen wijzigingen aan".to_owned(),
-            StoreError::DiskFull => "de schijf van de database is vol".to_owned(),
-            other => chain(&other),
-        })
+        Self::Internal(store_text(&error))
     }
 }
 
@@ -61,13 +57,73 @@ impl From<AppError> for CliError {
             AppError::Taken(fault) => Self::Usage(fault.message),
             AppError::Refused(refusal) => Self::Usage(refusal.to_string()),
             AppError::Store(error) => error.into(),
-            other => Self::Internal(other.to_string()),
+            AppError::NotFound => Self::Usage("dit bestaat niet, of niet voor u".to_owned()),
+            AppError::Forbidden => Self::Usage("dit account mag dit niet".to_owned()),
+            AppError::Stale(_) => {
+                Self::Internal("een ander heeft het dossier intussen veranderd".to_owned())
+            }
+            AppError::KeyReused => {
+                Self::Usage("deze sleutel is al voor een ander verzoek gebruikt".to_owned())
+            }
+            AppError::Unreadable(place) => {
+                Self::Internal(format!("wat is opgeslagen, is niet te lezen ({place})"))
+            }
         }
     }
 }
 
+/// Says what is wrong with the database.
+pub(crate) fn store_text(error: &StoreError) -> String {
+    match error {
+        StoreError::Conflict => {
+            "een ander heeft dit intussen veranderd; probeer het opnieuw".to_owned()
+        }
+        StoreError::BadCursor => "de plaats in de lijst is niet door ons gegeven".to_owned(),
+        StoreError::Duplicate(_) => "dit is al in gebruik".to_owned(),
+        StoreError::Dangling => {
+            "dit verwijst naar iets dat niet bestaat bij deze partij".to_owned()
+        }
+        StoreError::Inconsistent { table, column, row } => {
+            format!("in tabel {table}, kolom {column}, rij {row} staat een onmogelijke waarde")
+        }
+        StoreError::Key { key, table, column, row, .. } => format!(
+            "sleutel {key} opent {table}.{column} van rij {row} niet: hij ontbreekt, is een andere, of de waarde is veranderd"
+        ),
+        StoreError::BadKeys(reason) => format!("de sleutels zijn niet te lezen: {reason}"),
+        StoreError::ReadOnly => "de database neemt geen wijzigingen aan".to_owned(),
+        StoreError::DiskFull => "de schijf van de database is vol".to_owned(),
+        StoreError::Busy => {
+            "de database is bezet of niet te bereiken; probeer het later opnieuw".to_owned()
+        }
+        StoreError::Unsupported(_) => "dit kan niet met deze soort database".to_owned(),
+        StoreError::NotLogged(cause) => {
+            format!("het verwerkingenlogboek kon niet worden geschreven: {}", store_text(cause))
+        }
+        StoreError::Driver(cause) => {
+            format!("de database meldt een fout: {}", chain(cause.as_ref()))
+        }
+    }
+}
+
+/// Says what is wrong with a file.
+pub(crate) fn io_text(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let known = match error.kind() {
+        ErrorKind::NotFound => "dat bestaat niet",
+        ErrorKind::PermissionDenied => "daar is geen toegang toe",
+        ErrorKind::AlreadyExists => "dat bestaat al",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "de schijf is vol",
+        ErrorKind::ReadOnlyFilesystem => "de schijf neemt geen wijzigingen aan",
+        ErrorKind::IsADirectory => "dat is een map",
+        ErrorKind::NotADirectory => "een deel van het pad is geen map",
+        ErrorKind::InvalidData => "dat is geen tekst in UTF-8",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
 /// Returns an error with all its causes.
-fn chain(error: &dyn std::error::Error) -> String {
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     std::iter::successors(error.source(), |cause| cause.source())
         .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }

@@ -1,6 +1,6 @@
 //! Reading application files and choosing party and key date.
 
-use crate::error::CliError;
+use crate::error::{CliError, io_text};
 use chrono::NaiveDate;
 use facts::Application;
 use kernel::{FaultCode, Faults, PartyId, did_you_mean};
@@ -16,7 +16,7 @@ const LARGEST_BYTES: u64 = 8 * 1024 * 1024;
 /// Reads a file, or the standard input for `-`.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
     let unreadable = |error: std::io::Error| {
-        CliError::Usage(format!("«{}» is niet te lezen: {error}", path.display()))
+        CliError::Usage(format!("«{}» is niet te lezen: {}", path.display(), io_text(&error)))
     };
     let mut bytes = Vec::new();
     if path == Path::new("-") {

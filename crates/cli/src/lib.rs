@@ -10,6 +10,7 @@ mod first_letters;
 mod input;
 mod random;
 mod runtime;
+mod slot;
 mod text;
 
 pub use embedded::{embedded_rules, rules_from};
@@ -68,6 +69,10 @@ impl From<Status> for ExitCode {
 }
 
 fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
+    if command.is_about_the_service() {
+        // What the service writes is for its owner only.
+        rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    }
     match command {
         Command::Scope(arguments) => commands::scope::run(arguments, output),
         Command::Screen(arguments) => commands::screen::run(arguments, output),
@@ -80,7 +85,7 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
         Command::Migrate(place) => commands::database::migrate(place, output),
         Command::Doctor(place) => commands::doctor::run(place, output),
         Command::Backup(arguments) => commands::database::backup(arguments, output),
-        Command::Restore(arguments) => commands::database::restore(arguments, output),
+        Command::Restore(arguments) => commands::restore::run(arguments, output),
         Command::Keys(arguments) => commands::database::keys(arguments, output),
         Command::Audit(arguments) => commands::audit::run(arguments, output),
         Command::Account(arguments) => commands::account::account(arguments, output),

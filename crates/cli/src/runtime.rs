@@ -4,9 +4,10 @@ use crate::args::Place;
 use crate::clock::SystemClock;
 use crate::config::{Config, read_keys};
 use crate::embedded::load_rulebook;
-use crate::error::CliError;
+use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
-use app::{App, Carrier, Settings, Store, StoreConfig, Worker};
+use crate::slot::make_folder;
+use app::{App, Carrier, DatabaseUrl, Settings, Store, StoreConfig, StoreError, Worker};
 use std::future::Future;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -36,13 +37,29 @@ pub(crate) fn start_log(config: &Config) -> Result<(), CliError> {
 
 /// Opens the database; the schema stays as it is.
 pub(crate) async fn open_store(config: &Config) -> Result<Store, CliError> {
-    std::fs::create_dir_all(&config.data.dir)?;
+    make_folder(&config.data.dir)?;
     let store = StoreConfig {
         url: config.database_url()?,
         read_connections: config.database.read_connections,
         keys: read_keys(config)?,
     };
-    Ok(Store::open(&store).await?)
+    Store::open(&store).await.map_err(|error| not_opened(&store.url, &error))
+}
+
+/// Says which database does not open. An address can hold a password and is not repeated.
+fn not_opened(url: &DatabaseUrl, error: &StoreError) -> CliError {
+    let place = match url {
+        DatabaseUrl::Sqlite(file) => format!("de database «{}» is niet te openen", file.display()),
+        DatabaseUrl::Postgres(_) => {
+            "de databaseserver is niet te bereiken; controleer of hij draait, en het adres, de naam en het wachtwoord"
+                .to_owned()
+        }
+    };
+    match error {
+        // A server that does not answer looks like one that is busy.
+        StoreError::Busy => CliError::Internal(place),
+        other => CliError::Internal(format!("{place}: {}", store_text(other))),
+    }
 }
 
 /// Puts the application together on a database that is open.

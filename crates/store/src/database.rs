@@ -14,6 +14,9 @@ use std::time::Duration;
 const BUSY: Duration = Duration::from_secs(10);
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
+/// A connection to a server that was idle for longer is tried before it is used: a proxy or a restart may have cut it. Trying
+/// each one every time would cost every statement outside a transaction a second way to the server.
+const IDLE: Duration = Duration::from_secs(5);
 /// Connections to `PostgreSQL`.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -162,6 +165,7 @@ fn postgres(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(POSTGRES_CONNECTIONS).min_connections(1).sqlx_logging(false);
     options.acquire_timeout(BUSY).set_application_name("dijkwacht");
+    options.test_before_acquire_if_idle_for(IDLE);
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(STATEMENTS));
     options
 }

@@ -47,6 +47,17 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Returns whether the person can be told from others: a name, a role, and a register number of eight digits if there is one.
+    pub fn is_whole(&self) -> bool {
+        let number = |number: &Redacted<String>| {
+            let number = number.reveal();
+            number.len() == 8 && number.bytes().all(|digit| digit.is_ascii_digit())
+        };
+        !self.name.reveal().trim().is_empty()
+            && !self.roles.is_empty()
+            && self.kvk_number.as_ref().is_none_or(number)
+    }
+
     /// Returns whether the person has or had this role.
     pub fn has_role(&self, kind: RoleKind) -> bool {
         self.roles.iter().any(|role| role.kind == kind)

@@ -79,9 +79,7 @@ pub(crate) fn programs() -> Option<PathBuf> {
 
 fn own() -> Outcome<Server> {
     let programs = programs().ok_or_else(|| Failure::new("PostgreSQL is not installed"))?;
-    let folder = env::temp_dir().join(format!("dijkwacht-postgres-{}", std::process::id()));
-    fs::create_dir_all(&folder)
-        .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let folder = private_folder()?;
     if is_root() {
         shell::run(shell::command("chown").arg(ACCOUNT).arg(&folder))?;
     }
@@ -97,6 +95,18 @@ fn own() -> Outcome<Server> {
     start.arg("-D").arg(&data).args(["-w", "-o", &options, "-l"]).arg(folder.join("log"));
     quietly(start.arg("start"))?;
     Ok(server)
+}
+
+/// Makes a folder that only we can enter, under a name that nobody can have taken before.
+fn private_folder() -> Outcome<PathBuf> {
+    let mut command = shell::command("mktemp");
+    let made = command.args(["-d", "-t", "dijkwacht-postgres-XXXXXXXX"]).output();
+    let made = made.map_err(|error| Failure::new(format!("mktemp: {error}")))?;
+    let path = String::from_utf8_lossy(&made.stdout).trim_end().to_owned();
+    if !made.status.success() || path.is_empty() {
+        return Err(Failure::new("mktemp made no folder"));
+    }
+    Ok(path.into())
 }
 
 fn quietly(command: &mut Command) -> Outcome {

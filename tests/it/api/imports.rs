@@ -115,16 +115,47 @@ fn command(name: &str, content: &Value) -> Value {
     json!({ "naam": name, "inhoud": content })
 }
 
-/// A file that stands at the questionnaire, with the scope decision as the other system had it.
+/// How the commands of an import name the person concerned.
+const MAIN: &str = "01a212f6-0000-7000-8000-00000000000a";
+
+/// A file that stands at the questionnaire. The scope is decided here, whatever the other system had.
 fn running(reference: &str) -> Value {
-    let scope = json!({
-        "peildatum": "2026-11-02", "regime": "verplicht", "voorlopig": false, "uitleg": "Overgenomen.",
-        "regelset": { "id": "gemeente-emmen", "versie": "2024-02-02", "sha256": "0".repeat(64) }
-    });
-    json!({ "aanvraag": application(reference), "opdrachten": [
-        command("toepassingsbereik-vastleggen", &scope),
+    json!({ "aanvraag": application(reference), "betrokkeneId": MAIN, "opdrachten": [
+        command("toepassingsbereik-vastleggen", &json!({})),
         command("vragenlijst-versturen", &forms("2026-11-04", "2026-11-18")),
     ] })
+}
+
+#[test]
+fn a_running_file_comes_in_with_answers_and_persons_but_not_with_a_scope_of_its_own() {
+    on_every_app(async |app| {
+        app.today("2026-11-20");
+        let other = json!({ "id": "01a212f6-0000-7000-8000-00000000000b", "soort": "natuurlijk-persoon",
+            "naam": "Ander Verzinsel", "rollen": [{ "soort": "leidinggevende" }] });
+        let mut whole = running("Z-1");
+        let steps = whole["opdrachten"].as_array_mut().unwrap();
+        steps.push(command("persoon-toevoegen", &json!({ "persoon": other })));
+        steps.push(command("vragenlijst-ontvangen", &form(MAIN, "2026-11-16", &[])));
+        steps.push(command("onderzoek-starten", &json!({ "op": "2026-11-17" })));
+        let mut nameless = running("Z-2");
+        let mut nobody = other;
+        nobody["naam"] = json!(" ");
+        nameless["opdrachten"]
+            .as_array_mut()
+            .unwrap()
+            .push(command("persoon-toevoegen", &json!({ "persoon": nobody })));
+        let mut taken_over = running("Z-3");
+        taken_over["opdrachten"][0]["inhoud"] = json!({ "regime": "geen-grondslag" });
+        let list = json!([whole, nameless, taken_over]).to_string();
+        assert_eq!(
+            words(&import(app, ImportFormat::Json, &list, false).await.unwrap()),
+            [
+                "1 Z-1: onderzoek",
+                "2 Z-2: /opdrachten/2 tegenstrijdig",
+                "3 Z-3: /opdrachten/0/inhoud verkeerde-vorm",
+            ]
+        );
+    });
 }
 
 #[test]

@@ -90,7 +90,11 @@ fn copy(home: &Home, service: &Service) -> Home {
 /// Makes an installation whose database is in its own folder, with an official.
 async fn on_file(database: &TestDatabase) -> (Home, String) {
     database.store.close().await.expect("a store that closes");
-    let DatabaseUrl::Sqlite(file) = database.url() else { panic!("a test of SQLite") };
+    let file = match database.url() {
+        DatabaseUrl::Sqlite(file) => Some(file),
+        DatabaseUrl::Postgres(_) => None,
+    };
+    let file = file.expect("a test of SQLite");
     let folder = Scratch::new();
     fs::copy(file, folder.file("dijkwacht.sqlite3")).expect("a copy of the database");
     let home = Home::on_file(folder);

@@ -136,8 +136,8 @@ pub(super) struct Service {
 impl Service {
     /// Returns the address of the API.
     pub(super) fn address(&self, home: &Home) -> String {
-        let address = self.address.as_ref();
-        format!("{}/v1", address.unwrap_or_else(|| panic!("no start:\n{}", home.logged())))
+        assert!(self.address.is_some(), "the service did not start:\n{}", home.logged());
+        format!("{}/v1", self.address.as_deref().unwrap_or_default())
     }
 
     /// A path inside what the service sees as its files.

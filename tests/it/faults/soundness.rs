@@ -1,7 +1,7 @@
 //! What must be true after any number of kills: of each file, of the trail, of the outbox and of the outgoing folder.
 
 use super::home::Home;
-use super::writer::{Known, Report};
+use super::writer::{Known, Report, Step};
 use app::Caller;
 use harness::{TestDatabase, application, open_store};
 use kernel::CaseId;
@@ -135,7 +135,7 @@ fn files(stored: &BTreeMap<String, Stored>, reports: &[Report], findings: &mut F
 /// Compares one file; returns how many requests were carried out without an answer.
 fn one(file: &Known, stored: &Stored, wrong: &mut Vec<String>) -> u64 {
     let further = u64::from(file.doubt.is_some() && stored.version == file.version + 1);
-    let letters = file.doubt.filter(|_| further == 1).map_or(0, |step| step.letters());
+    let letters = file.doubt.filter(|_| further == 1).map_or(0, Step::letters);
     let right = Stored {
         id: if file.id.is_empty() { stored.id.clone() } else { file.id.replace('-', "") },
         version: file.version + further.cast_signed(),

@@ -92,14 +92,14 @@ pub(super) fn evidence(id: &str) -> Value {
     json!({ "op": today(), "stuk": { "soort": "rapport", "id": id, "digest": "0".repeat(64) } })
 }
 
-/// An application that came in today.
+/// An application of a natural person that came in today: whoever reads the file leaves a line in the log of processing.
 pub(super) fn application(reference: &str) -> Value {
     json!({ "aanvraag": {
         "kenmerk": reference,
         "soort": "exploitatie-openbare-inrichting",
         "gebeurtenis": "nieuw",
         "ontvangenOp": today(),
-        "betrokkene": { "soort": "rechtspersoon", "naam": format!("Eetcafé {reference} B.V.") },
+        "betrokkene": { "soort": "natuurlijk-persoon", "naam": format!("V. Beeld {reference}") },
         "feiten": { "signalen": [], "branches": [] },
     } })
 }

@@ -95,10 +95,17 @@ impl App {
         Err(AppError::Stale(Box::new(self.answer(&row)?)))
     }
 
-    /// Puts a question for somebody else's file on record, outside the transaction that came to nothing.
+    /// Puts on record what a refusal shows or hides, outside the transaction that came to nothing.
     async fn explained(&self, caller: &Caller, id: CaseId, error: AppError) -> AppError {
         match error {
             AppError::NotFound => self.not_theirs(caller, id).await.unwrap_or_else(|error| error),
+            AppError::Stale(current) => {
+                // The answer shows the file as it is now: that is a reading.
+                let people = super::data_subjects(current.dossier.file());
+                let logged =
+                    self.log_reading(caller, "dossier-raadplegen", self.now(), people).await;
+                logged.map_or_else(|error| error, |()| AppError::Stale(current))
+            }
             other => other,
         }
     }

@@ -33,7 +33,7 @@ pub struct ChosenScreening {
 }
 
 /// Decides by the rules that hold on the day of receipt.
-pub(super) fn decided_scope(
+pub(crate) fn decided_scope(
     app: &App,
     party: &PartyId,
     case: &Case,

@@ -3,6 +3,8 @@
 
 use super::Worker;
 use crate::AppError;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 use store::Anchor;
 
@@ -25,19 +27,30 @@ impl Worker {
 
 fn write(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let unfinished = path.with_extension("onaf");
-    std::fs::write(&unfinished, text)?;
-    std::fs::File::open(&unfinished)?.sync_all()?;
-    std::fs::rename(&unfinished, path)
+    // Each process has a name of its own: none renames what another is still writing.
+    let unfinished = path.with_extension(format!("{}.onaf", std::process::id()));
+    let written = std::fs::write(&unfinished, text)
+        .and_then(|()| File::open(&unfinished)?.sync_all())
+        .and_then(|()| std::fs::rename(&unfinished, path));
+    if written.is_err() {
+        // It may not have been made; the first error is the one to tell.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written?;
+    File::open(folder)?.sync_all()
 }
 
 /// Reads the anchors of all days in a folder; a folder that is not there has none.
 ///
 /// # Errors
-/// When a file cannot be read or is no list of anchors.
+/// When the folder or a file cannot be read, or a file is no list of anchors.
 pub fn read_anchors(folder: &Path) -> std::io::Result<Vec<Anchor>> {
     let mut anchors = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(anchors) };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(anchors),
+        Err(error) => return Err(error),
+    };
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "json") {

@@ -37,8 +37,12 @@ impl Worker {
         }
     }
 
-    /// Sends the most urgent reminder that is due and was not sent; the milder ones before it have no use any more.
+    /// Sends the most urgent reminder that is due and was not sent; the milder ones before it have no use any more. A term that
+    /// stands still asks for nothing: its date moves every day, and the reminders come when it runs again.
     async fn remind_of(&self, case: &DueCase, today: NaiveDate) -> Result<bool, AppError> {
+        if case.due.provisional {
+            return Ok(false);
+        }
         let left = case.due.on.signed_duration_since(today).num_days();
         let steps = self.app.settings.reminder_days.iter().map(|days| i32::from(*days));
         let reached =

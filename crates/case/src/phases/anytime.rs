@@ -8,7 +8,7 @@ use crate::evidence::FiledEvidence;
 use crate::file::{ClockEvent, File, Form, Party, RecordBreach, RecordClause};
 use crate::gates::ensure;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::state::{Case, Closed, Ending, EndingReason};
+use crate::state::{Case, Closed, Ending, EndingReason, OpenRemedy};
 
 impl File {
     /// Files a document.
@@ -19,6 +19,7 @@ impl File {
     /// Puts a person on the file.
     pub(crate) fn add_person(&mut self, command: &AddPerson) -> Result<(), Refusal> {
         ensure(self.person(command.persoon.id).is_none(), RefusalCode::KnownPerson)?;
+        ensure(command.persoon.is_whole(), RefusalCode::PersonIncomplete)?;
         self.personen
             .push(Party { persoon: command.persoon.clone(), vragenlijst: Form::NietGevraagd });
         Ok(())
@@ -94,10 +95,17 @@ impl Case {
             op: command.op,
             motivering: command.motivering.clone(),
         };
-        let (verloop, afronding) = match &self {
-            Self::Decided(state) => (Some(&state.verloop), Some(&state.afronding)),
-            Self::InObjection(state) => (Some(&state.verloop), Some(&state.afronding)),
-            Self::InAppeal(state) => (Some(&state.verloop), Some(&state.afronding)),
+        let dossier = self.file().clone();
+        let (verloop, afronding, lopend) = match self {
+            Self::Decided(state) => (Some(state.verloop), Some(state.afronding), None),
+            Self::InObjection(state) => {
+                let open = OpenRemedy::Bezwaar { bezwaar: state.bezwaar };
+                (Some(state.verloop), Some(state.afronding), Some(open))
+            }
+            Self::InAppeal(state) => {
+                let open = OpenRemedy::Beroep { beroep: state.beroep };
+                (Some(state.verloop), Some(state.afronding), Some(open))
+            }
             Self::Intake(_)
             | Self::Scoped(_)
             | Self::FormsOut(_)
@@ -107,9 +115,8 @@ impl Case {
             | Self::AdviceAsked(_)
             | Self::Assessed(_)
             | Self::Intended(_)
-            | Self::Closed(_) => (None, None),
+            | Self::Closed(_) => (None, None, None),
         };
-        let (verloop, afronding) = (verloop.cloned(), afronding.cloned());
-        Ok(Closed { dossier: self.file().clone(), slot, verloop, afronding })
+        Ok(Closed { dossier, slot, verloop, afronding, lopend })
     }
 }

@@ -3,7 +3,7 @@
 use super::scope::send;
 use crate::command::Basis;
 use crate::command::{AskCompletion, PutAside, ReceiveForm, SendForms, StartInquiry, TermUnused};
-use crate::file::{ClockEvent, File, Form, Refused, UsedTerm};
+use crate::file::{Addressee, ClockEvent, File, Form, Refused, UsedTerm};
 use crate::gates::{article4, ensure};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scope::Scope;
@@ -78,14 +78,15 @@ impl Forms {
         };
         match before {
             // The answer was there before the term ended, and was found afterwards.
-            Form::Ongebruikt { op: last, aanvulverzoek: true } if on <= last => {
-                self.file.answered_after_all(last, on);
+            Form::Ongebruikt { op: last, aanvulverzoek: true } => {
+                let possible = self.file.ready_after_all(command.persoon, last, on);
+                ensure(possible, RefusalCode::Contradiction)?;
             }
             Form::Ongebruikt { .. } => {}
             other => {
                 let asked = other.since().unwrap_or(on);
                 ensure(on >= asked, RefusalCode::Contradiction)?;
-                self.complete_request(asked, on);
+                self.file.ready(command.persoon, asked, on);
             }
         }
         Ok(self.settle())
@@ -116,11 +117,12 @@ impl Forms {
             uiterlijk: command.uiterlijk,
             ontbreekt: command.ontbreekt.clone(),
         };
-        self.complete_request(since, command.op);
+        self.file.ready(command.persoon, since, command.op);
         self.file.klok.push(ClockEvent::Aanvulverzoek {
             verzonden_op: command.op,
             termijn_tot: command.uiterlijk,
             ontvangen_op: None,
+            personen: vec![Addressee { persoon: command.persoon, klaar_op: None }],
         });
         Ok(self.settle())
     }
@@ -131,7 +133,7 @@ impl Forms {
         let (last, aanvulverzoek) = form.running_term().ok_or(RefusalCode::NoRunningTerm)?;
         let asked = form.since().unwrap_or(last);
         *form = Form::Ongebruikt { op: last, aanvulverzoek };
-        self.complete_request(asked, last);
+        self.file.ready(command.persoon, asked, last);
         Ok(self.settle())
     }
 
@@ -176,24 +178,6 @@ impl Forms {
     fn form(&mut self, id: SubjectId) -> Result<&mut Form, Refusal> {
         let party = self.file.person_mut(id).ok_or(RefusalCode::UnknownPerson)?;
         Ok(&mut party.vragenlijst)
-    }
-
-    /// The suspension ends when nobody who was asked that day still has time to answer.
-    fn complete_request(&mut self, sent: NaiveDate, received: NaiveDate) {
-        let waiting = self.file.personen.iter().any(|party| match &party.vragenlijst {
-            Form::Gevraagd { op, aanvulverzoek: true, .. } | Form::Herstel { op, .. } => {
-                *op == sent
-            }
-            Form::NietGevraagd
-            | Form::Gevraagd { .. }
-            | Form::Onvolledig { .. }
-            | Form::Compleet { .. }
-            | Form::Ongebruikt { .. }
-            | Form::Geweigerd { .. } => false,
-        });
-        if !waiting {
-            self.file.completed(sent, received);
-        }
     }
 }
 

@@ -78,6 +78,7 @@ impl Decided {
             slot,
             verloop: Some(self.verloop),
             afronding: Some(self.afronding),
+            lopend: None,
         })
     }
 

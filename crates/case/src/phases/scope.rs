@@ -1,7 +1,7 @@
 //! The scope decision, and closing without a screening.
 
 use crate::command::{CloseUnscreened, SendForms};
-use crate::file::{ClockEvent, File, Form};
+use crate::file::{Addressee, ClockEvent, File, Form};
 use crate::gates::ensure;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::scope::{Scope, Screening};
@@ -35,7 +35,7 @@ impl Scoped {
             op: on,
             motivering: command.motivering.clone(),
         };
-        Ok(Closed { dossier: self.dossier, slot, verloop: None, afronding: None })
+        Ok(Closed { dossier: self.dossier, slot, verloop: None, afronding: None, lopend: None })
     }
 
     /// Sends the questionnaire to each person concerned, or to those that are named.
@@ -56,7 +56,8 @@ impl Scoped {
 pub(super) fn send(file: &mut File, command: &SendForms) -> Result<(), Refusal> {
     ensure(command.uiterlijk > command.op, RefusalCode::EndBeforeStart)?;
     ensure(!command.aanvulverzoek || file.procedure.has_application(), RefusalCode::NoApplication)?;
-    for id in addressees(file, &command.personen)? {
+    let addressees = addressees(file, &command.personen)?;
+    for id in addressees.iter().copied() {
         let Some(party) = file.person_mut(id) else { continue };
         let since = party.vragenlijst.since();
         ensure(since.is_none_or(|since| command.op >= since), RefusalCode::Contradiction)?;
@@ -74,6 +75,10 @@ pub(super) fn send(file: &mut File, command: &SendForms) -> Result<(), Refusal> 
             verzonden_op: command.op,
             termijn_tot: command.uiterlijk,
             ontvangen_op: None,
+            personen: addressees
+                .into_iter()
+                .map(|persoon| Addressee { persoon, klaar_op: None })
+                .collect(),
         });
     }
     Ok(())

@@ -117,6 +117,7 @@ fn a_permit_by_silence_raises_an_alarm_awb_4_20b() {
     assert_eq!(drive.tasks(), [alarm]);
     let text = drive.clock().huidig.unwrap().als_er_niets_gebeurt;
     assert!(text.contains("van rechtswege"), "{text}");
+    assert_eq!(scope(drive).tasks(), NONE, "a second scope decision asks for no second alarm");
     assert_eq!(scope(Drive::new(Procedure::Beschikking)).tasks(), NONE);
 }
 

@@ -208,6 +208,36 @@ fn the_pause_ends_when_nobody_has_time_left_awb_4_15_1_a() {
     assert_eq!(twice.on("2026-12-01").deadline(), "beslistermijn 2027-01-12");
 }
 
+/// One invitation of the 3rd to both, until the 30th: it lasts until the latest of their days, in whatever order they are
+/// recorded.
+#[test]
+fn an_invitation_to_two_lasts_until_the_latest_of_them_awb_4_15_1_a() {
+    let invited = || {
+        scoped_for(Drive::of(file_of_two(Procedure::Beschikking)))
+            .then("2026-11-03", forms(day("2026-11-03"), 27, true))
+            .on("2026-12-01")
+    };
+    // A let the term pass on the 30th, B answered on the 16th: 30 - 3 - 1 = 26 days, Saturday 23 January, so Monday 25.
+    let drive = invited()
+        .then("2026-12-01", TermUnused { persoon: id(A) })
+        .then("2026-12-01", answer(B, day("2026-11-16"), &[]));
+    assert_eq!(drive.clock().huidig.unwrap().uiterlijk, Some(day("2027-01-25")));
+    // A answered on the 24th and B on the 8th: 24 - 3 - 1 = 20 days, Sunday 17 January, so Monday 18.
+    let drive = invited()
+        .then("2026-12-01", answer(A, day("2026-11-24"), &[]))
+        .then("2026-12-01", answer(B, day("2026-11-08"), &[]));
+    assert_eq!(drive.clock().huidig.unwrap().uiterlijk, Some(day("2027-01-18")));
+    // An answer that was found afterwards takes only its own person's days back: B's 16th stays.
+    let drive = invited()
+        .then("2026-12-01", TermUnused { persoon: id(A) })
+        .then("2026-12-01", answer(B, day("2026-11-16"), &[]))
+        .then("2026-12-01", answer(A, day("2026-11-10"), &[]));
+    // 16 - 3 - 1 = 12 days: Saturday 9 January, so Monday 11.
+    assert_eq!(drive.clock().huidig.unwrap().uiterlijk, Some(day("2027-01-11")));
+    let unused = invited().then("2026-12-01", TermUnused { persoon: id(A) });
+    assert_eq!(unused.answer(answer(A, day("2026-11-02"), &[])), "klok-tegenstrijdig");
+}
+
 #[test]
 fn answers_and_requests_are_not_dated_before_what_they_answer() {
     let drive = sent_to_two().on("2026-11-12");

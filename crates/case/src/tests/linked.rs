@@ -19,6 +19,18 @@ fn an_applicant_withdraws_at_any_time() {
     }
 }
 
+/// The objection may be a neighbour's: it is not lost with the application.
+#[test]
+fn an_open_remedy_stays_on_the_file_when_the_application_is_withdrawn() {
+    for (spot, kept) in [("bezwaar", "bezwaar"), ("beroep", "beroep")] {
+        let drive = drive(Drive::new(Procedure::Beschikking), spot);
+        let closed = drive.clone().by(behandelaar(), withdraw(drive.today, false));
+        let json = serde_json::to_value(&closed.case).unwrap();
+        assert_eq!(json["lopend"]["middel"], kept, "{json:#}");
+        assert!(json["lopend"][kept]["van"][0].is_string());
+    }
+}
+
 #[test]
 fn a_closed_file_stays_closed() {
     let unscreened = Drive::new(Procedure::Beschikking)

@@ -129,6 +129,23 @@ pub(crate) enum AccountAction {
         #[command(flatten)]
         place: Place,
     },
+    /// Zet een account uit; zijn tokens werken meteen niet meer.
+    Off(AccountChoice),
+    /// Zet een account weer aan, met de tokens die nog geldig zijn.
+    On(AccountChoice),
+}
+
+/// Welk account.
+#[derive(Debug, Args)]
+pub(crate) struct AccountChoice {
+    /// Het id van de partij.
+    #[arg(long, value_name = "ID")]
+    pub(crate) party: String,
+    /// Het id van het account.
+    #[arg(value_name = "ACCOUNT-ID")]
+    pub(crate) account: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 #[derive(Debug, Args)]

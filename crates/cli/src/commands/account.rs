@@ -1,12 +1,17 @@
 //! `dijkwacht account` and `dijkwacht token`: who may use the API, and for what.
 
 use crate::Status;
-use crate::args::{AccountAction, AccountArguments, Place, TokenAction, TokenArguments};
+use crate::args::{
+    AccountAction, AccountArguments, AccountChoice, Place, TokenAction, TokenArguments,
+};
+use crate::clock::SystemClock;
 use crate::error::CliError;
 use crate::runtime::{block_on, configured, open_app};
-use app::{App, NewAccount, Permission, TokenRequest};
+use crate::slot::Slot;
+use app::{App, AppError, NewAccount, Permission, StoreError, TokenRequest};
 use case::OfficeRole;
-use kernel::{PartyId, did_you_mean};
+use kernel::{Clock, PartyId, did_you_mean};
+use std::fmt::Display;
 use std::future::Future;
 use std::io::Write;
 
@@ -35,7 +40,27 @@ pub(crate) fn account(
             }
             Ok(Status::Decided)
         }),
+        AccountAction::Off(choice) => switch(choice, false, output),
+        AccountAction::On(choice) => switch(choice, true, output),
     }
+}
+
+/// Lets an account in or shuts it out.
+fn switch(
+    choice: &AccountChoice,
+    active: bool,
+    output: &mut dyn Write,
+) -> Result<Status, CliError> {
+    with_app(&choice.place, async |app| {
+        let id = choice.account.parse().map_err(|_| bad_id("account", &choice.account))?;
+        if !app.set_account_active(&party_id(&choice.party)?, id, active).await? {
+            return Err(no_account(&id, &choice.party));
+        }
+        let done =
+            if active { "staat weer aan" } else { "is uitgezet; zijn tokens werken niet meer" };
+        writeln!(output, "account {id} {done}")?;
+        Ok(Status::Decided)
+    })
 }
 
 pub(crate) fn token(
@@ -54,31 +79,11 @@ pub(crate) fn token(
                     .collect::<Result<_, _>>()?,
                 days: *days,
             };
-            with_app(place, async |app| {
-                let issued = app.issue_token(&request).await?;
-                writeln!(output, "{}", issued.secret.reveal())?;
-                writeln!(
-                    output,
-                    "token {}, geldig tot {}; bewaar het nu, het wordt niet opnieuw getoond",
-                    issued.id, issued.expires_at
-                )?;
-                Ok(Status::Decided)
-            })
+            with_app(place, async |app| issue(&app, &request, output).await)
         }
-        TokenAction::List { party, place } => with_app(place, async |app| {
-            for token in app.tokens(&party_id(party)?).await? {
-                let state = if token.revoked_at.is_some() { "ingetrokken" } else { "geldig" };
-                writeln!(
-                    output,
-                    "{}  {state:<11} tot {}  {}  {}",
-                    token.id,
-                    token.expires_at,
-                    token.scopes.join(" "),
-                    token.label
-                )?;
-            }
-            Ok(Status::Decided)
-        }),
+        TokenAction::List { party, place } => {
+            with_app(place, async |app| list_tokens(&app, &party_id(party)?, output).await)
+        }
         TokenAction::Revoke { party, token, place } => with_app(place, async |app| {
             let id = token.parse().map_err(|_| bad_id("token", token))?;
             if app.revoke_token(&party_id(party)?, id).await? {
@@ -92,11 +97,56 @@ pub(crate) fn token(
     }
 }
 
+async fn issue(
+    app: &App,
+    request: &TokenRequest,
+    output: &mut dyn Write,
+) -> Result<Status, CliError> {
+    let issued = app.issue_token(request).await.map_err(|error| match error {
+        AppError::Store(StoreError::Dangling) => {
+            no_account(&request.account, request.party.as_str())
+        }
+        other => other.into(),
+    })?;
+    writeln!(output, "{}", issued.secret.reveal())?;
+    writeln!(
+        output,
+        "token {}, geldig tot {}; bewaar het nu, het wordt niet opnieuw getoond",
+        issued.id, issued.expires_at
+    )?;
+    Ok(Status::Decided)
+}
+
+async fn list_tokens(
+    app: &App,
+    party: &PartyId,
+    output: &mut dyn Write,
+) -> Result<Status, CliError> {
+    let now = SystemClock.now();
+    for token in app.tokens(party).await? {
+        let state = match token.revoked_at {
+            Some(_) => "ingetrokken",
+            None if token.expires_at <= now => "verlopen",
+            None => "geldig",
+        };
+        let (until, scopes) = (token.expires_at, token.scopes.join(" "));
+        writeln!(output, "{}  {state:<11} tot {until}  {scopes}  {}", token.id, token.label)?;
+    }
+    Ok(Status::Decided)
+}
+
+fn no_account(id: &impl Display, party: &str) -> CliError {
+    CliError::Usage(format!(
+        "account {id} bestaat niet bij partij «{party}»; zie: dijkwacht account list --party {party}"
+    ))
+}
+
 fn with_app<F>(place: &Place, work: impl FnOnce(App) -> F) -> Result<Status, CliError>
 where
     F: Future<Output = Result<Status, CliError>>,
 {
     let config = configured(place)?;
+    let _slot = Slot::shared(&config)?;
     block_on(async { work(open_app(&config).await?).await })
 }
 

@@ -1,15 +1,16 @@
-//! `dijkwacht migrate`, `backup`, `restore` and `keys`: the care of the database.
+//! `dijkwacht migrate`, `backup` and `keys`: the care of the database.
 
 use crate::Status;
 use crate::args::{BackupArguments, KeysAction, KeysArguments, Place, RestoreArguments};
 use crate::config::{Config, create_keys};
-use crate::error::CliError;
+use crate::error::{CliError, io_text};
 use crate::runtime::{block_on, configured, open_store};
+use crate::slot::{Slot, make_folder};
 use app::{Backend, DatabaseUrl, Store, StoreConfig};
 use percent_encoding::percent_decode_str;
 use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use url::Url;
 
 /// Values that are closed anew in one transaction.
@@ -17,6 +18,7 @@ const ROTATION_BATCH: u32 = 500;
 
 pub(crate) fn migrate(place: &Place, output: &mut dyn Write) -> Result<Status, CliError> {
     let config = configured(place)?;
+    let _slot = Slot::shared(&config)?;
     block_on(async {
         let store = open_store(&config).await?;
         let pending = store.pending_migrations().await?;
@@ -41,6 +43,7 @@ pub(crate) fn keys(arguments: &KeysArguments, output: &mut dyn Write) -> Result<
         }
         KeysAction::Rotate(place) => {
             let config = configured(place)?;
+            let _slot = Slot::alone(&config)?;
             block_on(async {
                 let store = open_store(&config).await?;
                 let mut total = 0;
@@ -67,6 +70,7 @@ pub(crate) fn backup(
     output: &mut dyn Write,
 ) -> Result<Status, CliError> {
     let config = configured(&arguments.place)?;
+    let _slot = Slot::shared(&config)?;
     if arguments.to.exists() {
         let message = format!("«{}» bestaat al; kies een andere naam", arguments.to.display());
         return Err(CliError::Usage(message));
@@ -78,7 +82,7 @@ pub(crate) fn backup(
                 store.backup_to(&arguments.to).await?;
                 check(&config, &arguments.to, output).await?;
             }
-            Backend::Postgres => dump(&config, &arguments.to)?,
+            Backend::Postgres => dump(&config, &arguments.to, output)?,
         }
         writeln!(
             output,
@@ -89,48 +93,26 @@ pub(crate) fn backup(
     })
 }
 
-pub(crate) fn restore(
-    arguments: &RestoreArguments,
-    output: &mut dyn Write,
-) -> Result<Status, CliError> {
-    let config = configured(&arguments.place)?;
-    let DatabaseUrl::Sqlite(target) = config.database_url()? else {
-        return restore_dump(&config, arguments, output);
-    };
-    if target.exists() && !arguments.overwrite {
-        return Err(CliError::Usage(format!(
-            "«{}» bestaat al; stop de dienst en voeg --overwrite toe om te vervangen",
-            target.display()
-        )));
-    }
-    block_on(async {
-        check(&config, &arguments.from, output).await?;
-        std::fs::create_dir_all(&config.data.dir)?;
-        for leftover in ["-wal", "-shm"] {
-            let mut name = target.clone().into_os_string();
-            name.push(leftover);
-            // They belong to the database that is replaced, and may not be there.
-            let _ = std::fs::remove_file(name);
-        }
-        let unfinished = target.with_extension("onaf");
-        std::fs::copy(&arguments.from, &unfinished)?;
-        std::fs::File::open(&unfinished)?.sync_all()?;
-        std::fs::rename(&unfinished, &target)?;
-        writeln!(output, "teruggezet naar {}", target.display())?;
-        Ok(Status::Decided)
-    })
-}
-
 /// Opens a copy and checks it: sound pages, an unbroken trail, and keys that fit.
-async fn check(config: &Config, file: &Path, output: &mut dyn Write) -> Result<(), CliError> {
+pub(super) async fn check(
+    config: &Config,
+    file: &Path,
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
     if !file.is_file() {
         return Err(CliError::Usage(format!("«{}» bestaat niet", file.display())));
     }
     // A copy of the copy, because opening a database writes beside it.
     let scratch = config.data.dir.join("controle.onaf");
-    std::fs::create_dir_all(&config.data.dir)?;
-    std::fs::copy(file, &scratch)?;
-    let checked = checked(config, &scratch).await;
+    make_folder(&config.data.dir)?;
+    let copied = std::fs::copy(file, &scratch).map_err(|error| {
+        let (file, cause) = (file.display(), io_text(&error));
+        CliError::Internal(format!("«{file}» is niet te kopiëren om te controleren: {cause}"))
+    });
+    let checked = match copied {
+        Ok(_) => checked(config, &scratch).await,
+        Err(error) => Err(error),
+    };
     for end in ["", "-wal", "-shm"] {
         let mut name = scratch.clone().into_os_string();
         name.push(end);
@@ -161,15 +143,37 @@ async fn checked(config: &Config, file: &Path) -> Result<u64, CliError> {
     Ok(report.lines)
 }
 
-fn dump(config: &Config, to: &Path) -> Result<(), CliError> {
-    postgres("pg_dump", &["--format=custom", "--no-owner", "--file"], to, config)
+/// Makes a dump and has its list of contents read back; more cannot be known without a second server.
+fn dump(config: &Config, to: &Path, output: &mut dyn Write) -> Result<(), CliError> {
+    let dumped = postgres("pg_dump", &["--format=custom", "--no-owner", "--file"], to, config)
+        .and_then(|()| readable(to));
+    if dumped.is_err() {
+        // Half a copy is worse than none. It may not have been made; the first error is the one to tell.
+        let _ = std::fs::remove_file(to);
+    }
+    dumped?;
+    writeln!(
+        output,
+        "gecontroleerd: pg_restore leest de inhoudsopgave van de kopie; het controlespoor erin is niet nagerekend"
+    )?;
+    Ok(())
 }
 
-fn restore_dump(
+/// Returns whether the list of contents of a dump can be read.
+fn readable(dump: &Path) -> Result<(), CliError> {
+    let mut command = Command::new("pg_restore");
+    run("pg_restore", command.arg("--list").arg(dump).stdout(Stdio::null()))
+}
+
+pub(super) fn restore_dump(
     config: &Config,
     arguments: &RestoreArguments,
     output: &mut dyn Write,
 ) -> Result<Status, CliError> {
+    if !arguments.from.is_file() {
+        return Err(CliError::Usage(format!("«{}» bestaat niet", arguments.from.display())));
+    }
+    readable(&arguments.from)?;
     let mut words = vec!["--no-owner", "--exit-on-error", "--single-transaction"];
     if arguments.overwrite {
         words.extend(["--clean", "--if-exists"]);
@@ -192,14 +196,20 @@ fn postgres(program: &str, words: &[&str], file: &Path, config: &Config) -> Resu
         // A URL with a host can always do without a password.
         let _ = url.set_password(None);
     }
-    let status = command.arg("--dbname").arg(url.as_str()).args(words).arg(file).status();
-    let status = status.map_err(|error| {
-        let message =
-            format!("«{program}» is niet te starten: {error}. Installeer postgresql-client");
-        CliError::Usage(message)
+    run(program, command.arg("--dbname").arg(url.as_str()).args(words).arg(file))
+}
+
+fn run(program: &str, command: &mut Command) -> Result<(), CliError> {
+    let status = command.status().map_err(|error| {
+        let cause = io_text(&error);
+        CliError::Usage(format!(
+            "«{program}» is niet te starten: {cause}. Installeer postgresql-client"
+        ))
     })?;
     if status.success() {
         return Ok(());
     }
-    Err(CliError::Internal(format!("«{program}» eindigde met {status}")))
+    let code =
+        status.code().map_or_else(|| "een signaal".to_owned(), |code| format!("code {code}"));
+    Err(CliError::Internal(format!("«{program}» eindigde met {code}")))
 }

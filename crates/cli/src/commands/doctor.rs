@@ -4,11 +4,14 @@ use crate::Status;
 use crate::args::Place;
 use crate::clock::SystemClock;
 use crate::config::{Config, read_keys};
-use crate::error::CliError;
+use crate::error::{CliError, io_text, store_text};
 use crate::runtime::{block_on, configured, open_store};
+use crate::slot::make_folder;
+use app::{Backend, Store};
 use chrono::Datelike;
 use kernel::Clock;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 
 /// The year this version was made: a clock before it is wrong.
 const EARLIEST_YEAR: i32 = 2026;
@@ -25,6 +28,7 @@ pub(crate) fn run(place: &Place, output: &mut dyn Write) -> Result<Status, CliEr
         ("sleutels", keys(&config)),
         ("klok", clock()),
         ("schijf", disk(&config)),
+        ("datamap", folder(&config)),
     ];
     findings.extend(block_on(async { Ok(database(&config).await) })?);
     let mut sound = true;
@@ -58,14 +62,28 @@ fn clock() -> Finding {
 
 fn disk(config: &Config) -> Finding {
     let dir = &config.data.dir;
-    std::fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    make_folder(dir).map_err(|error| error.to_string())?;
     let probe = dir.join("proef.onaf");
     let written = std::fs::write(&probe, b"proef").and_then(|()| std::fs::remove_file(&probe));
-    written.map_err(|error| format!("in {} kan niet worden geschreven: {error}", dir.display()))?;
-    let room = rustix::fs::statvfs(dir).map_err(|error| error.to_string())?;
+    written.map_err(|error| {
+        format!("in {} kan niet worden geschreven: {}", dir.display(), io_text(&error))
+    })?;
+    let room = rustix::fs::statvfs(dir).map_err(|error| io_text(&error.into()))?;
     let free = room.f_bavail.saturating_mul(room.f_frsize);
     let text = format!("{} MiB vrij in {}", free / 1024 / 1024, dir.display());
     if free < LEAST_FREE { Err(text) } else { Ok(text) }
+}
+
+/// What lies in the folder is readable in part, so only its owner may enter it.
+fn folder(config: &Config) -> Finding {
+    const GROUP_AND_OTHERS: u32 = 0o077;
+    let dir = config.data.dir.display();
+    let about = std::fs::metadata(&config.data.dir);
+    let mode = about.map_err(|error| format!("{dir}: {}", io_text(&error)))?.permissions().mode();
+    if mode & GROUP_AND_OTHERS == 0 {
+        return Ok("alleen voor haar eigenaar".to_owned());
+    }
+    Err(format!("anderen kunnen in «{dir}»; beperk dat met: chmod 700 {dir}"))
 }
 
 async fn database(config: &Config) -> Vec<(&'static str, Finding)> {
@@ -78,19 +96,23 @@ async fn database(config: &Config) -> Vec<(&'static str, Finding)> {
         Ok(pending) => {
             Err(format!("{} stap(pen) achter; voer uit: dijkwacht migrate", pending.len()))
         }
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(store_text(&error)),
     };
     let ready = pending.is_ok();
     let mut findings = vec![("database", pending)];
     if ready {
-        findings.push((
-            "gaafheid",
-            match store.integrity_check().await {
-                Ok(faults) if faults.is_empty() => Ok("geen fouten gevonden".to_owned()),
-                Ok(faults) => Err(faults.join("; ")),
-                Err(error) => Err(error.to_string()),
-            },
-        ));
+        findings.push(("gaafheid", integrity(&store).await));
     }
     findings
+}
+
+async fn integrity(store: &Store) -> Finding {
+    if store.backend() == Backend::Postgres {
+        return Ok("PostgreSQL bewaakt zelf of zijn bestanden gaaf zijn".to_owned());
+    }
+    match store.integrity_check().await {
+        Ok(faults) if faults.is_empty() => Ok("geen fouten gevonden".to_owned()),
+        Ok(faults) => Err(format!("de database is beschadigd: {}", faults.join("; "))),
+        Err(error) => Err(store_text(&error)),
+    }
 }

@@ -5,6 +5,7 @@ use crate::args::ImportArguments;
 use crate::error::CliError;
 use crate::input::read_file;
 use crate::runtime::{block_on, configured, open_app};
+use crate::slot::Slot;
 use app::{ImportFormat, ImportReport, ImportRequest};
 use std::io::Write;
 use std::path::Path;
@@ -15,6 +16,7 @@ pub(crate) fn run(arguments: &ImportArguments, output: &mut dyn Write) -> Result
     let bytes = read_file(&arguments.file)?;
     let token = String::from_utf8(read_file(&arguments.token_file)?)
         .map_err(|_| CliError::Usage("het token is geen tekst".to_owned()))?;
+    let _slot = Slot::shared(&config)?;
     block_on(async {
         let app = open_app(&config).await?;
         let caller = app.authenticate(token.trim()).await?.ok_or_else(|| {

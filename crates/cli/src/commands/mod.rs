@@ -9,6 +9,7 @@ pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod parties;
+pub(crate) mod restore;
 pub(crate) mod rules;
 pub(crate) mod scope;
 pub(crate) mod screen;

@@ -6,8 +6,9 @@ use crate::commands::worker::work_until;
 use crate::config::{Config, create_keys};
 use crate::error::CliError;
 use crate::runtime::{assemble, block_on, configured, open_store, start_log, worker};
+use crate::slot::Slot;
 use app::demo::DemoToken;
-use app::{App, Backend, Store};
+use app::{App, AppError, Backend};
 use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -24,28 +25,38 @@ pub(crate) fn run(arguments: &ServeArguments, output: &mut dyn Write) -> Result<
         ));
     }
     start_log(&config)?;
+    let _slot = Slot::shared(&config)?;
     block_on(serve(&config, arguments.demo, output))
 }
 
 async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<Status, CliError> {
-    if demo && !config.keys_file().exists() {
+    let without_keys = config.keys.value.reveal().is_empty() && !config.keys_file().exists();
+    if demo && without_keys {
         create_keys(config)?;
     }
     let store = open_store(config).await?;
-    prepare(&store, demo).await?;
     let app = assemble(config, store)?;
+    prepare(&app, demo).await?;
     let tokens = if demo { app.seed_demo().await? } else { Vec::new() };
     let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
         CliError::Usage(format!("op {} kan niet worden geluisterd: {error}", config.server.listen))
     })?;
-    announce(&listener, &tokens, output)?;
+    announce(&listener, demo.then_some(tokens.as_slice()), output)?;
     listen(config, app, listener).await?;
     Ok(Status::Decided)
 }
 
 /// Brings the schema up to date where no other process can be doing the same.
-async fn prepare(store: &Store, demo: bool) -> Result<(), CliError> {
+async fn prepare(app: &App, demo: bool) -> Result<(), CliError> {
+    let store = app.store();
     let pending = store.pending_migrations().await?;
+    if demo {
+        match app.fit_for_demo().await {
+            // Without tables there is nobody in it.
+            Err(AppError::Store(_)) if !pending.is_empty() => {}
+            judged => judged?,
+        }
+    }
     if pending.is_empty() {
         return Ok(());
     }
@@ -60,7 +71,7 @@ async fn prepare(store: &Store, demo: bool) -> Result<(), CliError> {
 
 fn announce(
     listener: &TcpListener,
-    tokens: &[DemoToken],
+    demo: Option<&[DemoToken]>,
     output: &mut dyn Write,
 ) -> Result<(), CliError> {
     let address = listener.local_addr()?;
@@ -68,19 +79,22 @@ fn announce(
         output,
         "Dijkwacht luistert op http://{address} (beschrijving: http://{address}/v1/docs)"
     )?;
-    if !tokens.is_empty() {
-        writeln!(
+    match demo {
+        None => {}
+        Some([]) => writeln!(
             output,
-            "Verzonnen dossiers zijn gemaakt. Tokens voor de demonstratie, eenmalig getoond:"
-        )?;
-        for token in tokens {
+            "De verzonnen dossiers waren er al; de tokens zijn de eerste keer getoond. Nieuwe maakt u met de opdrachten \
+             «dijkwacht account list --party ID» en «dijkwacht token new»; of begin opnieuw met een lege map: --data MAP"
+        )?,
+        Some(tokens) => {
             writeln!(
                 output,
-                "  {:<26} {:<15} {}",
-                token.party,
-                token.role.id(),
-                token.secret.reveal()
+                "Verzonnen dossiers zijn gemaakt. Tokens voor de demonstratie, eenmalig getoond:"
             )?;
+            for token in tokens {
+                let (party, role) = (&token.party, token.role.id());
+                writeln!(output, "  {party:<26} {role:<15} {}", token.secret.reveal())?;
+            }
         }
     }
     Ok(output.flush()?)

@@ -5,6 +5,7 @@ use crate::args::WorkerArguments;
 use crate::commands::serve::asked_to_stop;
 use crate::error::CliError;
 use crate::runtime::{block_on, configured, open_app, start_log, worker};
+use crate::slot::Slot;
 use app::Worker;
 use std::io::Write;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use tokio::time::{MissedTickBehavior, interval};
 pub(crate) fn run(arguments: &WorkerArguments, output: &mut dyn Write) -> Result<Status, CliError> {
     let config = configured(&arguments.place)?;
     start_log(&config)?;
+    let _slot = Slot::shared(&config)?;
     block_on(async {
         let app = open_app(&config).await?;
         let worker = worker(&config, &app);

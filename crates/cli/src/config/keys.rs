@@ -1,8 +1,9 @@
 //! The keys that close values at rest: a file that only its owner reads.
 
 use super::{Config, fault};
-use crate::error::CliError;
+use crate::error::{CliError, io_text};
 use crate::random::fill;
+use crate::slot::make_folder;
 use app::Keyring;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -23,8 +24,9 @@ pub(crate) fn read_keys(config: &Config) -> Result<Keyring, CliError> {
         fault(
             "/keys/file",
             format!(
-                "de sleutels in «{}» zijn niet te lezen: {error}. Maak ze met: dijkwacht keys new",
-                file.display()
+                "de sleutels in «{}» zijn niet te lezen: {}. Maak ze met: dijkwacht keys new",
+                file.display(),
+                io_text(&error)
             ),
         )
     })?;
@@ -48,9 +50,14 @@ fn refuse_open_file(file: &Path) -> Result<(), CliError> {
 
 /// Adds a key to the file, with the next number; makes the file when there is none. Returns the number.
 pub(crate) fn create_keys(config: &Config) -> Result<u32, CliError> {
+    if !config.keys.value.reveal().is_empty() {
+        let message =
+            "de sleutels komen uit de omgeving; voeg de nieuwe toe aan DIJKWACHT_KEYS__VALUE";
+        return Err(CliError::Usage(message.to_owned()));
+    }
     let file = config.keys_file();
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        make_folder(folder)?;
     }
     let known = if file.exists() {
         Some((std::fs::read_to_string(&file)?, read_keys(config)?.current()))
@@ -66,11 +73,19 @@ pub(crate) fn create_keys(config: &Config) -> Result<u32, CliError> {
     }
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{number}:{}", STANDARD.encode(key));
+    write(&file, &text).map_err(|error| {
+        let (file, cause) = (file.display(), io_text(&error));
+        CliError::Internal(format!("de sleutels in «{file}» zijn niet te schrijven: {cause}"))
+    })?;
+    Ok(number)
+}
+
+/// Writes the keys whole or not at all, readable for their owner only.
+fn write(file: &Path, text: &str) -> std::io::Result<()> {
     let unfinished = file.with_extension("onaf");
     let mut options = std::fs::OpenOptions::new();
     let mut new = options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
     new.write_all(text.as_bytes())?;
     new.sync_all()?;
-    std::fs::rename(&unfinished, &file)?;
-    Ok(number)
+    std::fs::rename(&unfinished, file)
 }

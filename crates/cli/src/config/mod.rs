@@ -4,7 +4,7 @@ mod keys;
 
 pub(crate) use keys::{create_keys, read_keys};
 
-use crate::error::CliError;
+use crate::error::{CliError, io_text};
 use app::DatabaseUrl;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
@@ -132,8 +132,9 @@ impl Config {
         if let Some(data) = data {
             data.clone_into(&mut config.data.dir);
         }
-        if let Some(url) = std::env::var_os(DATABASE_URL) {
+        if let Some(url) = std::env::var_os(DATABASE_URL).filter(|url| !url.is_empty()) {
             config.database.url = url.to_string_lossy().into_owned();
+            config.database.url_file = PathBuf::new();
         }
         Ok(config)
     }
@@ -145,15 +146,15 @@ impl Config {
             let text = std::fs::read_to_string(from_file).map_err(|error| {
                 fault(
                     "/database/url_file",
-                    format!("«{}» is niet te lezen: {error}", from_file.display()),
+                    format!("«{}» is niet te lezen: {}", from_file.display(), io_text(&error)),
                 )
             })?;
-            return Ok(DatabaseUrl::parse(text.trim()));
+            return known_url("/database/url_file", text.trim());
         }
         if self.database.url.is_empty() {
             return Ok(DatabaseUrl::Sqlite(self.data.dir.join("dijkwacht.sqlite3")));
         }
-        Ok(DatabaseUrl::parse(&self.database.url))
+        known_url("/database/url", &self.database.url)
     }
 
     /// Returns where the keys are.
@@ -173,6 +174,19 @@ impl Config {
     /// Returns where the anchors of the audit trail go.
     pub(crate) fn anchors(&self) -> PathBuf {
         self.data.dir.join("ankers")
+    }
+}
+
+/// Reads an address. One of another kind of database would otherwise become the name of a file.
+fn known_url(place: &str, text: &str) -> Result<DatabaseUrl, CliError> {
+    match text.split_once("://") {
+        None | Some(("postgres" | "postgresql" | "sqlite", _)) => Ok(DatabaseUrl::parse(text)),
+        Some((scheme, _)) => Err(fault(
+            place,
+            format!(
+                "een adres met «{scheme}://» is niet bekend; geef postgres://gebruiker@host/database, of een bestand voor SQLite"
+            ),
+        )),
     }
 }
 

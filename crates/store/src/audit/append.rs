@@ -2,10 +2,10 @@
 
 use super::AuditEntry;
 use super::chain::{Hash, START, hash};
-use crate::sql::{Sql, one_row};
-use crate::{StoreError, Tx};
+use crate::sql::Sql;
+use crate::{Backend, StoreError, Tx};
 use kernel::Id;
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 
 #[derive(FromQueryResult)]
 struct Head {
@@ -25,7 +25,6 @@ impl Tx {
         let seq = head.seq + 1;
         let hash = hash(self.party(), seq, entry, &previous);
         self.insert_line(seq, entry, &previous, &hash).await?;
-        self.move_head(seq, &hash).await?;
         Ok(seq)
     }
 
@@ -39,6 +38,7 @@ impl Tx {
         head.ok_or_else(|| StoreError::inconsistent("audit_head", "seq", self.party()))
     }
 
+    /// Adds the line and moves the end to it: one way to the database, because all others of the party wait meanwhile.
     async fn insert_line(
         &self,
         seq: i64,
@@ -46,11 +46,30 @@ impl Tx {
         previous: &Hash,
         hash: &Hash,
     ) -> Result<(), StoreError> {
-        let rows = Sql::new(
-            "INSERT INTO audit (party_id, seq, at, actor, actor_name, role, action, subject, ",
-        )
-        .text("reason, digest, previous, hash) VALUES (")
-        .bind_list([
+        let (before, between, rows) = match self.backend() {
+            Backend::Sqlite => ("", "; ", 2),
+            Backend::Postgres => ("WITH moved AS (", ") ", 1),
+        };
+        let sql = Sql::new(before)
+            .text("UPDATE audit_head SET seq = ")
+            .bind(seq)
+            .text(", hash = ")
+            .bind(hash.to_vec())
+            .text(" WHERE party_id = ")
+            .bind(self.party_text())
+            .text(between)
+            .text(
+                "INSERT INTO audit (party_id, seq, at, actor, actor_name, role, action, subject, ",
+            )
+            .text("reason, digest, previous, hash) VALUES (")
+            .bind_list(self.columns(seq, entry, previous, hash))
+            .text(")");
+        let done = sql.execute(&self.transaction).await?;
+        if done == rows { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
+    fn columns(&self, seq: i64, entry: &AuditEntry, previous: &Hash, hash: &Hash) -> [Value; 12] {
+        [
             self.party_text().into(),
             seq.into(),
             entry.at.micros().into(),
@@ -63,22 +82,6 @@ impl Tx {
             entry.digest.to_vec().into(),
             previous.to_vec().into(),
             hash.to_vec().into(),
-        ])
-        .text(")")
-        .execute(&self.transaction)
-        .await?;
-        one_row(rows)
-    }
-
-    async fn move_head(&self, seq: i64, hash: &Hash) -> Result<(), StoreError> {
-        let rows = Sql::new("UPDATE audit_head SET seq = ")
-            .bind(seq)
-            .text(", hash = ")
-            .bind(hash.to_vec())
-            .text(" WHERE party_id = ")
-            .bind(self.party_text())
-            .execute(&self.transaction)
-            .await?;
-        one_row(rows)
+        ]
     }
 }
