@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::etag::IfMatch;
 use crate::gate::Gate;
 use crate::idempotency::IdempotencyKey;
-use crate::input::{Checker, Pairs, Refusal, names_of_loose_objects, read_body, read_pairs};
+use crate::input::{Pairs, Refusal, names_of_loose_objects, read_body, read_pairs, schema_of};
 use crate::problem::Problem;
 
 /// A parameter of a handler.
@@ -49,7 +49,7 @@ pub struct InputType {
     pub referenced: fn(&mut SchemaGenerator) -> Schema,
     /// Gives the schema itself, for parameters.
     pub inline: fn(&mut SchemaGenerator) -> Schema,
-    /// Compiles the schema and names what is wrong with it.
+    /// Names what is wrong with the schema.
     pub(crate) check: fn() -> Result<(), String>,
 }
 
@@ -65,8 +65,7 @@ impl InputType {
 }
 
 fn check_schema<T: JsonSchema + 'static>() -> Result<(), String> {
-    let checker = Checker::compile::<T>()?;
-    match names_of_loose_objects(checker.schema()).as_slice() {
+    match names_of_loose_objects(&schema_of::<T>()).as_slice() {
         [] => Ok(()),
         loose => Err(format!(
             "lets unknown fields through at {loose:?}: add #[serde(deny_unknown_fields)]"

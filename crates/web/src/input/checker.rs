@@ -26,6 +26,16 @@ fn is_moment(text: &str) -> bool {
     })
 }
 
+/// Returns the schema that describes what serde reads for `T`, hardened.
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
+    let mut schema = SchemaSettings::draft2020_12()
+        .for_deserialize()
+        .into_generator()
+        .into_root_schema_for::<T>();
+    harden(&mut schema);
+    schema.to_value()
+}
+
 /// The schema of an input type with its validator.
 pub(crate) struct Checker {
     schema: Value,
@@ -33,7 +43,7 @@ pub(crate) struct Checker {
 }
 
 impl Checker {
-    /// Returns the checker of `T`, compiled at the first call. The route table compiles all at the start.
+    /// Returns the checker of `T`, compiled at the first call: most kinds of step are rare, and a compiled schema is large.
     pub(crate) fn of<T: JsonSchema + 'static>() -> Result<Arc<Self>, Problem> {
         let key = TypeId::of::<T>();
         let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
@@ -50,12 +60,7 @@ impl Checker {
 
     /// Compiles the schema that describes what serde reads for `T`.
     pub(crate) fn compile<T: JsonSchema>() -> Result<Self, String> {
-        let mut schema = SchemaSettings::draft2020_12()
-            .for_deserialize()
-            .into_generator()
-            .into_root_schema_for::<T>();
-        harden(&mut schema);
-        let schema = schema.to_value();
+        let schema = schema_of::<T>();
         let validator = jsonschema::options()
             .should_validate_formats(true)
             .with_format("date-time", is_moment)
@@ -70,11 +75,6 @@ impl Checker {
         for error in self.validator.iter_errors(value) {
             explain.error(&error);
         }
-    }
-
-    /// Returns the whole schema.
-    pub(crate) fn schema(&self) -> &Value {
-        &self.schema
     }
 
     /// Returns the schema of a property of the type itself.

@@ -13,7 +13,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use checker::Checker;
+pub(crate) use checker::{Checker, schema_of};
 pub(crate) use decode::percent_decode;
 pub(crate) use fields::Pairs;
 pub(crate) use schema::{harden, names_of_loose_objects};
