@@ -11,7 +11,9 @@ use crate::call::Call;
 use crate::etag::IfMatch;
 use crate::gate::Gate;
 use crate::idempotency::IdempotencyKey;
-use crate::input::{Pairs, Refusal, names_of_loose_objects, read_body, read_pairs, schema_of};
+use crate::input::{
+    Checker, Pairs, Refusal, names_of_loose_objects, read_body, read_pairs, schema_of,
+};
 use crate::problem::Problem;
 
 /// A parameter of a handler.
@@ -65,6 +67,10 @@ impl InputType {
 }
 
 fn check_schema<T: JsonSchema + 'static>() -> Result<(), String> {
+    // The service compiles a schema when it is first used, so a schema that cannot be compiled is found here, in every test.
+    if cfg!(debug_assertions) {
+        Checker::compile::<T>()?;
+    }
     match names_of_loose_objects(&schema_of::<T>()).as_slice() {
         [] => Ok(()),
         loose => Err(format!(
