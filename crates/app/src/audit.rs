@@ -1,10 +1,9 @@
 //! Reading the audit trail of the caller's own party.
 
 use crate::{App, AppError, Caller, Paged};
-use kernel::{AccountId, Moment};
+use kernel::{AccountId, Moment, hex};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::fmt::Write as _;
 use store::{AuditRow, Cursor};
 
 /// Een regel van het controlespoor.
@@ -50,14 +49,6 @@ impl From<AuditRow> for AuditLine {
             hash: hex(&row.hash),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl App {

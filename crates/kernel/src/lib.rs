@@ -15,7 +15,7 @@ mod redacted;
 
 pub use clock::{Clock, Moment};
 pub use dates::{DateRange, DateRangeError, add_months, dutch_date, dutch_date_with_weekday};
-pub use digest::Sha256Hex;
+pub use digest::{Sha256Hex, hex};
 pub use euro::{Euro, EuroError};
 pub use faults::{Fault, FaultCode, Faults, did_you_mean};
 pub use ids::{

@@ -2,10 +2,9 @@
 
 use super::{Anchor, AuditEntry};
 use crate::page::after;
-use crate::processing::hex;
 use crate::sql::{Sql, moment};
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
-use kernel::{AccountId, Id, Moment};
+use kernel::{AccountId, Id, Moment, hex};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 

@@ -2,10 +2,9 @@
 
 use super::Anchor;
 use super::chain::{Line, START};
-use crate::processing::hex;
 use crate::sql::Sql;
 use crate::{Store, StoreError};
-use kernel::PartyId;
+use kernel::{PartyId, hex};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,10 +1,10 @@
 //! The log as the standard wants it: a record of the action, and one below it for each person it was about.
 
-use super::{TABLE, entity, hex};
+use super::{TABLE, entity};
 use crate::page::after;
 use crate::sql::Sql;
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
-use kernel::{Moment, Sha256Hex, SubjectId};
+use kernel::{Moment, Sha256Hex, SubjectId, hex};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;

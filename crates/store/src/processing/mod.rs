@@ -8,7 +8,7 @@ pub use log::ProcessingLog;
 
 use crate::sql::Sql;
 use crate::{Keyring, Store, StoreError, Tx};
-use kernel::{Moment, PartyId, SubjectId};
+use kernel::{Moment, PartyId, SubjectId, hex};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use std::fmt;
 use uuid::Uuid;
@@ -131,15 +131,5 @@ fn model(keys: &Keyring, record: &ProcessingRecord) -> Result<entity::Model, Sto
         status: record.status.to_string(),
         subjects: pseudonyms.flatten().collect(),
         key_epoch,
-    })
-}
-
-/// Writes bytes as small hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
