@@ -5,7 +5,7 @@
 //! [`Part`]s and whose answer is a [`Reply`]. What it takes and gives is read from its signature, so that the document, the
 //! check of the input and the code cannot differ:
 //!
-//! ```ignore
+//! ```text
 //! async fn rename(State(app): State<App>, Who(caller): Who<Caller>, Path(case): Path<CasePath>, known: IfMatch,
 //!     Json(wish): Json<Rename>) -> Result<Versioned<Case>, Problem> { .. }
 //!
