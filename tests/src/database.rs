@@ -117,14 +117,7 @@ impl TestDatabase {
     /// When the database refuses it.
     pub async fn official(&self, party: &str, name: &str) -> Viewer {
         let scope = self.party(party).await;
-        let account = Account {
-            id: fresh(),
-            name: name.to_owned(),
-            role: "behandelaar".to_owned(),
-            person: true,
-            active: true,
-            created_at: now(),
-        };
+        let account = official_account(name);
         self.store.create_account(&scope, &account).await.expect("a new account");
         let token = token(&account, name);
         self.store.create_token(&scope, &token).await.expect("a new token");
@@ -323,4 +316,16 @@ fn migrate(url: DatabaseUrl) {
         store.close().await.expect("a store that closes");
     };
     std::thread::spawn(|| runtime().block_on(work)).join().expect("migrations that run");
+}
+
+/// Returns a new account of an official, not yet in any database.
+pub fn official_account(name: &str) -> Account {
+    Account {
+        id: fresh(),
+        name: name.to_owned(),
+        role: "behandelaar".to_owned(),
+        person: true,
+        active: true,
+        created_at: now(),
+    }
 }

@@ -27,8 +27,8 @@ pub use application::{
     routes,
 };
 pub use database::{
-    TestDatabase, fresh, keys, now, on_every_database, on_sqlite, open_store, other_keys, random,
-    token,
+    TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
+    other_keys, random, token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;

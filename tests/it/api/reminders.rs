@@ -5,7 +5,7 @@
 
 use super::samples::{evidence, investigated, new_file, take};
 use app::{Carrier, Delivery, Worker};
-use harness::{TestApp, on_every_app};
+use harness::{Dossier, Official, TestApp, on_every_app};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -86,6 +86,15 @@ fn a_worker_that_was_away_sends_the_most_urgent_reminder_only() {
     });
 }
 
+/// Makes a file whose decision term stands still: the LBB was asked on 3 December.
+async fn standing_still(app: &TestApp, official: &Official) -> Dossier {
+    let mut file = investigated(app, official, "Z-1").await;
+    app.today("2026-12-03");
+    let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
+    take(app, official, &mut file, "adviesaanvragen", &asked).await;
+    file
+}
+
 /// LBB asked on 3 December: 28 December + 1 day at the earliest then. Nobody records anything more. On the 20th 18 days have
 /// gone by: Friday 15 January. The suspension ends with its 56th day, 27 January; 28 December + 56 = Monday 22 February. The
 /// reminders are due on 8, 15 and 20 February, and on the 23rd it is late.
@@ -93,10 +102,7 @@ fn a_worker_that_was_away_sends_the_most_urgent_reminder_only() {
 fn a_term_that_stands_still_gives_no_reminder_until_it_runs_again() {
     on_every_app(async |app| {
         let official = &app.emmen.behandelaar;
-        let mut file = investigated(app, official, "Z-1").await;
-        app.today("2026-12-03");
-        let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
-        take(app, official, &mut file, "adviesaanvragen", &asked).await;
+        standing_still(app, official).await;
         for day in ["2026-12-15", "2026-12-20", "2026-12-30", "2027-01-27"] {
             assert_eq!(rounds(app, day).await, [""; 0], "{day}");
         }
@@ -117,10 +123,7 @@ fn a_term_that_stands_still_gives_no_reminder_until_it_runs_again() {
 fn lists_follow_a_term_that_stands_still() {
     on_every_app(async |app| {
         let official = &app.emmen.behandelaar;
-        let mut file = investigated(app, official, "Z-1").await;
-        app.today("2026-12-03");
-        let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
-        take(app, official, &mut file, "adviesaanvragen", &asked).await;
+        let file = standing_still(app, official).await;
         for (day, last, earliest) in
             [("2026-12-20", "2027-01-15", true), ("2027-02-01", "2027-02-22", false)]
         {

@@ -1,26 +1,15 @@
 //! Parties, accounts and tokens.
 
-use harness::{fresh, now, on_every_database, token};
+use harness::{now, official_account, on_every_database, token};
 use kernel::Moment;
-use store::{Account, StoreError};
-
-fn account(name: &str) -> Account {
-    Account {
-        id: fresh(),
-        name: name.to_owned(),
-        role: "behandelaar".to_owned(),
-        person: true,
-        active: true,
-        created_at: now(),
-    }
-}
+use store::StoreError;
 
 #[test]
 fn a_token_stands_for_its_account_until_it_ends() {
     on_every_database(async |database| {
         let scope = database.party("gemeente-emmen").await;
         let store = &database.store;
-        let account = account("A. de Vries");
+        let account = official_account("A. de Vries");
         store.create_account(&scope, &account).await.unwrap();
         let token = token(&account, "geheim");
         store.create_token(&scope, &token).await.unwrap();
@@ -85,12 +74,12 @@ fn accounts_and_tokens_stay_within_their_party() {
 fn one_secret_opens_one_token() {
     on_every_database(async |database| {
         let scope = database.party("gemeente-emmen").await;
-        let account = account("a");
+        let account = official_account("a");
         database.store.create_account(&scope, &account).await.unwrap();
         database.store.create_token(&scope, &token(&account, "x")).await.unwrap();
         let refused = database.store.create_token(&scope, &token(&account, "x")).await;
         assert!(matches!(refused, Err(StoreError::Duplicate(_))));
-        let unknown = self::account("onbekend");
+        let unknown = official_account("onbekend");
         let refused = database.store.create_token(&scope, &token(&unknown, "y")).await;
         assert!(matches!(refused, Err(StoreError::Dangling)));
     });
