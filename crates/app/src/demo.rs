@@ -1,8 +1,8 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
 use crate::{
-    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, Permission,
-    ScopeRequest, TokenRequest,
+    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, ScopeRequest,
+    TokenRequest,
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
 use chrono::{Days, NaiveDate};
@@ -165,19 +165,11 @@ impl App {
             person: role != OfficeRole::Systeem,
         };
         let account = self.create_account(&account).await?;
-        let permissions = match role {
-            OfficeRole::Toezichthouder => vec![Permission::Supervise, Permission::Audit],
-            OfficeRole::Behandelaar
-            | OfficeRole::Coordinator
-            | OfficeRole::TweedeLezer
-            | OfficeRole::Beslisser
-            | OfficeRole::Systeem => vec![Permission::ReadCases, Permission::WriteCases],
-        };
         let request = TokenRequest {
             party: party.clone(),
             account,
             label: format!("demonstratie {}", role.id()),
-            permissions,
+            permissions: crate::rights_of(role).to_vec(),
             days: TOKEN_DAYS,
         };
         let issued = self.issue_token(&request).await?;
