@@ -1,7 +1,7 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
 use crate::letter::LetterRoom;
-use kernel::{Clock, Id, IdSource, Moment, fresh_id};
+use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use rulebook::Rulebook;
 use std::sync::Arc;
 use store::Store;
@@ -83,6 +83,17 @@ impl App {
     /// Returns a fresh id.
     pub fn fresh<I: Id>(&self, now: Moment) -> I {
         fresh_id(self.ids.as_ref(), now)
+    }
+
+    /// Returns the name of a party, by the rules of today; its id when they do not know it.
+    pub fn party_name(&self, party: &PartyId) -> String {
+        let policy = self.rules.policy(party, self.clock.today());
+        policy.map_or_else(|| party.to_string(), |policy| policy.party.name.clone())
+    }
+
+    /// Returns a fresh key for one showing of a form.
+    pub fn form_key(&self) -> String {
+        kernel::hex(&self.random::<16>())
     }
 
     /// Returns so many random bytes.

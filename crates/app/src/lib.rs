@@ -38,7 +38,8 @@ pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
 pub use processing::ProcessingQuery;
 pub use session::{
-    BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_token,
+    BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
+    is_form_proof,
 };
 pub use store::{
     Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,

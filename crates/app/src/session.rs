@@ -171,9 +171,24 @@ impl App {
     }
 }
 
-/// Returns the proof that a form was shown to the holder of a session: bound to the secret, and no help to find it.
-pub fn form_token(secret: &str) -> String {
-    Sha256Hex::of_parts([b"formulier".as_slice(), secret.as_bytes()]).to_string()
+/// The signs of a salt.
+const SALT: usize = 32;
+
+/// Returns the proof that a form was shown to the holder of a session. It is another one at every showing, so that the length of
+/// a compressed page tells nothing about it.
+pub fn form_proof(secret: &str, salt: &str) -> String {
+    let parts = [b"formulier".as_slice(), salt.as_bytes(), secret.as_bytes()];
+    format!("{salt}{}", Sha256Hex::of_parts(parts))
+}
+
+/// Returns whether a proof is one for the holder of this session.
+pub fn is_form_proof(secret: &str, proof: &str) -> bool {
+    let Some(salt) = proof.get(..SALT) else { return false };
+    let expected = form_proof(secret, salt);
+    // Without an early end, so that time tells nothing about the proof.
+    let differs =
+        proof.bytes().zip(expected.bytes()).fold(0, |all, (one, other)| all | (one ^ other));
+    proof.len() == expected.len() && differs == 0
 }
 
 fn caller(row: &SessionRow) -> Result<Caller, AppError> {

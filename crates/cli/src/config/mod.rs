@@ -47,6 +47,8 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     #[validate(url)]
     pub(crate) origin: String,
+    #[validate(length(min = 1, max = 100))]
+    pub(crate) name: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Validate)]
