@@ -16,6 +16,7 @@
 )]
 
 mod application;
+mod browser;
 mod database;
 mod fixtures;
 mod machine;
@@ -26,6 +27,7 @@ pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
     routes,
 };
+pub use browser::{Browser, Page, pages_of};
 pub use database::{
     TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
     other_keys, random, token,

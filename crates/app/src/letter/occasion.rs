@@ -17,10 +17,15 @@ use std::collections::BTreeSet;
 
 /// Everything a letter is made from.
 pub struct Occasion<'o> {
+    /// The rules.
     pub rulebook: &'o Rulebook,
+    /// The policy of the party on the key date.
     pub policy: &'o Policy,
+    /// What was asked.
     pub application: &'o Application,
+    /// Whether screening is mandatory, optional or impossible.
     pub decision: &'o ScopeDecision<'o>,
+    /// The same, as others read it.
     pub answer: &'o Answer<'o>,
     /// The date on the letters.
     pub date: NaiveDate,

@@ -57,3 +57,14 @@ pub(super) fn fill_in(template: &str, context: &impl Serialize) -> Result<String
     let templates = templates().map_err(|error| Trouble::Template(error.to_string()))?;
     templates.render(template, context).map_err(|error| Trouble::Template(error.to_string()))
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{View, Whole, fill_in};
+    use crate::ui::shell::Shell;
+
+    /// Fills in the template of a view with a sample of the shell, and returns the page.
+    pub(in crate::ui) fn filled<V: View>(view: &V) -> String {
+        fill_in(V::TEMPLATE, &Whole { shell: Shell::sample(), view }).unwrap()
+    }
+}

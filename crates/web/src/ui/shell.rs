@@ -154,6 +154,34 @@ impl Shell {
     }
 }
 
+#[cfg(test)]
+impl Shell {
+    /// A shell as an officer sees it, with every part of it filled.
+    pub(super) fn sample() -> Self {
+        let item = MenuItem { naam: "Werkvoorraad", adres: "/werkvoorraad", hier: true };
+        Self {
+            titel: "Voorbeeld - Dijkwacht".to_owned(),
+            partij: "gemeente Emmen".to_owned(),
+            opmaak: "/static/dijkwacht.css".to_owned(),
+            script: "/static/dijkwacht.js".to_owned(),
+            merk: "/static/dijkwacht-mark.svg".to_owned(),
+            eigen_opmaak: Some("/static/eigen/a.css".to_owned()),
+            menus: vec![Menu { naam: "Naslag", items: vec![item] }],
+            gebruiker: Some(User {
+                naam: "H. Proefstra".to_owned(),
+                rol: "vergunningverlener",
+                tot: "14:05".to_owned(),
+                nog_seconden: 1800,
+                waarschuw_seconden: 300,
+            }),
+            melding: Some(Notice::Saved.text()),
+            bewijs: "bewijs".to_owned(),
+            sleutel: "sleutel".to_owned(),
+            versie_programma: "0.0.0",
+        }
+    }
+}
+
 fn user(signed_in: &SignedIn, visit: &Visit) -> User {
     let session = &signed_in.session;
     User {

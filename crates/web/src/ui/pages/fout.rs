@@ -33,3 +33,16 @@ pub(in crate::ui) fn shown(visit: &Visit, trouble: &Trouble) -> Answer {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Fout;
+    use crate::ui::page::tests::filled;
+
+    #[test]
+    fn it_leads_on_for_who_is_signed_in_and_who_is_not() {
+        let page = |aangemeld| filled(&Fout { kop: "Kop", tekst: "<b>".to_owned(), aangemeld });
+        assert!(page(true).contains("Naar uw beginpagina") && page(true).contains("&lt;b&gt;"));
+        assert!(page(false).contains("Naar aanmelden"));
+    }
+}
