@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     fn kind(&self, schema: &Value, depth: usize) -> Kind {
         let schema = self.resolve(schema);
-        let text = |key: &str| schema.get(key).and_then(Value::as_str);
+        let text = |key: &str| strings(schema.get(key)).find(|text| *text != "null");
         if let Some(choices) = choices(schema) {
             return Kind::Choice(choices);
         }
