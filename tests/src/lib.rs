@@ -16,6 +16,8 @@
 )]
 
 mod application;
+mod classes;
+mod css;
 mod database;
 mod fixtures;
 mod machine;
@@ -26,6 +28,8 @@ pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
     routes,
 };
+pub use classes::{classes_of_templates, matches};
+pub use css::{Sheet, build as style_sheet};
 pub use database::{
     TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
     other_keys, random, token,
