@@ -10,6 +10,8 @@ mod m20261125_000003_work;
 mod m20261125_000004_audit;
 mod m20261125_000005_processing;
 mod m20261125_000006_search;
+mod m20261125_000007_sign_in;
+mod m20261125_000008_office;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_audit::Migration),
             Box::new(m20261125_000005_processing::Migration),
             Box::new(m20261125_000006_search::Migration),
+            Box::new(m20261125_000007_sign_in::Migration),
+            Box::new(m20261125_000008_office::Migration),
         ]
     }
 }

@@ -198,7 +198,13 @@ impl Pattern {
     }
 
     fn member(&self, account: AccountId) -> NewMember {
-        NewMember { account, added_by: self.other, reason: "meting".to_owned(), at: self.at }
+        NewMember {
+            account,
+            added_by: self.other,
+            reason: "meting".to_owned(),
+            at: self.at,
+            until: None,
+        }
     }
 
     fn line(&self, case: CaseId, event: &CaseEvent) -> AuditEntry {

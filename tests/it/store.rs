@@ -63,6 +63,7 @@ fn member(viewer: &Viewer) -> NewMember {
         added_by: viewer.account(),
         reason: "behandelt de zaak".to_owned(),
         at: now(),
+        until: None,
     }
 }
 

@@ -8,7 +8,7 @@ use std::{fs, io};
 const VALUE: char = '\u{FFFC}';
 
 /// Returns each class that a page template writes in a `class` attribute, with the files that have it. A class with a value
-/// in it (`utrecht-alert--{{kind}}`) keeps the place of the value, see [`matches`].
+/// in it (`utrecht-alert--{{kind}}`) keeps the place of the value, see [`class_fits`].
 pub fn classes_of_templates(root: &Path) -> io::Result<BTreeMap<String, BTreeSet<String>>> {
     let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in templates(root)? {
@@ -32,7 +32,7 @@ pub(crate) fn words_of_templates(root: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 /// Whether one of the known classes is this one, or could be once the template has put its values in.
-pub fn matches(class: &str, known: &BTreeSet<String>) -> bool {
+pub fn class_fits(class: &str, known: &BTreeSet<String>) -> bool {
     let Some((start, rest)) = class.split_once(VALUE) else { return known.contains(class) };
     let end = rest.rsplit(VALUE).next().unwrap_or_default();
     let long_enough = |name: &&String| name.len() > start.len() + end.len();
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_class_with_a_value_needs_a_class_that_fits() {
         let known = ["utrecht-alert", "utrecht-alert--ok"].map(str::to_owned).into();
-        let fits = |class: &str| matches(&class.replace('*', &VALUE.to_string()), &known);
+        let fits = |class: &str| class_fits(&class.replace('*', &VALUE.to_string()), &known);
         assert!(fits("utrecht-alert") && fits("utrecht-alert--*") && fits("*"));
         assert!(!fits("utrecht-alert--warning") && !fits("utrecht-form--*"));
     }

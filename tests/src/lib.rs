@@ -16,6 +16,7 @@
 )]
 
 mod application;
+mod browser;
 mod classes;
 mod css;
 mod database;
@@ -28,7 +29,8 @@ pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
     routes,
 };
-pub use classes::{classes_of_templates, matches};
+pub use browser::{Browser, Page, pages_of};
+pub use classes::{class_fits, classes_of_templates};
 pub use css::{Sheet, build as style_sheet};
 pub use database::{
     TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,

@@ -1,49 +1,12 @@
-//! Who calls: a token, the account it stands for, and what it may do.
+//! Who calls: the account that a token or a session stands for, and what it may do.
 
-use crate::{App, AppError};
+use crate::{App, AppError, Permission};
 use case::{Actor, OfficeRole};
 use kernel::{AccountId, PartyId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Identity, PartyScope, Viewer};
-
-/// What a token may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Permission {
-    /// Reads the files the account is on.
-    ReadCases,
-    /// Changes them, and makes new ones.
-    WriteCases,
-    /// Reads citizen service numbers.
-    ReadBsn,
-    /// Sees what ends soon and who has how much work, in the whole party.
-    Supervise,
-    /// Reads the audit trail and the processing log.
-    Audit,
-}
-
-impl Permission {
-    /// All permissions.
-    pub const ALL: [Self; 5] =
-        [Self::ReadCases, Self::WriteCases, Self::ReadBsn, Self::Supervise, Self::Audit];
-
-    /// Returns the name of the scope.
-    pub const fn scope(self) -> &'static str {
-        match self {
-            Self::ReadCases => "dossiers:lezen",
-            Self::WriteCases => "dossiers:schrijven",
-            Self::ReadBsn => "bsn:lezen",
-            Self::Supervise => "toezicht:lezen",
-            Self::Audit => "audit:lezen",
-        }
-    }
-
-    /// Returns the permission with this scope.
-    pub fn of_scope(scope: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|permission| permission.scope() == scope)
-    }
-}
 
 /// An authenticated caller.
 #[derive(Clone, Debug)]
@@ -53,7 +16,16 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Returns whether the token has this permission.
+    pub(crate) fn new(identity: Identity, role: OfficeRole) -> Self {
+        Self { identity, role }
+    }
+
+    /// Returns the role.
+    pub fn role(&self) -> OfficeRole {
+        self.role
+    }
+
+    /// Returns whether the caller has this permission.
     pub fn may(&self, permission: Permission) -> bool {
         self.identity.scopes.iter().any(|scope| scope == permission.scope())
     }
@@ -133,6 +105,6 @@ impl App {
         };
         let role = OfficeRole::of_id(&identity.role)
             .ok_or_else(|| AppError::Unreadable(format!("role {}", identity.role)))?;
-        Ok(Some(Caller { identity, role }))
+        Ok(Some(Caller::new(identity, role)))
     }
 }

@@ -1,6 +1,7 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
-use kernel::{Clock, Id, IdSource, Moment, fresh_id};
+use crate::letter::LetterRoom;
+use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use rulebook::Rulebook;
 use std::sync::Arc;
 use store::Store;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub processing_register: String,
     /// How often an effect is tried before it is given up.
     pub most_attempts: u16,
+    /// How long sessions last.
+    pub sessions: crate::SessionLimits,
 }
 
 impl Default for Settings {
@@ -22,6 +25,7 @@ impl Default for Settings {
             reminder_days: vec![14, 7, 2],
             processing_register: "https://dijkwacht.example/verwerkingen".to_owned(),
             most_attempts: 12,
+            sessions: crate::SessionLimits::default(),
         }
     }
 }
@@ -34,6 +38,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) letter_room: LetterRoom,
 }
 
 impl App {
@@ -45,7 +50,14 @@ impl App {
         ids: Arc<dyn IdSource>,
         settings: Settings,
     ) -> Self {
-        Self { store, rules, clock, ids, settings: Arc::new(settings) }
+        Self {
+            store,
+            rules,
+            clock,
+            ids,
+            settings: Arc::new(settings),
+            letter_room: LetterRoom::default(),
+        }
     }
 
     /// Returns the database.
@@ -71,6 +83,17 @@ impl App {
     /// Returns a fresh id.
     pub fn fresh<I: Id>(&self, now: Moment) -> I {
         fresh_id(self.ids.as_ref(), now)
+    }
+
+    /// Returns the name of a party, by the rules of today; its id when they do not know it.
+    pub fn party_name(&self, party: &PartyId) -> String {
+        let policy = self.rules.policy(party, self.clock.today());
+        policy.map_or_else(|| party.to_string(), |policy| policy.party.name.clone())
+    }
+
+    /// Returns a fresh key for one showing of a form.
+    pub fn form_key(&self) -> String {
+        kernel::hex(&self.random::<16>())
     }
 
     /// Returns so many random bytes.

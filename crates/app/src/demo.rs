@@ -1,12 +1,12 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
 use crate::{
-    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, Permission,
-    ScopeRequest, TokenRequest,
+    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, ScopeRequest,
+    TokenRequest,
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
 use chrono::{Days, NaiveDate};
-use kernel::{Fault, FaultCode, PartyId, Redacted};
+use kernel::{AccountId, Fault, FaultCode, PartyId, Redacted};
 use serde_json::json;
 
 /// The parties of the demonstration.
@@ -24,6 +24,36 @@ pub struct DemoToken {
     pub role: OfficeRole,
     /// The secret.
     pub secret: Redacted<String>,
+}
+
+/// An account of the demonstration that anybody at this machine may use.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    /// The account.
+    pub id: AccountId,
+    /// The role.
+    pub role: OfficeRole,
+    /// What to begin with, in Dutch.
+    pub begin: &'static str,
+}
+
+/// Says what a role begins with; none for a role that is no person's.
+fn begin(role: OfficeRole) -> Option<&'static str> {
+    Some(match role {
+        OfficeRole::Behandelaar => "Een nieuw dossier maken en de vragenlijst sturen",
+        OfficeRole::Coordinator => {
+            "Het onderzoek leiden, een beoordeling vastleggen, het LBB vragen"
+        }
+        OfficeRole::TweedeLezer => "Meelezen en akkoord geven op een beoordeling",
+        OfficeRole::Beslisser => "Een besluit nemen op een beoordeeld dossier",
+        OfficeRole::Werkgroeplid => "De dossiers lezen waarover de werkgroep adviseert",
+        OfficeRole::Toezichthouder => "Zien welke termijnen aflopen en wie hoeveel werk heeft",
+        OfficeRole::Controller => "Het beleid en de regio bekijken, zonder dossiers",
+        OfficeRole::Archivaris => "Het controlespoor en het verwerkingenlogboek nalopen",
+        OfficeRole::Beheerder => "Accounts, rollen en vervanging beheren, zonder dossiers",
+        OfficeRole::Tipbehandelaar => "Het beleid en de regio bekijken; tips komen later",
+        OfficeRole::Systeem => return None,
+    })
 }
 
 /// A file of the demonstration: what it is about and how far it has come.
@@ -132,6 +162,39 @@ impl App {
         Ok(())
     }
 
+    /// Lists the accounts of the demonstration by the name of their party.
+    pub async fn demo_accounts(&self) -> Result<Vec<(String, Vec<DemoAccount>)>, AppError> {
+        let mut parties = Vec::new();
+        for party in self.store.parties().await? {
+            let accounts = self.accounts(&party.id).await?.into_iter().filter_map(|account| {
+                let role = OfficeRole::of_id(&account.role)?;
+                let ours = account.active && account.name == demo_name(role);
+                begin(role).filter(|_| ours).map(|begin| DemoAccount {
+                    id: account.id,
+                    role,
+                    begin,
+                })
+            });
+            parties.push((party.name.clone(), accounts.collect()));
+        }
+        Ok(parties)
+    }
+
+    /// Returns the party of an account of the demonstration.
+    pub async fn demo_account(&self, id: AccountId) -> Result<Option<PartyId>, AppError> {
+        for party in self.store.parties().await? {
+            let accounts = self.accounts(&party.id).await?;
+            let ours = |account: &store::Account| {
+                let role = OfficeRole::of_id(&account.role);
+                account.id == id && role.is_some_and(|role| account.name == demo_name(role))
+            };
+            if accounts.iter().any(ours) {
+                return Ok(Some(party.id));
+            }
+        }
+        Ok(None)
+    }
+
     /// Fills an empty database with the demonstration, and returns the tokens. A database that has accounts is left alone.
     pub async fn seed_demo(&self) -> Result<Vec<DemoToken>, AppError> {
         let mut tokens = Vec::new();
@@ -165,19 +228,11 @@ impl App {
             person: role != OfficeRole::Systeem,
         };
         let account = self.create_account(&account).await?;
-        let permissions = match role {
-            OfficeRole::Toezichthouder => vec![Permission::Supervise, Permission::Audit],
-            OfficeRole::Behandelaar
-            | OfficeRole::Coordinator
-            | OfficeRole::TweedeLezer
-            | OfficeRole::Beslisser
-            | OfficeRole::Systeem => vec![Permission::ReadCases, Permission::WriteCases],
-        };
         let request = TokenRequest {
             party: party.clone(),
             account,
             label: format!("demonstratie {}", role.id()),
-            permissions,
+            permissions: crate::rights_of(role).to_vec(),
             days: TOKEN_DAYS,
         };
         let issued = self.issue_token(&request).await?;

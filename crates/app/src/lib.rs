@@ -1,6 +1,7 @@
 //! The use cases: load, ask the pure core, save with audit and outbox in one transaction. One function each; the API, the
 //! pages and the command line call the same ones.
 
+mod access;
 mod account;
 mod audit;
 mod caller;
@@ -10,15 +11,19 @@ mod dossier;
 mod error;
 mod idempotent;
 mod import;
+mod kept;
+mod letter;
 mod processing;
+mod session;
 mod supervise;
 mod task;
 mod undelivered;
 mod worker;
 
+pub use access::{Permission, rights_of};
 pub use account::{IssuedToken, NewAccount, TokenRequest};
 pub use audit::AuditLine;
-pub use caller::{Caller, Permission, WhoAmI};
+pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use dossier::{
     AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
@@ -28,7 +33,14 @@ pub use dossier::{
 pub use error::AppError;
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
+pub use kept::{Filled, Kept};
+pub use letter::{Occasion, letter_place};
+pub use letters::{Letter, LetterKind};
 pub use processing::ProcessingQuery;
+pub use session::{
+    BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
+    is_form_proof,
+};
 pub use store::{
     Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,
     StoreConfig, StoreError,

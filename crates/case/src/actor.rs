@@ -19,20 +19,35 @@ pub enum OfficeRole {
     TweedeLezer,
     /// Beslist, of ondertekent onder mandaat.
     Beslisser,
+    /// Adviseert in de Bibob-werkgroep.
+    Werkgroeplid,
     /// Houdt toezicht op termijnen en werklast.
     Toezichthouder,
+    /// Leest cijfers, en geen dossiers.
+    Controller,
+    /// Bewaakt archief en privacy.
+    Archivaris,
+    /// Beheert accounts, en leest geen dossiers.
+    Beheerder,
+    /// Behandelt tips (art. 26).
+    Tipbehandelaar,
     /// Een programma van de partij zelf.
     Systeem,
 }
 
 impl OfficeRole {
     /// All roles.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Behandelaar,
         Self::Coordinator,
         Self::TweedeLezer,
         Self::Beslisser,
+        Self::Werkgroeplid,
         Self::Toezichthouder,
+        Self::Controller,
+        Self::Archivaris,
+        Self::Beheerder,
+        Self::Tipbehandelaar,
         Self::Systeem,
     ];
 
@@ -43,8 +58,30 @@ impl OfficeRole {
             Self::Coordinator => "coordinator",
             Self::TweedeLezer => "tweede-lezer",
             Self::Beslisser => "beslisser",
+            Self::Werkgroeplid => "werkgroeplid",
             Self::Toezichthouder => "toezichthouder",
+            Self::Controller => "controller",
+            Self::Archivaris => "archivaris",
+            Self::Beheerder => "beheerder",
+            Self::Tipbehandelaar => "tipbehandelaar",
             Self::Systeem => "systeem",
+        }
+    }
+
+    /// Returns the name of the role, for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Behandelaar => "vergunningverlener",
+            Self::Coordinator => "Bibob-coördinator",
+            Self::TweedeLezer => "tweede lezer",
+            Self::Beslisser => "beslisser",
+            Self::Werkgroeplid => "lid van de werkgroep",
+            Self::Toezichthouder => "toezichthouder",
+            Self::Controller => "controller",
+            Self::Archivaris => "archivaris en privacyfunctionaris",
+            Self::Beheerder => "beheerder",
+            Self::Tipbehandelaar => "tipbehandelaar",
+            Self::Systeem => "programma",
         }
     }
 

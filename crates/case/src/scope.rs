@@ -1,5 +1,6 @@
 //! The scope decision as the file keeps it: outcome, basis, reason, and the exact rules that gave it.
 
+use crate::state::{Case, Course};
 use crate::text::Text;
 use chrono::NaiveDate;
 use law::scope::Regime;
@@ -81,5 +82,36 @@ impl Scope {
     /// Returns whether the policy leaves no room to do without a screening.
     pub(crate) fn is_mandatory(&self) -> bool {
         matches!(self.regime, Regime::OpSignaalVerplicht | Regime::Verplicht | Regime::Steekproef)
+    }
+}
+
+impl Case {
+    /// Returns the scope decision that stands on the file; none before it is taken, and none for a file that was closed
+    /// without a decision.
+    pub fn scope(&self) -> Option<&Scope> {
+        match self {
+            Self::Intake(_) => None,
+            Self::Scoped(state) => Some(&state.toepassingsbereik),
+            Self::FormsOut(state) => Some(&state.toepassingsbereik),
+            Self::Repair(state) => Some(&state.toepassingsbereik),
+            Self::Complete(state) => Some(&state.toepassingsbereik),
+            Self::Investigation(state) => Some(&state.toepassingsbereik),
+            Self::AdviceAsked(state) => Some(&state.toepassingsbereik),
+            Self::Assessed(state) => Some(&state.toepassingsbereik),
+            Self::Intended(state) => Some(&state.toepassingsbereik),
+            Self::Decided(state) => Some(state.verloop.scope()),
+            Self::InObjection(state) => Some(state.verloop.scope()),
+            Self::InAppeal(state) => Some(state.verloop.scope()),
+            Self::Closed(state) => state.verloop.as_ref().map(Course::scope),
+        }
+    }
+}
+
+impl Course {
+    fn scope(&self) -> &Scope {
+        match self {
+            Self::BuitenBehandeling { toepassingsbereik } => toepassingsbereik,
+            Self::Inhoudelijk(merits) => &merits.toepassingsbereik,
+        }
     }
 }

@@ -6,7 +6,6 @@ mod commands;
 mod config;
 mod embedded;
 mod error;
-mod first_letters;
 mod input;
 mod random;
 mod runtime;

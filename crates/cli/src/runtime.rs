@@ -7,7 +7,9 @@ use crate::embedded::load_rulebook;
 use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
 use crate::slot::make_folder;
-use app::{App, Carrier, DatabaseUrl, Settings, Store, StoreConfig, StoreError, Worker};
+use app::{
+    App, Carrier, DatabaseUrl, SessionLimits, Settings, Store, StoreConfig, StoreError, Worker,
+};
 use std::future::Future;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -68,6 +70,10 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
         reminder_days: config.worker.reminder_days.clone(),
         processing_register: config.processing.register.clone(),
         most_attempts: config.worker.most_attempts,
+        sessions: SessionLimits {
+            idle_minutes: config.session.idle_minutes,
+            most_minutes: config.session.most_minutes,
+        },
     };
     let rules = Arc::new(load_rulebook(None)?);
     Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings))

@@ -1,6 +1,6 @@
 //! Moments, and the port for time. The only implementation that reads the system clock lives in the command line.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
 use chrono_tz::Europe::Amsterdam;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -35,6 +35,11 @@ impl Moment {
     /// Returns the civil date in the Netherlands: legal days begin and end there, not in Greenwich.
     pub fn dutch_date(self) -> NaiveDate {
         self.0.with_timezone(&Amsterdam).date_naive()
+    }
+
+    /// Returns the time on the Dutch clock.
+    pub fn dutch_time(self) -> NaiveTime {
+        self.0.with_timezone(&Amsterdam).time()
     }
 
     /// Returns the moment so much later, or the last one there is.

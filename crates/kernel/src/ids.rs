@@ -94,6 +94,14 @@ ids! {
     EffectId,
     /// The id of an access token.
     TokenId,
+    /// The id of a session in a browser.
+    SessionId,
+    /// The id of a document on a file.
+    DocumentId,
+    /// The id of a saved view of a list.
+    ViewId,
+    /// The id of an arrangement by which somebody takes over.
+    SubstitutionId,
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod json;
 mod party;
 mod reader;
 mod redacted;
+mod words;
 
 pub use clock::{Clock, Moment};
 pub use dates::{DateRange, DateRangeError, add_months, dutch_date, dutch_date_with_weekday};
@@ -19,12 +20,14 @@ pub use digest::{Sha256Hex, hex};
 pub use euro::{Euro, EuroError};
 pub use faults::{Fault, FaultCode, Faults, did_you_mean};
 pub use ids::{
-    AccountId, CaseId, EffectId, Id, IdSource, SubjectId, TaskId, TokenId, fresh_id, uuid_v7,
+    AccountId, CaseId, DocumentId, EffectId, Id, IdSource, SessionId, SubjectId, SubstitutionId,
+    TaskId, TokenId, ViewId, fresh_id, uuid_v7,
 };
 pub use json::parse_json;
 pub use party::{PartyId, PartyIdError, PartyKind};
 pub use reader::Reader;
 pub use redacted::Redacted;
+pub use words::capitalised;
 
 /// Returns whether `text` is an id in lower kebab case (`gemeente-emmen`), as the shared vocabulary asks of every id.
 pub fn is_kebab(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Strict block helpers: a misspelt name is an error, not the silent else branch.
 
 use crate::escape::typst_string;
+use crate::lint::House;
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson,
     RenderContext, RenderError, RenderErrorReason, Renderable,
@@ -13,12 +14,18 @@ pub(crate) const BLOCK_HELPERS: [&str; 3] = ["if", "unless", "each"];
 /// The helper that writes a value as a Typst string literal.
 pub(crate) const STRING_HELPER: &str = "str";
 
+/// The helper of pages that looks at one value, so that a part can be used for several values of a kind.
+pub(crate) const WITH_HELPER: &str = "with";
+
 /// Puts the strict helpers in the place of the lenient ones.
-pub(crate) fn register(registry: &mut Handlebars<'static>) {
+pub(crate) fn register(registry: &mut Handlebars<'static>, house: House) {
     registry.register_helper("if", Box::new(StrictIf { wanted: true }));
     registry.register_helper("unless", Box::new(StrictIf { wanted: false }));
     registry.register_helper("each", Box::new(StrictEach));
-    registry.register_helper(STRING_HELPER, Box::new(StringLiteral));
+    match house {
+        House::Letters => registry.register_helper(STRING_HELPER, Box::new(StringLiteral)),
+        House::Pages => registry.register_helper(WITH_HELPER, Box::new(StrictWith)),
+    }
 }
 
 /// `if` and `unless`.
@@ -28,6 +35,9 @@ struct StrictIf {
 
 /// `each` over a list.
 struct StrictEach;
+
+/// `with`: the value that is there, or the else branch for one that is null.
+struct StrictWith;
 
 /// `str`: writes the literal itself, so that no escape function touches it.
 struct StringLiteral;
@@ -82,6 +92,33 @@ impl HelperDef for StrictEach {
             }
             template.render(registry, context, render, out)
         });
+        render.pop_block();
+        result
+    }
+}
+
+impl HelperDef for StrictWith {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let given = present(helper)?;
+        if given.value().is_null() {
+            let other = helper.inverse();
+            return other.map_or(Ok(()), |branch| branch.render(registry, context, render, out));
+        }
+        let Some(template) = helper.template() else { return Ok(()) };
+        let mut block = BlockContext::new();
+        match given.context_path() {
+            Some(path) => block.base_path_mut().clone_from(path),
+            None => block.set_base_value(given.value().clone()),
+        }
+        render.push_block(block);
+        let result = template.render(registry, context, render, out);
         render.pop_block();
         result
     }

@@ -1,8 +1,8 @@
-//! The registry of Typst templates.
+//! The registries: one for letters, whose values are escaped for Typst, and one for pages, whose values are escaped for HTML.
 
-use crate::escape::typst_text;
+use crate::escape::{html_text, typst_text};
 use crate::helpers;
-use crate::lint;
+use crate::lint::{self, House};
 use handlebars::{Handlebars, RenderError, Template};
 use serde::Serialize;
 use thiserror::Error;
@@ -45,24 +45,36 @@ pub enum TemplateError {
     },
 }
 
-/// A strict registry: an unknown name is an error everywhere, and every value is escaped for Typst.
+/// A strict registry: an unknown name is an error everywhere, and every value is escaped for the language of the template.
 pub struct Templates {
     registry: Handlebars<'static>,
 }
 
 impl Templates {
-    /// Loads templates and partials; each is checked against the house rules.
+    /// Loads the templates and partials of letters; each is checked against the house rules.
     pub fn new(sources: &[TemplateSource]) -> Result<Self, TemplateError> {
+        Self::load(sources, House::Letters)
+    }
+
+    /// Loads the templates, layouts and partials of pages; each is checked against the house rules.
+    pub fn of_pages(sources: &[TemplateSource]) -> Result<Self, TemplateError> {
+        Self::load(sources, House::Pages)
+    }
+
+    fn load(sources: &[TemplateSource], house: House) -> Result<Self, TemplateError> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
-        registry.register_escape_fn(typst_text);
+        registry.register_escape_fn(match house {
+            House::Letters => typst_text,
+            House::Pages => html_text,
+        });
         for lenient in ["with", "lookup", "raw", "log"] {
             registry.unregister_helper(lenient);
         }
-        helpers::register(&mut registry);
+        helpers::register(&mut registry, house);
         for source in sources {
-            let template = compile(source)?;
+            let template = compile(source, house)?;
             registry.register_template(source.name, template);
         }
         Ok(Self { registry })
@@ -77,7 +89,7 @@ impl Templates {
     }
 }
 
-fn compile(source: &TemplateSource) -> Result<Template, TemplateError> {
+fn compile(source: &TemplateSource, house: House) -> Result<Template, TemplateError> {
     let template =
         Template::compile_with_name(source.text, source.name.to_owned()).map_err(|error| {
             TemplateError::Syntax {
@@ -85,7 +97,7 @@ fn compile(source: &TemplateSource) -> Result<Template, TemplateError> {
                 reason: error.reason().to_string(),
             }
         })?;
-    match lint::fault(source.text, &template) {
+    match lint::fault(source.text, &template, house) {
         Some(fault) => Err(TemplateError::Forbidden { name: source.name.to_owned(), fault }),
         None => Ok(template),
     }

@@ -63,6 +63,13 @@ pub enum TypesetError {
     Date(NaiveDate),
 }
 
+impl TypesetError {
+    /// Returns whether the text is at fault, and not the program: something in it does not fit on the paper.
+    pub fn is_off_page(&self) -> bool {
+        matches!(self, Self::OffPage(_))
+    }
+}
+
 /// Sets documents; fonts and modules stay warm. It can be shared between threads.
 pub struct Typesetter {
     workshop: Workshop,

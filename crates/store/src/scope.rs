@@ -1,6 +1,6 @@
 //! Who asks: no query without the party it is for, none into a file without the account that is on it.
 
-use kernel::{AccountId, PartyId, TokenId};
+use kernel::{AccountId, Moment, PartyId};
 
 /// One party's part of the database. Only [`crate::Store`] makes one: for a known token, or for a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +22,17 @@ impl PartyScope {
 pub struct Viewer {
     scope: PartyScope,
     account: AccountId,
+    at: Moment,
 }
 
 impl Viewer {
-    pub(crate) fn new(scope: PartyScope, account: AccountId) -> Self {
-        Self { scope, account }
+    pub(crate) fn new(scope: PartyScope, account: AccountId, at: Moment) -> Self {
+        Self { scope, account, at }
+    }
+
+    /// Returns when the viewer came in: access that has ended by then is no access.
+    pub fn at(&self) -> Moment {
+        self.at
     }
 
     /// Returns the part of the database the account belongs to.
@@ -45,7 +51,7 @@ impl Viewer {
     }
 }
 
-/// What a valid token stands for.
+/// What a valid token or session stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The account, within its party.
@@ -58,6 +64,4 @@ pub struct Identity {
     pub person: bool,
     /// What the token may be used for.
     pub scopes: Vec<String>,
-    /// The token.
-    pub token: TokenId,
 }

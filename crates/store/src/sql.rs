@@ -47,6 +47,11 @@ impl Sql {
         }
     }
 
+    /// Adds what a function adds, so that a condition can be written once.
+    pub(crate) fn then(self, add: impl FnOnce(Self) -> Self) -> Self {
+        add(self)
+    }
+
     /// Asks for one row more than a page of `limit` holds.
     pub(crate) fn page(self, limit: u32) -> Self {
         self.text(" LIMIT ").bind(i64::from(limit) + 1)

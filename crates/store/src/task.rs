@@ -1,6 +1,6 @@
 //! Duties with a date, on the files of an account.
 
-use crate::case::member;
+use crate::case::{member, still_in};
 use crate::keys::Place;
 use crate::page::after;
 use crate::sql::{Sql, maybe_moment, moment, one_row};
@@ -152,7 +152,9 @@ impl Store {
                 .text(" AND m.account_id = ")
                 .bind(viewer.account().uuid())
                 .text(" AND m.party_id = ")
-                .bind(party);
+                .bind(party)
+                .text(" AND ")
+                .then(|sql| still_in(sql, viewer));
         Ok(sql.text(" AND t.party_id = ").bind(party))
     }
 

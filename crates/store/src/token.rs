@@ -115,7 +115,7 @@ impl Store {
             .bind(true);
         let Some(known) = sql.one::<Known>(&self.pools.read).await? else { return Ok(None) };
         self.note_use(TokenId::from_uuid(known.id), known.last_used_at, now);
-        known.try_into().map(Some)
+        known.identity(now).map(Some)
     }
 
     /// Adds a token.
@@ -191,18 +191,15 @@ fn split(scopes: &str) -> Vec<String> {
     scopes.split_whitespace().map(str::to_owned).collect()
 }
 
-impl TryFrom<Known> for Identity {
-    type Error = StoreError;
-
-    fn try_from(row: Known) -> Result<Self, StoreError> {
-        let scope = PartyScope::new(party_id(TABLE, &row.party_id)?);
-        Ok(Self {
-            viewer: Viewer::new(scope, AccountId::from_uuid(row.account_id)),
-            account_name: row.name,
-            role: row.role,
-            person: row.person,
-            scopes: split(&row.scopes),
-            token: TokenId::from_uuid(row.id),
+impl Known {
+    fn identity(self, now: Moment) -> Result<Identity, StoreError> {
+        let scope = PartyScope::new(party_id(TABLE, &self.party_id)?);
+        Ok(Identity {
+            viewer: Viewer::new(scope, AccountId::from_uuid(self.account_id), now),
+            account_name: self.name,
+            role: self.role,
+            person: self.person,
+            scopes: split(&self.scopes),
         })
     }
 }

@@ -35,6 +35,7 @@ mod route;
 mod security;
 mod server;
 mod table;
+pub mod ui;
 mod version;
 
 pub use call::Call;
@@ -52,7 +53,7 @@ pub use publish::{AnyJson, documented};
 pub use reply::{Content, Created, Done, Found, Gives, Media, Reply, Versioned};
 pub use route::{Access, Entry, Route};
 pub use security::{EVERY_RESPONSE, PAGE_POLICY, VERSION_HEADER};
-pub use server::serve;
+pub use server::{house, serve};
 pub use table::{Table, TableError};
 pub use version::{API_VERSION, BASE_PATH};
 

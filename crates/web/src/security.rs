@@ -28,6 +28,9 @@ pub const EVERY_RESPONSE: [(HeaderName, &str); 7] = [
 /// The policy of pages: one style sheet of our own and nothing else; no inline style, no script.
 pub const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// The policy of the workspace: everything from this host, scripts and styles from files only, forms to this host only.
+pub(crate) const UI_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /// Adds the headers.
 pub(crate) async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

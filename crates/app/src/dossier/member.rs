@@ -45,6 +45,9 @@ pub struct Member {
     pub reden: String,
     /// Sinds wanneer.
     pub sinds: Moment,
+    /// Tot wanneer, bij toegang in een noodgeval; leeg bij een lid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tot: Option<Moment>,
 }
 
 impl From<MemberRow> for Member {
@@ -56,6 +59,7 @@ impl From<MemberRow> for Member {
             door: row.added_by,
             reden: row.reason,
             sinds: row.at,
+            tot: row.until,
         }
     }
 }
@@ -83,6 +87,7 @@ impl App {
             added_by: caller.account(),
             reason: new.reden.as_str().to_owned(),
             at: now,
+            until: None,
         };
         let added = tx.add_member(id, &member).await.map_err(|error| match error {
             StoreError::Duplicate(_) => fault("dit account staat al op het dossier"),

@@ -67,6 +67,7 @@ impl App {
             added_by: caller.account(),
             reason: "maakte het dossier".to_owned(),
             at: change.at,
+            until: None,
         };
         tx.insert_case(&new, &[member]).await?;
         self.write_beside(tx, caller, change, 1, true).await

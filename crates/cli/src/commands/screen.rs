@@ -6,8 +6,8 @@ use crate::args::ScreenArguments;
 use crate::clock::SystemClock;
 use crate::embedded::load_rulebook;
 use crate::error::CliError;
-use crate::first_letters::Occasion;
 use crate::input::{Desk, read_file};
+use app::{Occasion, letter_place};
 use chrono::NaiveDate;
 use facts::Application;
 use kernel::{Clock, FaultCode, Faults};
@@ -67,16 +67,7 @@ fn render(occasion: &Occasion<'_>) -> Result<Vec<Letter>, CliError> {
 
 /// A sign that no font has, or a word that leaves the paper, is a fault in the input.
 fn refuse(error: &LetterError) -> CliError {
-    let place = match error {
-        LetterError::Characters { field, .. } => match field.as_str() {
-            "frame.addressee.name" => "/betrokkene/naam",
-            "frame.reference" => "/kenmerk",
-            address if address.starts_with("frame.addressee.address") => "/betrokkene/adres",
-            _ => "",
-        },
-        LetterError::Typeset(render::TypesetError::OffPage(_)) => "",
-        other => return CliError::Internal(other.to_string()),
-    };
+    let Some(place) = letter_place(error) else { return CliError::Internal(error.to_string()) };
     let mut faults = Faults::new();
     faults.add(place, FaultCode::VerkeerdeVorm, error.to_string());
     CliError::Input(faults)

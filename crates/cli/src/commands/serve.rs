@@ -42,7 +42,7 @@ async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<St
         CliError::Usage(format!("op {} kan niet worden geluisterd: {error}", config.server.listen))
     })?;
     announce(&listener, demo.then_some(tokens.as_slice()), output)?;
-    listen(config, app, listener).await?;
+    listen(config, demo, app, listener).await?;
     Ok(Status::Decided)
 }
 
@@ -101,14 +101,19 @@ fn announce(
 }
 
 /// Serves until the process is asked to stop; then the requests under way are finished and the log of processing is written.
-async fn listen(config: &Config, app: App, listener: TcpListener) -> Result<(), CliError> {
+async fn listen(
+    config: &Config,
+    demo: bool,
+    app: App,
+    listener: TcpListener,
+) -> Result<(), CliError> {
     let (stop, stopped) = watch::channel(false);
     let work = config.worker.inside_server.then(|| {
         let interval = config.worker.interval_seconds;
         tokio::spawn(work_until(worker(config, &app), interval, stopped.clone()))
     });
     let store = app.store().clone();
-    let served = web::serve(listener, Arc::new(app), &about(config), async {
+    let served = web::serve(listener, Arc::new(app), &about(config), office(config, demo), async {
         asked_to_stop().await;
     })
     .await;
@@ -135,6 +140,17 @@ pub(crate) async fn asked_to_stop() {
         Err(_) => {
             let _ = interrupt.await;
         }
+    }
+}
+
+/// Returns what the installation makes of the pages.
+fn office(config: &Config, demo: bool) -> web::ui::Office {
+    web::ui::Office {
+        name: config.server.name.clone(),
+        demo,
+        assets: web::ui::Assets::new(None, None),
+        contact: config.contact.email.clone(),
+        origin: config.server.origin.trim_end_matches('/').to_owned(),
     }
 }
 

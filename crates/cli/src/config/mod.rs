@@ -36,6 +36,8 @@ pub(crate) struct Config {
     pub(crate) worker: Worker,
     #[validate(nested)]
     pub(crate) processing: Processing,
+    #[validate(nested)]
+    pub(crate) session: Session,
     pub(crate) log: Log,
 }
 
@@ -45,6 +47,8 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     #[validate(url)]
     pub(crate) origin: String,
+    #[validate(length(min = 1, max = 100))]
+    pub(crate) name: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Validate)]
@@ -104,6 +108,15 @@ pub(crate) struct Worker {
 pub(crate) struct Processing {
     #[validate(url)]
     pub(crate) register: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Session {
+    #[validate(range(min = 5, max = 240))]
+    pub(crate) idle_minutes: u32,
+    #[validate(range(min = 15, max = 1440))]
+    pub(crate) most_minutes: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -1,9 +1,8 @@
 //! A scope answer: conclusion first, then why, then what is missing, then the term.
 
-use super::capitalised;
 use super::deadline::write_deadline;
 use super::wrap::write_wrapped;
-use kernel::{dutch_date, dutch_date_with_weekday};
+use kernel::{capitalised, dutch_date, dutch_date_with_weekday};
 use law::answer::{
     Answer, BasisAnswer, LetterAnswer, MissingAnswer, Outcome, RuleAnswer, TermAnswer,
 };

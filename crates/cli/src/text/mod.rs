@@ -20,10 +20,3 @@ pub(crate) fn write_json(
     writeln!(output)?;
     Ok(())
 }
-
-/// Returns the text with its first letter as a capital.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
-}

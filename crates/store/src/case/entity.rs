@@ -78,6 +78,8 @@ pub(crate) mod case_member {
         pub(crate) created_at: i64,
         pub(crate) added_by: Uuid,
         pub(crate) reason: String,
+        pub(crate) kind: String,
+        pub(crate) until: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,7 @@
 //! The list of an account's files. It reads one range of one index, and never the content.
 
 use super::CaseSummary;
+use super::read::still_in;
 use super::row::{SUMMARY, SummaryRow, sort_date};
 use crate::page::after;
 use crate::sql::Sql;
@@ -63,6 +64,8 @@ fn mine(viewer: &Viewer) -> Sql {
         .bind(viewer.account().uuid())
         .text(" AND m.party_id = ")
         .bind(viewer.party().as_str())
+        .text(" AND ")
+        .then(|sql| still_in(sql, viewer))
 }
 
 fn newest(sql: Sql, after: Option<Uuid>) -> Sql {

@@ -3,7 +3,7 @@
 use super::entity::case_member;
 use super::read::member;
 use super::row::sort_date;
-use crate::sql::{Sql, moment, touched};
+use crate::sql::{Sql, maybe_moment, moment, touched};
 use crate::{Store, StoreError, Tx, Viewer};
 use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, Id, Moment, PartyId};
@@ -21,6 +21,15 @@ pub struct NewMember {
     pub reason: String,
     /// When.
     pub at: Moment,
+    /// When access in an emergency ends; none for a member.
+    pub until: Option<Moment>,
+}
+
+impl NewMember {
+    /// Returns the kind of access, as the table names it.
+    fn kind(&self) -> &'static str {
+        if self.until.is_some() { "noodtoegang" } else { "lid" }
+    }
 }
 
 /// An account on a file.
@@ -38,6 +47,8 @@ pub struct MemberRow {
     pub reason: String,
     /// Since when.
     pub at: Moment,
+    /// When access in an emergency ends; none for a member.
+    pub until: Option<Moment>,
 }
 
 #[derive(FromQueryResult)]
@@ -48,6 +59,7 @@ struct Row {
     added_by: Uuid,
     reason: String,
     created_at: i64,
+    until: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -63,12 +75,13 @@ impl Store {
         viewer: &Viewer,
         case: CaseId,
     ) -> Result<Vec<MemberRow>, StoreError> {
-        let sql =
-            Sql::new("SELECT x.account_id, a.name, a.role, x.added_by, x.reason, x.created_at ")
-                .text("FROM case_member x JOIN account a ON a.id = x.account_id WHERE x.case_id = ")
-                .bind(case.uuid())
-                .text(" AND x.party_id = ")
-                .bind(viewer.party().as_str());
+        let sql = Sql::new(
+            "SELECT x.account_id, a.name, a.role, x.added_by, x.reason, x.created_at, x.until ",
+        )
+        .text("FROM case_member x JOIN account a ON a.id = x.account_id WHERE x.case_id = ")
+        .bind(case.uuid())
+        .text(" AND x.party_id = ")
+        .bind(viewer.party().as_str());
         let sql = member(sql, viewer, "x.case_id").text(" ORDER BY x.created_at, x.account_id");
         let rows: Vec<Row> = sql.all(&self.pools.read).await?;
         rows.into_iter().map(TryInto::try_into).collect()
@@ -150,6 +163,7 @@ impl TryFrom<Row> for MemberRow {
             added_by: AccountId::from_uuid(row.added_by),
             reason: row.reason,
             at: moment("case_member", "created_at", row.created_at)?,
+            until: maybe_moment("case_member", "until", row.until)?,
         })
     }
 }
@@ -170,5 +184,7 @@ pub(super) fn model(
         created_at: member.at.micros(),
         added_by: member.added_by.uuid(),
         reason: member.reason.clone(),
+        kind: member.kind().to_owned(),
+        until: member.until.map(Moment::micros),
     }
 }

@@ -15,7 +15,7 @@ mod write;
 pub use beside::{CaseEvent, DeadlineEntry};
 pub use list::{CaseOrder, CaseQuery};
 pub use member::{MemberRow, NewMember};
-pub(crate) use read::member;
+pub(crate) use read::{member, still_in};
 pub use search::SearchQuery;
 pub use supervise::{DueCase, EndingSoon, Load};
 

@@ -56,5 +56,12 @@ pub(crate) fn member(sql: Sql, viewer: &Viewer, case: &str) -> Sql {
         .bind(viewer.account().uuid())
         .text(" AND m.party_id = ")
         .bind(viewer.party().as_str())
+        .text(" AND ")
+        .then(|sql| still_in(sql, viewer))
         .text(")")
+}
+
+/// Keeps only access that has not ended; `m` is the row of the member.
+pub(crate) fn still_in(sql: Sql, viewer: &Viewer) -> Sql {
+    sql.text("(m.until IS NULL OR m.until > ").bind(viewer.at().micros()).text(")")
 }

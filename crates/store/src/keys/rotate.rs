@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 5] = [
+const CLOSED: [Closed; 8] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -37,6 +37,14 @@ const CLOSED: [Closed; 5] = [
         column: "value",
         key: &[("case_id", KeyType::Uuid), ("subject_id", KeyType::Uuid), ("kind", KeyType::Text)],
     },
+    Closed {
+        table: "kept_input",
+        column: "content",
+        key: &[("account_id", KeyType::Uuid), ("form", KeyType::Text)],
+    },
+    // An account that has no second factor yet has no secret, and no value is no old value.
+    Closed { table: "credential", column: "totp_secret", key: &[("account_id", KeyType::Uuid)] },
+    Closed { table: "document", column: "name", key: &[("id", KeyType::Uuid)] },
 ];
 
 impl Store {

@@ -1,8 +1,8 @@
 //! From a scope decision to the letters that follow: the acknowledgement (L01) and the request for the form (L02).
 
-use crate::text::capitalised;
 use chrono::NaiveDate;
 use facts::{Address, Application};
+use kernel::capitalised;
 use kernel::{FaultCode, Faults, PartyKind};
 use law::answer::{Answer, MissingReason, TermAnswer};
 use law::scope::{Door, LegalBasis, Policy, PolicyStatus, Regime, ScopeDecision};
@@ -16,16 +16,21 @@ use rulebook::{LetterheadSource, Rulebook};
 use std::collections::BTreeSet;
 
 /// Everything a letter is made from.
-pub(crate) struct Occasion<'o> {
-    pub(crate) rulebook: &'o Rulebook,
-    pub(crate) policy: &'o Policy,
-    pub(crate) application: &'o Application,
-    pub(crate) decision: &'o ScopeDecision<'o>,
-    pub(crate) answer: &'o Answer<'o>,
+pub struct Occasion<'o> {
+    /// The rules.
+    pub rulebook: &'o Rulebook,
+    /// The policy of the party on the key date.
+    pub policy: &'o Policy,
+    /// What was asked.
+    pub application: &'o Application,
+    /// Whether screening is mandatory, optional or impossible.
+    pub decision: &'o ScopeDecision<'o>,
+    /// The same, as others read it.
+    pub answer: &'o Answer<'o>,
     /// The date on the letters.
-    pub(crate) date: NaiveDate,
+    pub date: NaiveDate,
     /// Whether the officer chose to screen where screening is optional.
-    pub(crate) form_chosen: bool,
+    pub form_chosen: bool,
 }
 
 /// The sources that an own investigation consults unless the file says otherwise.
@@ -44,7 +49,7 @@ impl Occasion<'_> {
     ///
     /// # Errors
     /// Names every field of the application that a letter needs and that is absent.
-    pub(crate) fn letters(&self) -> Result<Vec<LetterContent>, Faults> {
+    pub fn letters(&self) -> Result<Vec<LetterContent>, Faults> {
         if self.decision.basis().is_none() && self.decision.stand.is_some() {
             // Without a legal basis no letter of this procedure follows.
             return Ok(Vec::new());

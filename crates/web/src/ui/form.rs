@@ -1,0 +1,141 @@
+//! What a browser sends: fields by name, as they were filled in. Nothing is lost on the way back.
+
+use app::Filled;
+use kernel::{Fault, FaultCode, Faults};
+
+/// The field that proves that the form was shown to the holder of the session.
+pub(super) const PROOF: &str = "bewijs";
+/// The field with the key of one showing of a form, so that sending it twice does it once.
+pub(super) const ONCE: &str = "sleutel";
+/// The field with the version that the form was made of.
+pub(super) const VERSION: &str = "versie";
+
+/// The fields of a form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form(Filled);
+
+impl Form {
+    /// Reads `application/x-www-form-urlencoded`.
+    pub(super) fn of_body(body: &[u8]) -> Self {
+        let mut filled = Filled::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            filled.entry(name.into_owned()).or_default().push(value.replace("\r\n", "\n"));
+        }
+        Self(filled)
+    }
+
+    /// Takes fields that were kept.
+    pub(super) fn of(filled: Filled) -> Self {
+        Self(filled)
+    }
+
+    /// Returns what is to be kept: without what belongs to one showing of the form.
+    pub(super) fn to_keep(&self) -> Filled {
+        let mut filled = self.0.clone();
+        for name in [PROOF, ONCE, VERSION] {
+            filled.remove(name);
+        }
+        filled
+    }
+
+    /// Returns the value of a field without spaces around it; empty when it was not sent.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// Returns the value of a field as it was sent.
+    pub(super) fn raw(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Returns the value of a field that is not empty.
+    pub(super) fn given(&self, name: &str) -> Option<&str> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Returns all values of a field, such as the boxes that are ticked.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Returns whether a field was sent, such as the button that was pressed.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Puts a value in a field, in the place of others.
+    pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.insert(name.to_owned(), vec![value.into()]);
+    }
+}
+
+/// What is wrong with a form: sentences by field. A sentence without a field is about the form as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Mistakes(Vec<(String, String)>);
+
+impl Mistakes {
+    /// Adds a sentence to a field.
+    pub(super) fn add(&mut self, field: &str, sentence: impl Into<String>) {
+        self.0.push((field.to_owned(), sentence.into()));
+    }
+
+    /// Returns whether all is well.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the first sentence of a field.
+    pub(super) fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// Returns all, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, sentence)| (name.as_str(), sentence.as_str()))
+    }
+
+    /// Takes the faults of a use case; `field` names the field of the form for a place in the input.
+    pub(super) fn of_faults(faults: &Faults, field: impl Fn(&str) -> String) -> Self {
+        let sentence = |fault: &Fault| {
+            let text = match fault.code {
+                FaultCode::Ontbreekt => "Vul dit in.".to_owned(),
+                _ => sentence(&fault.message),
+            };
+            (field(&fault.pointer), text)
+        };
+        Self(faults.iter().map(sentence).collect())
+    }
+}
+
+/// Makes a sentence of a message: a capital, and a full stop.
+pub(super) fn sentence(message: &str) -> String {
+    let text = kernel::capitalised(message.trim());
+    if text.ends_with(['.', '?', '!']) { text } else { text + "." }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_keep_what_was_typed_and_spaces_do_not_count() {
+        let form = Form::of_body(b"naam=+Caf%C3%A9+&rol=a&rol=b&leeg=+&tekst=a%0D%0Ab");
+        assert_eq!((form.text("naam"), form.raw("naam")), ("Café", " Café "));
+        assert_eq!(form.all("rol").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((form.given("leeg"), form.given("niets")), (None, None));
+        assert_eq!(form.text("tekst"), "a\nb");
+        assert!(form.has("leeg") && !form.has("niets"));
+    }
+
+    #[test]
+    fn what_is_kept_has_no_proof_and_no_key() {
+        let form = Form::of_body(b"naam=a&bewijs=x&sleutel=y&versie=3");
+        assert_eq!(form.to_keep().into_keys().collect::<Vec<_>>(), ["naam"]);
+    }
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        assert_eq!(sentence("dit kan niet"), "Dit kan niet.");
+        assert_eq!(sentence("Klopt dit?"), "Klopt dit?");
+    }
+}

@@ -1,0 +1,237 @@
+//! What stands around every page: title, menu, message, who is signed in and until when.
+
+use app::{Caller, Permission, form_proof};
+use serde::Serialize;
+
+use super::route::PageAccess;
+use super::visit::{SignedIn, Visit};
+use super::words;
+
+/// How many minutes before the end of a session a warning comes.
+const WARNING_MINUTES: i64 = 5;
+
+/// Declares the messages for a next page.
+macro_rules! notices {
+    ($($variant:ident = $id:literal: $text:literal),+ $(,)?) => {
+        /// A message for the next page. It travels as a name, so that nobody can put words in our mouth.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Notice { $(#[doc = $text] $variant,)+ }
+
+        impl Notice {
+            #[cfg(test)]
+            pub(super) const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Returns the name in the cookie.
+            pub(super) fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// Returns the message with this name.
+            pub(super) fn of_id(id: &str) -> Option<Self> {
+                match id { $($id => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// Returns the words.
+            pub(super) fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    };
+}
+
+notices! {
+    Opened = "dossier-gemaakt": "Het dossier is gemaakt en het toepassingsbereik is vastgelegd.",
+    OpenedOnly = "dossier-geopend": "Het dossier is gemaakt. Leg hierna het toepassingsbereik vast.",
+    StepTaken = "stap-vastgelegd": "De stap is vastgelegd.",
+    DraftKept = "concept-bewaard": "Uw concept is bewaard. U vindt het terug onder «Nieuw dossier».",
+    DraftDropped = "concept-weg": "Het concept is weggegooid.",
+    SignedOut = "afgemeld": "U bent afgemeld.",
+    SignedOutEverywhere = "overal-afgemeld": "U bent op al uw apparaten afgemeld.",
+    SessionEnded = "sessie-voorbij": "Uw sessie was voorbij. Meld u opnieuw aan; wat u had ingevuld is bewaard.",
+    InputBack = "invoer-terug": "Wat u had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
+    StillHere = "nog-aangemeld": "U blijft aangemeld.",
+    MemberAdded = "lid-toegevoegd": "De toegang is gegeven en vastgelegd.",
+    MemberRemoved = "lid-weg": "De toegang is ingetrokken en vastgelegd.",
+    TaskDone = "taak-klaar": "De taak is afgerond.",
+    Saved = "bewaard": "De wijziging is bewaard.",
+    Removed = "weggehaald": "Het is weggehaald.",
+    Uploaded = "stuk-toegevoegd": "Het stuk is toegevoegd.",
+    EmergencyAccess = "noodtoegang": "U hebt noodtoegang voor 24 uur. De leden van het dossier en de toezichthouder krijgen bericht.",
+    ConflictDeclared = "belang-gemeld": "Het belang is vastgelegd. Deze persoon heeft geen toegang meer tot het dossier.",
+}
+
+/// An item of a menu.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MenuItem {
+    naam: &'static str,
+    adres: &'static str,
+    hier: bool,
+}
+
+/// A part of the menu.
+#[derive(Clone, Debug, Serialize)]
+struct Menu {
+    naam: &'static str,
+    items: Vec<MenuItem>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Serialize)]
+struct User {
+    naam: String,
+    rol: &'static str,
+    tot: String,
+    /// For the script that warns before the end, in seconds.
+    nog_seconden: i64,
+    waarschuw_seconden: i64,
+}
+
+/// What every page is wrapped in.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Shell {
+    titel: String,
+    partij: String,
+    opmaak: String,
+    script: String,
+    merk: String,
+    eigen_opmaak: Option<String>,
+    menus: Vec<Menu>,
+    gebruiker: Option<User>,
+    melding: Option<&'static str>,
+    bewijs: String,
+    sleutel: String,
+    versie_programma: &'static str,
+}
+
+const FILES: PageAccess = PageAccess::Right(Permission::ReadCases);
+const NEW: PageAccess = PageAccess::Right(Permission::WriteCases);
+
+/// The menu: heading, name, address, and for whom. What somebody may not do is not there.
+const MENU: &[(&str, &[(&str, &str, PageAccess)])] = &[
+    (
+        "",
+        &[
+            ("Werkvoorraad", "/werkvoorraad", FILES),
+            ("Nieuw dossier", "/dossiers/nieuw", NEW),
+            ("Taken", "/taken", FILES),
+            ("Toezicht", "/toezicht", PageAccess::Right(Permission::Supervise)),
+            ("Controlespoor", "/controlespoor", PageAccess::Right(Permission::Audit)),
+        ],
+    ),
+    (
+        "Naslag",
+        &[
+            ("Ons beleid", "/beleid", PageAccess::SignedIn),
+            ("Dijken in de regio", "/dijken", PageAccess::SignedIn),
+            ("Vraagbaak", "/vraagbaak", PageAccess::SignedIn),
+        ],
+    ),
+    ("Beheer", &[("Beheer", "/beheer", PageAccess::Right(Permission::Administer))]),
+];
+
+impl Shell {
+    /// Puts the shell around a page for this visit.
+    pub(super) fn of(visit: &Visit, title: &str) -> Self {
+        let signed_in = visit.signed_in.as_ref();
+        let caller = signed_in.map(|signed_in| &signed_in.session.caller);
+        let party = caller.map(|caller| visit.app.party_name(caller.party()));
+        Self {
+            titel: format!("{title} - Dijkwacht"),
+            partij: party.unwrap_or_else(|| visit.office.name.clone()),
+            opmaak: visit.office.assets.style(),
+            script: visit.office.assets.script(),
+            merk: visit.office.assets.mark(),
+            eigen_opmaak: visit.office.assets.own_style(),
+            menus: caller.map(|caller| menus(caller, &visit.address)).unwrap_or_default(),
+            gebruiker: signed_in.map(|signed_in| user(signed_in, visit)),
+            melding: visit.notice().map(Notice::text),
+            bewijs: signed_in
+                .map(|signed_in| form_proof(signed_in.secret.reveal(), &visit.app.form_key()))
+                .unwrap_or_default(),
+            sleutel: visit.app.form_key(),
+            versie_programma: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Shell {
+    /// A shell as an officer sees it, with every part of it filled.
+    pub(super) fn sample() -> Self {
+        let item = MenuItem { naam: "Werkvoorraad", adres: "/werkvoorraad", hier: true };
+        Self {
+            titel: "Voorbeeld - Dijkwacht".to_owned(),
+            partij: "gemeente Emmen".to_owned(),
+            opmaak: "/static/dijkwacht.css".to_owned(),
+            script: "/static/dijkwacht.js".to_owned(),
+            merk: "/static/dijkwacht-mark.svg".to_owned(),
+            eigen_opmaak: Some("/static/eigen/a.css".to_owned()),
+            menus: vec![Menu { naam: "Naslag", items: vec![item] }],
+            gebruiker: Some(User {
+                naam: "H. Proefstra".to_owned(),
+                rol: "vergunningverlener",
+                tot: "14:05".to_owned(),
+                nog_seconden: 1800,
+                waarschuw_seconden: 300,
+            }),
+            melding: Some(Notice::Saved.text()),
+            bewijs: "bewijs".to_owned(),
+            sleutel: "sleutel".to_owned(),
+            versie_programma: "0.0.0",
+        }
+    }
+}
+
+fn user(signed_in: &SignedIn, visit: &Visit) -> User {
+    let session = &signed_in.session;
+    User {
+        naam: session.caller.name().to_owned(),
+        rol: session.caller.role().label(),
+        tot: words::clock_time(session.idle_until),
+        nog_seconden: (session.idle_until.time() - visit.now.time()).num_seconds(),
+        waarschuw_seconden: WARNING_MINUTES * 60,
+    }
+}
+
+fn menus(caller: &Caller, address: &str) -> Vec<Menu> {
+    let mine =
+        |(naam, items): &(&'static str, &'static [(&'static str, &'static str, PageAccess)])| {
+            let items: Vec<MenuItem> = items
+                .iter()
+                .filter(|(_, _, access)| access.admits(caller))
+                .map(|(naam, adres, _)| MenuItem { naam, adres, hier: is_here(adres, address) })
+                .collect();
+            (!items.is_empty()).then_some(Menu { naam, items })
+        };
+    MENU.iter().filter_map(mine).collect()
+}
+
+/// A page below an address belongs to it; a file belongs to the work list.
+fn is_here(item: &str, address: &str) -> bool {
+    let below =
+        address.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let file = address.starts_with("/dossiers/") && !address.starts_with("/dossiers/nieuw");
+    below || (file && item == "/werkvoorraad")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_found_by_its_name() {
+        for notice in Notice::ALL {
+            assert_eq!(Notice::of_id(notice.id()), Some(*notice));
+            assert!(notice.text().ends_with('.'), "{}", notice.id());
+        }
+        assert_eq!(Notice::of_id("<script>"), None);
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_work_list() {
+        assert!(is_here("/werkvoorraad", "/dossiers/019"));
+        assert!(!is_here("/werkvoorraad", "/dossiers/nieuw"));
+        assert!(is_here("/dossiers/nieuw", "/dossiers/nieuw/betrokkene"));
+        assert!(!is_here("/beleid", "/beleidsregels"));
+    }
+}

@@ -1,0 +1,49 @@
+//! `multipart/form-data`: the form of an upload.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+
+use super::form::Form;
+use super::trouble::Trouble;
+
+/// A file that was sent.
+pub(super) struct Upload {
+    pub(super) name: String,
+    pub(super) bytes: Bytes,
+}
+
+/// Reads the fields that are no files.
+pub(super) async fn fields(media: &str, body: Bytes) -> Result<Form, Trouble> {
+    let mut form = Form::default();
+    let mut parts = parts(media, body).await?;
+    while let Some(part) = parts.next_field().await.map_err(|_| Trouble::Unproven)? {
+        if part.file_name().is_some() {
+            continue;
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        let text = part.text().await.map_err(|_| Trouble::Unproven)?;
+        form.set(&name, text);
+    }
+    Ok(form)
+}
+
+/// Reads the file in a field; none when no file was chosen.
+pub(super) async fn file(media: &str, body: Bytes, field: &str) -> Result<Option<Upload>, Trouble> {
+    let mut parts = parts(media, body).await?;
+    while let Some(part) = parts.next_field().await.map_err(|_| Trouble::Unproven)? {
+        let name = part.file_name().unwrap_or_default().to_owned();
+        if part.name() != Some(field) || name.is_empty() {
+            continue;
+        }
+        let bytes = part.bytes().await.map_err(|_| Trouble::Unproven)?;
+        return Ok(Some(Upload { name, bytes }));
+    }
+    Ok(None)
+}
+
+async fn parts(media: &str, body: Bytes) -> Result<Multipart, Trouble> {
+    let request = Request::builder().header(CONTENT_TYPE, media).body(body.into());
+    let request = request.map_err(|_| Trouble::Unproven)?;
+    Multipart::from_request(request, &()).await.map_err(|_| Trouble::Unproven)
+}

@@ -1,0 +1,86 @@
+//! One request of a browser, as a handler sees it.
+
+use app::{App, Filled, RequestKey, Session};
+use axum::http::HeaderMap;
+use axum::http::header::USER_AGENT;
+use chrono::NaiveDate;
+use kernel::{Moment, Redacted, Sha256Hex};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::cookie;
+use super::form::{Form, ONCE, VERSION};
+use super::router::Office;
+use super::shell::Notice;
+use super::trouble::Trouble;
+
+/// A session under way, with its secret.
+#[derive(Clone, Debug)]
+pub(super) struct SignedIn {
+    pub(super) secret: Redacted<String>,
+    pub(super) session: Session,
+}
+
+/// A request.
+pub(super) struct Visit {
+    pub(super) app: Arc<App>,
+    pub(super) office: Arc<Office>,
+    pub(super) signed_in: Option<SignedIn>,
+    /// The path as the browser sent it, without the query.
+    pub(super) address: String,
+    /// The query string, by name.
+    pub(super) query: Form,
+    /// The form, when one was sent.
+    pub(super) form: Form,
+    /// The bytes of a body that is no form, such as an upload.
+    pub(super) body: axum::body::Bytes,
+    pub(super) headers: HeaderMap,
+    pub(super) path: Vec<(String, String)>,
+    pub(super) now: Moment,
+}
+
+impl Visit {
+    /// Returns the Dutch date of today.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.dutch_date()
+    }
+
+    /// Reads a parameter of the path. What is no such thing is not there.
+    pub(super) fn of_path<T: FromStr>(&self, name: &str) -> Result<T, Trouble> {
+        let text = self.path.iter().find(|(known, _)| known == name).map(|(_, text)| text);
+        text.and_then(|text| text.parse().ok()).ok_or(Trouble::NotFound)
+    }
+
+    /// Returns the version that a form was made of; a form without one was not made by us.
+    pub(super) fn version(&self) -> Result<i64, Trouble> {
+        self.form.text(VERSION).parse().map_err(|_| Trouble::Unproven)
+    }
+
+    /// Returns the key of this showing of the form, with a digest of what was filled in.
+    pub(super) fn request_key(&self) -> Option<RequestKey> {
+        let key = self.form.given(ONCE).filter(|key| key.len() <= 64)?;
+        let filled = serde_json::to_vec(&self.form.to_keep()).ok()?;
+        let digest = Sha256Hex::of_parts([self.address.as_bytes(), filled.as_slice()]);
+        Some(RequestKey::new(key, digest))
+    }
+
+    /// Returns the message that waits for this page.
+    pub(super) fn notice(&self) -> Option<Notice> {
+        cookie::read(&self.headers, cookie::NOTICE).and_then(Notice::of_id)
+    }
+
+    /// Returns what the browser says of itself.
+    pub(super) fn device(&self) -> &str {
+        self.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("onbekend")
+    }
+
+    /// Returns what was kept for a form of the caller, and when.
+    pub(super) async fn kept(
+        &self,
+        caller: &app::Caller,
+        form: &str,
+    ) -> Result<Option<(Form, Moment)>, Trouble> {
+        let kept = self.app.kept_input(caller, form).await?;
+        Ok(kept.map(|kept| (Form::of(Filled::clone(kept.filled.reveal())), kept.at)))
+    }
+}

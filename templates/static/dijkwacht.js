@@ -1,0 +1,1 @@
+// Small conveniences. Every page works without this file.

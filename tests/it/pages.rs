@@ -1,0 +1,3 @@
+//! The pages, as a browser without script sees them.
+
+mod sessions;
