@@ -51,7 +51,7 @@ fn templates(root: &Path) -> io::Result<Vec<PathBuf>> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".hbs") && !name.ends_with(".typ.hbs") {
+            } else if name.strip_suffix(".hbs").is_some_and(|stem| !stem.ends_with(".typ")) {
                 found.push(path);
             }
         }
@@ -86,7 +86,11 @@ fn attribute(text: &str) -> String {
             continue;
         };
         let block = tag.trim_start_matches('~').starts_with(['#', '/', '^', '!']);
-        value.push(if block || tag.trim_matches(['~', ' ']).starts_with("else") { ' ' } else { VALUE });
+        value.push(if block || tag.trim_matches(['~', ' ']).starts_with("else") {
+            ' '
+        } else {
+            VALUE
+        });
         rest = after.trim_start_matches('}');
     }
     value

@@ -98,8 +98,11 @@ fn parts(sources: &Path) -> Result<Vec<Part>, String> {
 
 /// Joins the chosen parts, each in its layer.
 fn layer(parts: &[Part], chosen: impl Fn(&Part) -> bool) -> String {
-    let chosen = parts.iter().filter(|part| chosen(part));
-    chosen.map(|part| format!("@layer {}{{{}\n}}\n", part.layer, part.text)).collect()
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| chosen(part)) {
+        text.extend(["@layer ", &part.layer, "{", &part.text, "\n}\n"]);
+    }
+    text
 }
 
 /// Returns the classes of `keep.txt`: a word a line, `#` starts a comment.
@@ -141,7 +144,9 @@ fn print(sheet: &StyleSheet<'_>, minify: bool) -> Result<String, String> {
 fn without_overridden(vendor: &str, ours: &BTreeSet<String>) -> Result<String, String> {
     let mut sheet = parse(vendor)?;
     for_each_theme(&mut sheet.rules.0, &mut |block| {
-        block.declarations.retain(|property| custom(property).is_none_or(|name| !ours.contains(name)));
+        block
+            .declarations
+            .retain(|property| custom(property).is_none_or(|name| !ours.contains(name)));
     });
     print(&sheet, false)
 }
@@ -153,7 +158,9 @@ fn for_each_theme(rules: &mut [CssRule<'_>], act: &mut dyn FnMut(&mut Declaratio
             CssRule::LayerBlock(layer) => for_each_theme(&mut layer.rules.0, act),
             CssRule::Style(style) => {
                 let themed = |selector: &Selector<'_>| {
-                    selector.to_css_string(PrinterOptions::default()).is_ok_and(|text| text == THEME.1)
+                    selector
+                        .to_css_string(PrinterOptions::default())
+                        .is_ok_and(|text| text == THEME.1)
                 };
                 if style.selectors.0.iter().any(themed) {
                     act(&mut style.declarations);
@@ -304,5 +311,51 @@ impl<'i> Visitor<'i> for Unused<'_> {
             list.0.retain(|selector| !self.never_matches(selector));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn purged(text: &str, classes: [&str; 2]) -> String {
+        minified(text, classes.map(str::to_owned).into()).unwrap()
+    }
+
+    #[test]
+    fn a_rule_goes_when_its_classes_do_not_occur() {
+        let text = ".a,.b{top:0}.c:where(.b,.x){top:1px}.c:where(.b){top:2px}.c:not(.b){top:3px}";
+        assert_eq!(purged(text, ["b", "x"]), ".a{top:0}.c:not(.b){top:3px}");
+    }
+
+    #[test]
+    fn a_custom_property_stays_when_a_rule_needs_it() {
+        let text =
+            ".a{--p:var(--q,var(--r));--q:1;--r:2;--s:var(--t);--t:3;--dw-u:4}.b{top:var(--p)}";
+        let unneeded = facts(text).unwrap().unneeded();
+        assert_eq!(unneeded, ["--s", "--t"].map(str::to_owned).into());
+        assert_eq!(
+            minified(text, unneeded).unwrap(),
+            ".a{--p:var(--q,var(--r));--q:1;--r:2;--dw-u:4}.b{top:var(--p)}"
+        );
+    }
+
+    #[test]
+    fn a_property_of_ours_takes_the_place_of_the_vendor_s_in_every_window_only() {
+        let ours = "@layer dw{.utrecht-body{--p:1}@media print{.utrecht-body{--q:1}}}";
+        let vendor = "@layer vendor{.utrecht-body{--p:var(--x);--q:var(--y)}}";
+        let left = without_overridden(vendor, &facts(ours).unwrap().root).unwrap();
+        assert!(!left.contains("--p") && left.contains("--q"), "{left}");
+    }
+
+    #[test]
+    fn a_token_that_nothing_defines_is_found() {
+        let facts = facts(":root{--dw-a:1}.x{top:var(--dw-a);left:var(--dw-b)}").unwrap();
+        assert_eq!(facts.undefined(), ["--dw-b".to_owned()].into());
+    }
+
+    #[test]
+    fn a_line_of_the_kept_classes_may_have_a_comment() {
+        assert_eq!(keep("# all\na\n\n b # why\n"), ["a", "b"].map(str::to_owned).into());
     }
 }

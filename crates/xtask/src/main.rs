@@ -102,7 +102,9 @@ mod tests {
 
     #[test]
     fn every_command_is_in_the_help() {
-        for command in ["test", "bench [args]", "faults [kills]", "css", "schemas", "install", "help"] {
+        for command in
+            ["test", "bench [args]", "faults [kills]", "css", "schemas", "install", "help"]
+        {
             assert!(USAGE.contains(&format!("\n  {command} ")), "{command}");
         }
     }
