@@ -10,6 +10,7 @@ mod arch;
 mod faults;
 mod letters;
 mod pages;
+mod policy;
 mod rules;
 mod scope;
 mod screen;
