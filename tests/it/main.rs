@@ -11,6 +11,7 @@ mod faults;
 mod letters;
 mod pages;
 mod oidc;
+mod policy;
 mod rules;
 mod scope;
 mod screen;

@@ -197,6 +197,16 @@ impl Field {
         self
     }
 
+    /// Returns the name.
+    pub(super) fn name(&self) -> &str {
+        &self.naam
+    }
+
+    /// Returns whether this value is one of the choices.
+    pub(super) fn offers(&self, value: &str) -> bool {
+        self.groepen.iter().flat_map(|group| &group.opties).any(|choice| choice.waarde == value)
+    }
+
     /// Fills in what was sent, and says what is wrong with it.
     #[must_use]
     pub(super) fn filled(mut self, form: &Form, mistakes: &Mistakes) -> Self {
