@@ -1,7 +1,7 @@
 //! The whole flow against a provider that others wrote, with a login page driven as a person does, form by form.
 
 use super::{callback, random, ready};
-use harness::{Traveller, IndependentProvider, View};
+use harness::{IndependentProvider, Traveller, View};
 use identity::oidc::{
     Callback, IdTokenFault, OidcError, Person, Provider, ProviderRefusal, TokenRefusal,
 };
