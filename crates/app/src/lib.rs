@@ -28,9 +28,9 @@ pub use audit::AuditLine;
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use dossier::{
-    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
-    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
-    PersonEntry, RemoveMember, ScopeRequest,
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
+    DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
+    MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
 pub use error::AppError;
 pub use idempotent::RequestKey;

@@ -4,6 +4,7 @@ mod aanmelden;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
+mod noodtoegang;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -17,6 +18,7 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(aanmelden::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
+    routes.extend(noodtoegang::routes());
     routes.extend(dossier::routes());
     routes
 }
