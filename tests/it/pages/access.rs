@@ -61,7 +61,8 @@ fn address(route: &PageRoute, file: &Dossier) -> String {
 async fn ask(browser: &Browser, route: &PageRoute, path: &str, proven: bool) -> u16 {
     match (route.method.as_str(), proven) {
         ("GET", _) => browser.get(path).await.status,
-        (_, true) => browser.post(path, &[]).await.status,
+        // Version 0 is one that no file has, so that nothing is changed.
+        (_, true) => browser.post(path, &[("versie", "0")]).await.status,
         (_, false) => browser.post_raw(path, &[]).await.status,
     }
 }
