@@ -9,6 +9,7 @@ mod api;
 mod arch;
 mod faults;
 mod letters;
+mod oidc;
 mod pages;
 mod policy;
 mod rules;

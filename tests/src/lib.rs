@@ -17,22 +17,30 @@
 
 mod application;
 mod browser;
+mod classes;
+mod css;
 mod database;
 mod fixtures;
 mod machine;
 mod program;
+mod provider;
 mod scratch;
+mod traveller;
 
 pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
     routes,
 };
 pub use browser::{Browser, Page, pages_of};
+pub use classes::{class_fits, classes_of_templates};
+pub use css::{Sheet, build as style_sheet};
 pub use database::{
     TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
     other_keys, random, token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;
-pub use program::{Output, Program, dijkwacht, python, tool};
+pub use program::{Output, Program, dijkwacht, node, python, tool};
+pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
+pub use traveller::{Traveller, View};

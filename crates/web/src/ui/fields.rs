@@ -130,6 +130,12 @@ impl Field {
         Self { breedte: "dw-w-code", ..self }
     }
 
+    /// Gives a number of a few signs its width.
+    #[must_use]
+    pub(super) fn short_code(self) -> Self {
+        Self { breedte: "dw-w-date", ..self }
+    }
+
     /// Gives a short code its width.
     #[must_use]
     pub(super) fn short(self) -> Self {

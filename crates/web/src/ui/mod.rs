@@ -16,6 +16,7 @@ mod pages;
 mod route;
 mod router;
 mod shell;
+mod step;
 mod templates;
 mod trouble;
 mod upload;
