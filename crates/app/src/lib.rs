@@ -16,6 +16,7 @@ mod law_link;
 mod letter;
 pub mod policy;
 mod processing;
+pub mod regional;
 mod session;
 mod supervise;
 mod task;
