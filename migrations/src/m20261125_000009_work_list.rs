@@ -1,0 +1,68 @@
+//! What a work list shows and filters on, beside each member: a page of it is one range of one index, whatever the filter.
+
+use crate::helpers::{index, run};
+use sea_orm_migration::prelude::*;
+
+/// How far a running pause can move a date, and until when a file waits for somebody else. They are worked out when a file
+/// changes; a file from before has none until then.
+const COLUMNS: [&str; 6] = [
+    "ALTER TABLE case_file ADD COLUMN due_latest DATE NULL",
+    "ALTER TABLE case_file ADD COLUMN waits_until DATE NULL",
+    "ALTER TABLE case_member ADD COLUMN case_kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_member ADD COLUMN section INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE case_member ADD COLUMN binding BOOLEAN NOT NULL DEFAULT FALSE",
+    "ALTER TABLE case_member ADD COLUMN waits_until DATE NULL",
+];
+/// The copies for files that are there already.
+const COPIES: &str = "UPDATE case_member SET \
+     case_kind = (SELECT c.kind FROM case_file c WHERE c.id = case_member.case_id), \
+     section = (SELECT CASE WHEN c.state IN ('besloten', 'gesloten') THEN 3 WHEN c.due_on IS NULL THEN 2 \
+                WHEN c.due_provisional THEN 1 ELSE 0 END FROM case_file c WHERE c.id = case_member.case_id), \
+     binding = (SELECT COALESCE(c.due_kind IN ('beslistermijn', 'buiten-behandeling', 'beslissing-op-bezwaar'), FALSE) \
+                FROM case_file c WHERE c.id = case_member.case_id)";
+const BACK: [&str; 9] = [
+    "DROP INDEX case_file_party_id_decided_on",
+    "DROP INDEX case_file_party_id_state_kind_outcome",
+    "DROP INDEX case_member_work_list",
+    "ALTER TABLE case_member DROP COLUMN waits_until",
+    "ALTER TABLE case_member DROP COLUMN binding",
+    "ALTER TABLE case_member DROP COLUMN section",
+    "ALTER TABLE case_member DROP COLUMN case_kind",
+    "ALTER TABLE case_file DROP COLUMN waits_until",
+    "ALTER TABLE case_file DROP COLUMN due_latest",
+];
+
+/// All that a page or a count of the work list asks: no row is looked up before it is known to be on the page.
+const WORK_LIST: [&str; 10] = [
+    "account_id",
+    "party_id",
+    "section",
+    "due_on",
+    "case_id",
+    "state",
+    "case_kind",
+    "binding",
+    "waits_until",
+    "until",
+];
+
+/// Makes and drops the columns and indexes.
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, &COLUMNS).await?;
+        run(manager, &[COPIES]).await?;
+        let mut work_list = index("case_member", &WORK_LIST);
+        manager.create_index(work_list.name("case_member_work_list").to_owned()).await?;
+        // The figures count without reading a file.
+        manager.create_index(index("case_file", &["party_id", "state", "kind", "outcome"])).await?;
+        manager.create_index(index("case_file", &["party_id", "decided_on"])).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, &BACK).await
+    }
+}
