@@ -21,12 +21,17 @@ const OWNED: &[Owned] = &[
     Owned { library: "tower-http", owners: &["web", "tests"], testers: &[] },
     Owned { library: "tower-sessions", owners: &["web"], testers: &[] },
     Owned { library: "lettre", owners: &["mail"], testers: &[] },
+    Owned { library: "argon2", owners: &["identity"], testers: &[] },
+    Owned { library: "openidconnect", owners: &["identity"], testers: &[] },
+    Owned { library: "qrcodegen", owners: &["identity"], testers: &[] },
+    Owned { library: "totp-rs", owners: &["identity"], testers: &[] },
     Owned { library: "handlebars", owners: &["render"], testers: &[] },
     Owned { library: "typst", owners: &["render"], testers: &[] },
     Owned { library: "comemo", owners: &["render"], testers: &[] },
     Owned { library: "toml", owners: &["rulebook"], testers: &["facts", "law", "tests"] },
     Owned { library: "toml_edit", owners: &["rulebook"], testers: &[] },
     Owned { library: "cargo_metadata", owners: &[], testers: &["tests"] },
+    Owned { library: "lightningcss", owners: &["tests"], testers: &[] },
 ];
 
 /// All that the core may use from outside: data, dates and text. A list of what is allowed and not of what is forbidden,
