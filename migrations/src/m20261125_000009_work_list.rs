@@ -2,17 +2,8 @@
 
 use crate::helpers::{index, run};
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{boolean, date_null, integer, text};
 
-/// How far a running pause can move a date, and until when a file waits for somebody else. They are worked out when a file
-/// changes; a file from before has none until then.
-const COLUMNS: [&str; 6] = [
-    "ALTER TABLE case_file ADD COLUMN due_latest DATE NULL",
-    "ALTER TABLE case_file ADD COLUMN waits_until DATE NULL",
-    "ALTER TABLE case_member ADD COLUMN case_kind TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE case_member ADD COLUMN section INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE case_member ADD COLUMN binding BOOLEAN NOT NULL DEFAULT FALSE",
-    "ALTER TABLE case_member ADD COLUMN waits_until DATE NULL",
-];
 /// The copies for files that are there already.
 const COPIES: &str = "UPDATE case_member SET \
      case_kind = (SELECT c.kind FROM case_file c WHERE c.id = case_member.case_id), \
@@ -53,7 +44,10 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, &COLUMNS).await?;
+        for (table, column) in columns() {
+            let table = Table::alter().table(table).add_column(column).to_owned();
+            manager.alter_table(table).await?;
+        }
         run(manager, &[COPIES]).await?;
         let mut work_list = index("case_member", &WORK_LIST);
         manager.create_index(work_list.name("case_member_work_list").to_owned()).await?;
@@ -65,4 +59,17 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, &BACK).await
     }
+}
+
+/// How far a running pause can move a date, and until when a file waits for somebody else: they are worked out when a file
+/// changes, and a file from before has none until then. The rest are copies.
+fn columns() -> [(&'static str, ColumnDef); 6] {
+    [
+        ("case_file", date_null("due_latest")),
+        ("case_file", date_null("waits_until")),
+        ("case_member", text("case_kind").default("").to_owned()),
+        ("case_member", integer("section").default(0).to_owned()),
+        ("case_member", boolean("binding").default(false).to_owned()),
+        ("case_member", date_null("waits_until")),
+    ]
 }

@@ -31,7 +31,7 @@ fn secret(text: &str) -> Redacted<String> {
 fn head(title: &str, due_on: Option<&str>) -> CaseHead {
     let due = due_on.map(|on| Due {
         on: day(on),
-        kind: "beslistermijn".to_owned(),
+        kind: "beslissen".to_owned(),
         provisional: false,
         latest: None,
     });
@@ -99,7 +99,7 @@ fn event(case: CaseId, seq: i64, viewer: &Viewer) -> CaseEvent {
 fn deadline(case: CaseId, seq: i64) -> DeadlineEntry {
     let due = Due {
         on: day("2026-12-28"),
-        kind: "beslistermijn".to_owned(),
+        kind: "beslissen".to_owned(),
         provisional: true,
         latest: None,
     };

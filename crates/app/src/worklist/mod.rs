@@ -276,12 +276,6 @@ impl App {
         kinds
     }
 
-    /// Returns the name of a kind; its id when the rules do not know it any more.
-    pub fn kind_label(&self, kind: &str) -> String {
-        let known = self.rules.kinds().get(kind);
-        known.map_or_else(|| kind.to_owned(), |known| kernel::capitalised(&known.label))
-    }
-
     fn lines(&self, files: &[CaseSummary], today: NaiveDate) -> Result<Vec<WorkLine>, AppError> {
         files.iter().map(|file| self.line(file, today)).collect()
     }
@@ -303,7 +297,7 @@ impl App {
             id: file.id,
             reference: head.reference,
             name: head.title,
-            kind: self.kind_label(&head.kind),
+            kind: kernel::capitalised(&self.kind_label(&head.kind)),
             state,
             group: WorkGroup::of(file, today),
             due: due.transpose()?,

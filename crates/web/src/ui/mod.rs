@@ -5,7 +5,9 @@
 
 mod answer;
 mod assets;
+
 mod cookie;
+mod csv;
 mod fields;
 mod form;
 mod guard;
@@ -14,6 +16,7 @@ mod pages;
 mod route;
 mod router;
 mod shell;
+mod stand;
 mod step;
 mod templates;
 mod trouble;

@@ -246,8 +246,7 @@ pub(super) mod tests {
     #[test]
     fn the_step_is_that_of_the_role_and_of_the_moment() {
         let mut file = line(StateName::Assessed);
-        file.roles =
-            &[OfficeRole::Behandelaar, OfficeRole::TweedeLezer, OfficeRole::Beslisser];
+        file.roles = &[OfficeRole::Behandelaar, OfficeRole::TweedeLezer, OfficeRole::Beslisser];
         assert_eq!(step(&file, OfficeRole::Behandelaar), Some("Besluit voorbereiden"));
         assert_eq!(step(&file, OfficeRole::TweedeLezer), Some("Beoordeling nalezen"));
         assert_eq!(step(&file, OfficeRole::Beslisser), Some("Besluit nemen"));
