@@ -6,7 +6,7 @@ mod regel;
 mod weergave;
 mod zoeken;
 
-use app::{Caller, Permission, WorkFilter, WorkGroup, WorkList, WorkView};
+use app::{Caller, Count, Permission, WorkFilter, WorkGroup, WorkList, WorkView};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -128,26 +128,35 @@ async fn lijst(
     })
 }
 
-/// Says in one sentence what the list asks this week.
+/// Says what the list asks this week, and otherwise what waits.
 fn under(list: &WorkList, today: NaiveDate) -> String {
     let day = kernel::capitalised(&kernel::dutch_date_with_weekday(today));
-    let asked = match list.this_week {
-        app::Count::Exactly(0) => "Geen dossier vraagt binnen een week een stap.".to_owned(),
-        app::Count::Exactly(1) => "1 dossier vraagt binnen een week een stap.".to_owned(),
-        many => format!(
-            "{} dossiers vragen binnen een week een stap.",
-            kernel::capitalised(&words::bounded(many))
+    let asked = match (list.this_week, list.my_turn) {
+        (Count::Exactly(0), None | Some(Count::Exactly(0))) => {
+            "Geen dossier vraagt deze week een stap.".to_owned()
+        }
+        (Count::Exactly(0), Some(mine)) => {
+            format!("Geen termijn dringt deze week. {}.", files(mine, "wacht op u", "wachten op u"))
+        }
+        (this_week, _) => format!(
+            "{}.",
+            files(this_week, "vraagt binnen een week een stap", "vragen binnen een week een stap")
         ),
     };
     format!("{day}. {asked}")
 }
 
+/// Writes a number of files with what they do.
+fn files(count: Count, one: &str, many: &str) -> String {
+    match count {
+        Count::Exactly(1) => format!("1 dossier {one}"),
+        count => format!("{} dossiers {many}", kernel::capitalised(&words::bounded(count))),
+    }
+}
+
 fn caption(list: &WorkList, filter: &WorkFilter) -> String {
     let order = if filter.newest_first { "nieuwste eerst" } else { "wat het eerst afloopt eerst" };
-    match list.selected {
-        app::Count::Exactly(1) => "1 dossier".to_owned(),
-        count => format!("{} dossiers, {order}", kernel::capitalised(&words::bounded(count))),
-    }
+    format!("{}, {order}", files(list.selected, "", "").trim_end())
 }
 
 fn groups(list: &WorkList, caller: &Caller, today: NaiveDate) -> Vec<Groep> {
@@ -161,7 +170,7 @@ fn groups(list: &WorkList, caller: &Caller, today: NaiveDate) -> Vec<Groep> {
     if list.groups.is_empty() {
         return vec![Groep { kop: None, telling: String::new(), regels: rows(&|_| true) }];
     }
-    let group = |(group, count): &(WorkGroup, app::Count)| Groep {
+    let group = |(group, count): &(WorkGroup, Count)| Groep {
         kop: Some(stand::group(*group)),
         telling: words::bounded(*count),
         regels: rows(&|of| of == *group),
@@ -186,7 +195,7 @@ mod tests {
     use super::*;
     use crate::ui::page::tests::filled;
     use crate::ui::stand::tests::{line, today};
-    use app::Count;
+    use Count;
     use app::command::StateName;
 
     fn list(this_week: Count) -> WorkList {
@@ -262,11 +271,13 @@ mod tests {
     #[test]
     fn one_sentence_says_what_this_week_asks() {
         let said = |count| under(&list(count), today());
-        assert!(said(Count::Exactly(0)).ends_with("Geen dossier vraagt binnen een week een stap."));
+        assert!(said(Count::Exactly(0)).ends_with("Geen dossier vraagt deze week een stap."));
         assert!(said(Count::Exactly(1)).ends_with("1 dossier vraagt binnen een week een stap."));
         assert_eq!(
             said(Count::MoreThan(1_000)),
             "Dinsdag 16 februari 2027. Meer dan 1.000 dossiers vragen binnen een week een stap."
         );
+        let mine = WorkList { my_turn: Some(Count::Exactly(3)), ..list(Count::Exactly(0)) };
+        assert!(under(&mine, today()).ends_with("3 dossiers wachten op u."));
     }
 }
