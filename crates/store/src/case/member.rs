@@ -124,9 +124,9 @@ impl Tx {
         Ok(touched(rows))
     }
 
-    /// Returns whether anybody is on a file of the party.
+    /// Returns whether anybody is on a file of the party to stay: access that ends by itself keeps no file.
     pub async fn has_members(&self, case: CaseId) -> Result<bool, StoreError> {
-        Sql::new("SELECT 1 FROM case_member WHERE case_id = ")
+        Sql::new("SELECT 1 FROM case_member WHERE kind = 'lid' AND case_id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text())
