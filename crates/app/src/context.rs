@@ -1,5 +1,6 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
+use crate::door::Door;
 use crate::letter::LetterRoom;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use rulebook::Rulebook;
@@ -39,6 +40,7 @@ pub struct App {
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) letter_room: LetterRoom,
+    pub(crate) door: Door,
 }
 
 impl App {
@@ -49,6 +51,7 @@ impl App {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         settings: Settings,
+        door: Door,
     ) -> Self {
         Self {
             store,
@@ -57,6 +60,7 @@ impl App {
             ids,
             settings: Arc::new(settings),
             letter_room: LetterRoom::default(),
+            door,
         }
     }
 

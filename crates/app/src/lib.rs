@@ -2,17 +2,18 @@
 //! pages and the command line call the same ones.
 
 mod access;
-mod account;
 mod audit;
 mod caller;
 mod context;
 pub mod demo;
+mod door;
 mod dossier;
 mod error;
 mod idempotent;
 mod import;
 mod kept;
 mod letter;
+mod office;
 mod processing;
 mod session;
 mod supervise;
@@ -21,10 +22,14 @@ mod undelivered;
 mod worker;
 
 pub use access::{Permission, rights_of};
-pub use account::{IssuedToken, NewAccount, TokenRequest};
 pub use audit::AuditLine;
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
+pub use door::{
+    AtProvider, Callback, ChosenPassword, Cost, Door, OrganisationAnswer, OrganisationProvider,
+    OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed, SecondFactor, SignIn,
+    SignInRefusal,
+};
 pub use dossier::{
     AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
     DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
@@ -36,6 +41,10 @@ pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use kept::{Filled, Kept};
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
+pub use office::{
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewUser, SetupCode,
+    SignInMeans, TokenRequest,
+};
 pub use processing::ProcessingQuery;
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,

@@ -129,18 +129,31 @@ impl Tx {
         email: &Redacted<String>,
         at: Moment,
     ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO credential (account_id, party_id, email, failures, changed_at) VALUES (")
-            .bind_list([
-                account.uuid().into(),
-                self.party_text().into(),
-                email.reveal().as_str().into(),
-                0.into(),
-                at.micros().into(),
-            ])
-            .text(")")
-            .execute(&self.transaction)
-            .await?;
+        Sql::new(
+            "INSERT INTO credential (account_id, party_id, email, failures, changed_at) VALUES (",
+        )
+        .bind_list([
+            account.uuid().into(),
+            self.party_text().into(),
+            email.reveal().as_str().into(),
+            0.into(),
+            at.micros().into(),
+        ])
+        .text(")")
+        .execute(&self.transaction)
+        .await?;
         Ok(())
+    }
+
+    /// Gives a credential another e-mail address; returns whether there is one.
+    pub async fn set_email(
+        &mut self,
+        account: AccountId,
+        email: &Redacted<String>,
+        at: Moment,
+    ) -> Result<bool, StoreError> {
+        let email = email.reveal().as_str().into();
+        self.set_credential(account, &[("email", email), ("changed_at", at.micros().into())]).await
     }
 
     /// Counts an attempt that failed; returns how many failed in a row.
@@ -182,11 +195,13 @@ impl Tx {
         Ok(touched(of(sql, self.party(), account).execute(&self.transaction).await?))
     }
 
-    /// Keeps the hash of a password; the code to choose one works no more, and a lock is lifted.
+    /// Keeps the hash of a password; the code to choose one works no more, and a lock is lifted. With `setup_hash` only when that
+    /// is still the code; returns whether it was kept.
     pub async fn set_password(
         &mut self,
         account: AccountId,
         hash: &Redacted<String>,
+        setup_hash: Option<[u8; 32]>,
         at: Moment,
     ) -> Result<bool, StoreError> {
         let columns: [(&str, Value); 6] = [
@@ -197,7 +212,9 @@ impl Tx {
             ("locked_until", None::<i64>.into()),
             ("changed_at", at.micros().into()),
         ];
-        self.set_credential(account, &columns).await
+        let sql = changed(&columns).text(" WHERE 1 = 1");
+        let sql = sql.bind_some(" AND setup_hash = ", setup_hash.map(Vec::from));
+        Ok(touched(of(sql, self.party(), account).execute(&self.transaction).await?))
     }
 
     /// Keeps a hash of the same password at another cost.
@@ -275,11 +292,7 @@ impl Tx {
         of(sql, self.party(), account).execute(&self.transaction).await?;
         for hash in hashes {
             Sql::new("INSERT INTO recovery_code (account_id, code_hash, party_id) VALUES (")
-                .bind_list([
-                    account.uuid().into(),
-                    hash.to_vec().into(),
-                    self.party_text().into(),
-                ])
+                .bind_list([account.uuid().into(), hash.to_vec().into(), self.party_text().into()])
                 .text(")")
                 .execute(&self.transaction)
                 .await?;
@@ -306,19 +319,25 @@ impl Tx {
         account: AccountId,
         columns: &[(&str, Value)],
     ) -> Result<bool, StoreError> {
-        let mut sql = Sql::new("UPDATE credential SET ");
-        for (place, (column, value)) in columns.iter().enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
-            sql = sql.text(&format!("{comma}{column} = ")).bind(value.clone());
-        }
-        let sql = of(sql.text(" WHERE 1 = 1"), self.party(), account);
+        let sql = of(changed(columns).text(" WHERE 1 = 1"), self.party(), account);
         Ok(touched(sql.execute(&self.transaction).await?))
     }
 }
 
+fn changed(columns: &[(&str, Value)]) -> Sql {
+    let begin = (Sql::new("UPDATE credential SET "), "");
+    let column = |(sql, comma): (Sql, &'static str), (name, value): &(&str, Value)| {
+        (sql.text(&format!("{comma}{name} = ")).bind(value.clone()), ", ")
+    };
+    columns.iter().fold(begin, column).0
+}
+
 /// Keeps only rows of an account of a party.
 fn of(sql: Sql, party: &PartyId, account: AccountId) -> Sql {
-    sql.text(" AND account_id = ").bind(account.uuid()).text(" AND party_id = ").bind(party.as_str())
+    sql.text(" AND account_id = ")
+        .bind(account.uuid())
+        .text(" AND party_id = ")
+        .bind(party.as_str())
 }
 
 fn credentials() -> Sql {

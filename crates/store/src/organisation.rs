@@ -82,9 +82,10 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let party = party_id(TABLE, &row.party_id)?;
         let content = self.keys.open(&place(&party, &state_hash), &row.content)?;
-        let browser_hash = row.browser_hash.try_into().map_err(|_| {
-            StoreError::inconsistent(TABLE, "browser_hash", &hex(&state_hash))
-        })?;
+        let browser_hash = row
+            .browser_hash
+            .try_into()
+            .map_err(|_| StoreError::inconsistent(TABLE, "browser_hash", &hex(&state_hash)))?;
         Ok(Some(TakenPending { party, browser_hash, content }))
     }
 

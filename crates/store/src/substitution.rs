@@ -70,10 +70,7 @@ struct AccessRow {
 
 impl Store {
     /// Lists the arrangements of a party, the newest first.
-    pub async fn substitutions(
-        &self,
-        scope: &PartyScope,
-    ) -> Result<Vec<Substitution>, StoreError> {
+    pub async fn substitutions(&self, scope: &PartyScope) -> Result<Vec<Substitution>, StoreError> {
         let sql = Sql::new("SELECT * FROM substitution WHERE party_id = ")
             .bind(scope.party().as_str())
             .text(" ORDER BY id DESC LIMIT 500");
@@ -82,10 +79,7 @@ impl Store {
     }
 
     /// Lists the parties in which somebody takes over on a day, or has access left from when they did.
-    pub async fn substituting_parties(
-        &self,
-        today: NaiveDate,
-    ) -> Result<Vec<PartyId>, StoreError> {
+    pub async fn substituting_parties(&self, today: NaiveDate) -> Result<Vec<PartyId>, StoreError> {
         let sql = Sql::new("SELECT DISTINCT s.party_id FROM substitution s WHERE ")
             .then(|sql| holds(sql, today))
             .text(" UNION SELECT DISTINCT party_id FROM case_member WHERE kind = 'vervanger'");
