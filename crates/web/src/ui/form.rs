@@ -95,6 +95,13 @@ impl Mistakes {
         self.0.push((field.to_owned(), sentence.into()));
     }
 
+    /// Adds those of another look at the same form, where nothing was said of a field yet.
+    pub(super) fn join(&mut self, others: Self) {
+        let new = |(field, _): &(String, String)| self.of(field).is_none();
+        let new: Vec<_> = others.0.into_iter().filter(|mistake| new(mistake)).collect();
+        self.0.extend(new);
+    }
+
     /// Returns whether all is well.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

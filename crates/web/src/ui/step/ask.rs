@@ -31,6 +31,7 @@ struct Group {
     uitleg: Option<String>,
     fout: Option<String>,
     delen: Vec<Part>,
+    telling: usize,
     herhaalt: bool,
     optioneel: bool,
 }
@@ -78,11 +79,12 @@ pub(in crate::ui) fn ask(
 
 fn one(shape: &Shape, name: &str, around: &Surroundings, filled: (&Form, &Mistakes)) -> Asked {
     let (form, mistakes) = filled;
-    let group = |delen, herhaalt| Group {
+    let group = |delen: Vec<Part>, herhaalt| Group {
         naam: name.to_owned(),
         kop: shape.label.clone(),
         uitleg: shape.hint.clone(),
         fout: mistakes.of(name).map(str::to_owned),
+        telling: delen.len(),
         delen,
         herhaalt,
         optioneel: !shape.required,
