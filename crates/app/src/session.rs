@@ -13,7 +13,7 @@ use store::{AuditEntry, NewSession, SessionRow, Tx};
 /// How old the time of last use may become before it is written again: a page is no reason to write.
 const NOTED: TimeDelta = TimeDelta::minutes(1);
 /// The most letters of what a browser says of itself.
-const DEVICE: usize = 120;
+const DEVICE: usize = 200;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

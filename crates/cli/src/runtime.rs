@@ -76,7 +76,8 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
         },
     };
     let rules = Arc::new(load_rulebook(None)?);
-    Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings))
+    let door = Door::new(Cost::default(), providers(config)?).map_err(CliError::Input)?;
+    Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings, door))
 }
 
 /// Opens the application on a database whose schema is up to date.

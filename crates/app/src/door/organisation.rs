@@ -143,7 +143,7 @@ impl App {
             return Ok(Err(logged("", &OidcError::State)));
         };
         let pending: Pending = serde_json::from_str(taken.content.reveal())?;
-        let Some(provider) = self.door.providers.get(pending.provider()) else {
+        let Some(provider) = self.door.providers.get(pending.provider()).cloned() else {
             return Ok(Err(logged(pending.provider(), &OidcError::OtherProvider)));
         };
         let return_to = pending.return_to().to_owned();
@@ -254,7 +254,7 @@ impl App {
     /// Returns where the caller can sign out at the provider too; none when that is not where the session comes from, or the
     /// provider does not say.
     pub async fn provider_sign_out(&self, _: &Caller, session: &Session) -> Option<String> {
-        let provider = self.door.providers.get(session.provider.as_deref()?)?;
+        let provider = self.door.providers.get(session.provider.as_deref()?)?.clone();
         match provider.end_session(self.now()).await {
             Ok(address) => address.map(Into::into),
             Err(error) => {

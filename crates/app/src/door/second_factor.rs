@@ -46,6 +46,12 @@ impl App {
         Ok(Some(SecondFactor { in_use: credential.totp_secret.is_some(), proposal, codes_left }))
     }
 
+    /// Returns the e-mail address with which the caller signs in.
+    pub async fn own_email(&self, caller: &Caller) -> Result<Option<Redacted<String>>, AppError> {
+        let known = self.store.credential(caller.scope(), caller.account()).await?;
+        Ok(known.map(|credential| credential.email))
+    }
+
     /// Proposes another secret to the caller, who proves who it is first.
     pub async fn propose_second_factor(
         &self,

@@ -11,6 +11,7 @@ mod form;
 mod guard;
 mod page;
 mod pages;
+mod peer;
 mod route;
 mod router;
 mod shell;
