@@ -2,7 +2,9 @@
 
 use super::assertion::KIND;
 use super::discovery::{Discovery, Known};
-use super::error::{Endpoint, HttpFault, IdTokenFault, OidcError, ProviderRefusal, TokenRefusal};
+use super::error::{
+    DiscoveryFault, Endpoint, HttpFault, IdTokenFault, OidcError, ProviderRefusal, TokenRefusal,
+};
 use super::http::{Http, Limits};
 use super::id_token::Expected;
 use super::pending::{Callback, Pending, Random, local_path};
@@ -223,7 +225,7 @@ impl Provider {
         let mut claims = expected.verify(token, tokens.access_token(), &known.keys);
         if claims == Err(IdTokenFault::UnknownKey) {
             // The provider may have taken new keys since we asked; once is enough.
-            let newer = self.discovery.newer_keys(&known, &self.settings, &self.http, now).await?;
+            let newer = self.discovery.newer_keys(&known, &self.http, now).await?;
             claims = expected.verify(token, tokens.access_token(), &newer.keys);
         }
         claims
@@ -238,7 +240,7 @@ fn end_session_url(endpoint: &str) -> Result<EndSessionUrl, OidcError> {
 
 /// An address that was checked before and is none to the library after all.
 fn unusable() -> OidcError {
-    OidcError::Discovery(super::error::DiscoveryFault::Unreadable)
+    OidcError::Discovery(DiscoveryFault::Unreadable)
 }
 
 /// Names the fault, and leaves out the text of the provider.
