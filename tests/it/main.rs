@@ -10,6 +10,7 @@ mod arch;
 mod faults;
 mod letters;
 mod pages;
+mod oidc;
 mod rules;
 mod scope;
 mod screen;

@@ -21,8 +21,10 @@ mod classes;
 mod css;
 mod database;
 mod fixtures;
+mod http_browser;
 mod machine;
 mod program;
+mod provider;
 mod scratch;
 
 pub use application::{
@@ -37,6 +39,8 @@ pub use database::{
     other_keys, random, token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
+pub use http_browser::{HttpBrowser, HttpPage};
 pub use machine::application;
-pub use program::{Output, Program, dijkwacht, python, tool};
+pub use program::{Output, Program, dijkwacht, node, python, tool};
+pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
