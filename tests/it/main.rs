@@ -10,6 +10,8 @@ mod arch;
 mod faults;
 mod letters;
 mod oidc;
+mod oidc;
+mod pages;
 mod pages;
 mod policy;
 mod rules;

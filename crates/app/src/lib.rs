@@ -2,11 +2,11 @@
 //! pages and the command line call the same ones.
 
 mod access;
-mod account;
 mod audit;
 mod caller;
 mod context;
 pub mod demo;
+mod door;
 mod dossier;
 mod error;
 mod idempotent;
@@ -14,6 +14,7 @@ mod import;
 mod kept;
 mod law_link;
 mod letter;
+mod office;
 pub mod policy;
 mod processing;
 pub mod regional;
@@ -25,10 +26,14 @@ mod worker;
 mod worklist;
 
 pub use access::{Permission, rights_of};
-pub use account::{IssuedToken, NewAccount, TokenRequest};
 pub use audit::AuditLine;
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
+pub use door::{
+    AtProvider, Callback, ChosenPassword, Cost, FrontDoor, OrganisationAnswer,
+    OrganisationProvider, OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed,
+    SecondFactor, SignIn, SignInRefusal,
+};
 pub use dossier::{
     AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
     DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
@@ -42,6 +47,10 @@ pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
 pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
+pub use office::{
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewUser, SetupCode,
+    SignInMeans, TokenRequest,
+};
 pub use policy::{
     AnswerKind, Change, CodeName, Explained, FactQuestion, Ground, KindName, Otherwise, Term,
     Unknown,

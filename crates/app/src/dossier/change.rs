@@ -104,7 +104,10 @@ impl App {
                 let people = super::data_subjects(current.dossier.file());
                 let logged =
                     self.log_reading(caller, "dossier-raadplegen", self.now(), people).await;
-                logged.map_or_else(|error| error, |()| AppError::Stale(Box::new(current.shown_to(caller))))
+                logged.map_or_else(
+                    |error| error,
+                    |()| AppError::Stale(Box::new(current.shown_to(caller))),
+                )
             }
             other => other,
         }

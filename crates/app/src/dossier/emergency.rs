@@ -59,13 +59,13 @@ impl App {
             ),
             other => other.into(),
         })?;
-        self.tell(&mut tx, caller, id, reason).await?;
+        self.tell_of_emergency(&mut tx, caller, id, reason).await?;
         tx.commit().await?;
         Ok(id)
     }
 
     /// Puts the access on record, gives the coordinator the duty to look at it, and tells those who are on the file.
-    async fn tell(
+    async fn tell_of_emergency(
         &self,
         tx: &mut Tx,
         caller: &Caller,

@@ -259,7 +259,7 @@ impl App {
 
     /// Lists the kinds of permit, subsidy and contract with their names, in order of name: those that the law gives the party
     /// an answer for.
-    pub fn kinds(&self, caller: &Caller) -> Vec<(String, String)> {
+    pub fn own_kinds(&self, caller: &Caller) -> Vec<(String, String)> {
         let policy = self.rules.policy(caller.party(), self.clock.today());
         let party = policy.map(|policy| policy.party.kind);
         let ours = |kind: &law::scope::PermitType| {
@@ -277,10 +277,10 @@ impl App {
     }
 
     fn lines(&self, files: &[CaseSummary], today: NaiveDate) -> Result<Vec<WorkLine>, AppError> {
-        files.iter().map(|file| self.line(file, today)).collect()
+        files.iter().map(|file| self.work_line(file, today)).collect()
     }
 
-    fn line(&self, file: &CaseSummary, today: NaiveDate) -> Result<WorkLine, AppError> {
+    fn work_line(&self, file: &CaseSummary, today: NaiveDate) -> Result<WorkLine, AppError> {
         let head = file.head.clone();
         let state = state_of(&head.state)?;
         let due = head.due.map(|due| {

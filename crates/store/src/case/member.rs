@@ -184,9 +184,9 @@ impl Tx {
         Ok(touched(rows))
     }
 
-    /// Returns whether anybody is on a file of the party for longer than an emergency.
+    /// Returns whether anybody is on a file of the party to stay: access that ends by itself keeps no file.
     pub async fn has_members(&self, case: CaseId) -> Result<bool, StoreError> {
-        Sql::new("SELECT 1 FROM case_member WHERE until IS NULL AND case_id = ")
+        Sql::new("SELECT 1 FROM case_member WHERE kind = 'lid' AND case_id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text())

@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 9] = [
+const CLOSED: [Closed; 10] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -44,6 +44,7 @@ const CLOSED: [Closed; 9] = [
     },
     // An account that has no second factor yet has no secret, and no value is no old value.
     Closed { table: "credential", column: "totp_secret", key: &[("account_id", KeyType::Uuid)] },
+    Closed { table: "credential", column: "totp_new", key: &[("account_id", KeyType::Uuid)] },
     Closed { table: "document", column: "name", key: &[("id", KeyType::Uuid)] },
     Closed { table: "document", column: "content", key: &[("id", KeyType::Uuid)] },
 ];

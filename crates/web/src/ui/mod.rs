@@ -7,14 +7,15 @@ mod answer;
 mod assets;
 
 mod cookie;
-mod facts;
 mod csv;
+mod facts;
 mod fields;
 mod form;
 mod guard;
 mod outcome;
 mod page;
 mod pages;
+mod peer;
 mod route;
 mod router;
 mod shell;

@@ -1,6 +1,7 @@
 //! The pages, a module each; their templates stand under the same name in `templates/pages`.
 
 mod aanmelden;
+mod account;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
@@ -16,6 +17,7 @@ use super::route::PageRoute;
 pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
+    routes.extend(account::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
     routes.extend(noodtoegang::routes());
