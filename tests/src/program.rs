@@ -44,6 +44,20 @@ pub fn python() -> Program {
     Program::new(env::var_os("DIJKWACHT_PYTHON").unwrap_or_else(|| "/usr/bin/python3".into()))
 }
 
+/// Returns Node with a script of `tests/node`: the one that `cargo xtask test` chose, or that of the search path.
+///
+/// # Panics
+/// When the libraries of the scripts are not installed: a test without them must not pass for one that ran.
+pub fn node(script: &str) -> Program {
+    let folder = crate::root().join("tests/node");
+    assert!(
+        folder.join("node_modules/.package-lock.json").is_file(),
+        "tests/node/node_modules is not there: run `cargo xtask install`, which installs Node and what its scripts need"
+    );
+    let program = env::var_os("DIJKWACHT_NODE").unwrap_or_else(|| "node".into());
+    Program::new(program).arg(folder.join(script))
+}
+
 /// Returns a tool from the search path, such as `qpdf` or `pdftotext`; `cargo xtask install` installs them.
 pub fn tool(name: &str) -> Program {
     Program::new(name)
@@ -139,6 +153,15 @@ impl Program {
     /// When it cannot be started.
     pub fn start(mut self, errors: File) -> Child {
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors);
+        self.command.spawn().expect("a program that starts")
+    }
+
+    /// Starts a program that ends when its input does, so that it never outlives the test, however that ends.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start_until_dropped(mut self, errors: File) -> Child {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
         self.command.spawn().expect("a program that starts")
     }
 

@@ -5,12 +5,13 @@
 
 mod answer;
 mod assets;
-
 mod cookie;
 mod csv;
+mod facts;
 mod fields;
 mod form;
 mod guard;
+mod outcome;
 mod page;
 mod pages;
 mod route;

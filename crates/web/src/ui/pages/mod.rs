@@ -3,6 +3,7 @@
 mod aanmelden;
 mod dossier;
 pub(super) mod fout;
+mod nieuw;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -15,6 +16,7 @@ pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
     routes.extend(werkvoorraad::routes());
+    routes.extend(nieuw::routes());
     routes.extend(dossier::routes());
     routes
 }
