@@ -3,7 +3,9 @@
 mod access;
 mod dossier;
 mod nieuw;
+mod samples;
 mod sessions;
+mod werkvoorraad;
 
 use serde_json::{Value, json};
 

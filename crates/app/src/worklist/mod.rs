@@ -259,7 +259,7 @@ impl App {
 
     /// Lists the kinds of permit, subsidy and contract with their names, in order of name: those that the law gives the party
     /// an answer for.
-    pub fn own_kinds(&self, caller: &Caller) -> Vec<(String, String)> {
+    pub fn kinds_of_party(&self, caller: &Caller) -> Vec<(String, String)> {
         let policy = self.rules.policy(caller.party(), self.clock.today());
         let party = policy.map(|policy| policy.party.kind);
         let ours = |kind: &law::scope::PermitType| {

@@ -61,10 +61,9 @@ pub(crate) fn turn(state: StateName, file: &CaseSummary, today: NaiveDate) -> Wo
         && head.due.as_ref().is_some_and(|due| binds(&due.kind) && due.on <= week);
     match asks(state).0 {
         Always => WorkTurn::State,
-        Never => WorkTurn::Nothing,
         AfterWaiting if head.waits_until.is_none_or(|last| last < today) => WorkTurn::WaitingIsOver,
         AfterWaiting if pressing => WorkTurn::Pressing,
-        AfterWaiting => WorkTurn::Nothing,
+        AfterWaiting | Never => WorkTurn::Nothing,
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod answer;
 mod assets;
-
 mod cookie;
 mod csv;
 mod facts;

@@ -106,7 +106,7 @@ fn fields(
 /// Offers the kinds that the law gives the caller's own party an answer for.
 fn kinds(visit: &Visit, caller: &Caller) -> Field {
     let field = Field::select("soort", "Soort aanvraag").choices([("", "Kies een soort")]);
-    let own = visit.app.own_kinds(caller);
+    let own = visit.app.kinds_of_party(caller);
     let is_own = |kind: &app::KindName| own.iter().any(|(id, _)| *id == kind.id);
     let kinds: Vec<_> = visit.app.kinds().into_iter().filter(is_own).collect();
     let doors =

@@ -98,7 +98,7 @@ impl Keuze {
         let all = |label: &str| [(String::new(), label.to_owned())];
         let state = |state: &StateName| (state.id().to_owned(), stand::label(*state).to_owned());
         let group = |group: WorkGroup| (group.id().to_owned(), stand::group(group).to_owned());
-        let kinds = visit.app.own_kinds(caller);
+        let kinds = visit.app.kinds_of_party(caller);
         let states = StateName::ALL.iter().map(state);
         let groups = WorkGroup::ALL.into_iter().map(group);
         let fields = [

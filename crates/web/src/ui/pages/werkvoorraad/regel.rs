@@ -139,7 +139,7 @@ pub(super) mod tests {
     pub(in crate::ui::pages::werkvoorraad) fn rows() -> Vec<Regel> {
         let mut late = line(StateName::Investigation);
         late.group = WorkGroup::Soon;
-        late.due = due("2027-02-10", TermKind::Beslistermijn);
+        late.due = Some(due("2027-02-10", TermKind::Beslistermijn));
         let mut asleep = line(StateName::AdviceAsked);
         asleep.turn = WorkTurn::Nothing;
         asleep.due = asleep.due.map(|due| WorkDue { suspended: true, ..due });
@@ -150,8 +150,8 @@ pub(super) mod tests {
         files.iter().map(|file| Regel::of(file, OfficeRole::Behandelaar, today())).collect()
     }
 
-    fn due(on: &str, kind: TermKind) -> Option<WorkDue> {
-        Some(WorkDue { on: on.parse().unwrap(), kind, suspended: false, latest: None })
+    fn due(on: &str, kind: TermKind) -> WorkDue {
+        WorkDue { on: on.parse().unwrap(), kind, suspended: false, latest: None }
     }
 
     #[test]
@@ -159,14 +159,14 @@ pub(super) mod tests {
         let mut file = line(StateName::FormsOut);
         file.group = WorkGroup::Soon;
         file.turn = WorkTurn::Nothing;
-        file.due = due("2027-02-18", TermKind::Vragenlijst);
+        file.due = Some(due("2027-02-18", TermKind::Vragenlijst));
         let row = |file: &WorkLine| Regel::of(file, OfficeRole::Behandelaar, today());
         assert!(!row(&file).dringt);
-        file.due = due("2027-02-14", TermKind::Vragenlijst);
+        file.due = Some(due("2027-02-14", TermKind::Vragenlijst));
         file.turn = WorkTurn::WaitingIsOver;
         assert!(row(&file).dringt);
         assert_eq!(row(&file).afstand, "2 dagen voorbij");
-        file.due = due("2027-02-14", TermKind::Beslistermijn);
+        file.due = Some(due("2027-02-14", TermKind::Beslistermijn));
         assert_eq!(row(&file).afstand, "2 dagen te laat");
     }
 
@@ -174,7 +174,7 @@ pub(super) mod tests {
     fn after_the_decision_nothing_is_late() {
         let mut file = line(StateName::Decided);
         file.group = WorkGroup::Done;
-        file.due = due("2027-01-02", TermKind::Bezwaar);
+        file.due = Some(due("2027-01-02", TermKind::Bezwaar));
         let row = Regel::of(&file, OfficeRole::Behandelaar, today());
         assert!(!row.dringt);
         assert_eq!((row.afstand.as_str(), row.stap), ("45 dagen voorbij", Some("Dossier sluiten")));
@@ -183,8 +183,7 @@ pub(super) mod tests {
     #[test]
     fn a_bar_is_six_weeks_long_and_stays_on_its_line() {
         let bar = |on: &str| {
-            let balk = due(on, TermKind::Beslistermijn).map(|due| Balk::of(&due, false, today()));
-            let balk = balk.unwrap();
+            let balk = Balk::of(&due(on, TermKind::Beslistermijn), false, today());
             (balk.begin, balk.einde, balk.streep)
         };
         let text = |text: &str| text.to_owned();
