@@ -83,6 +83,7 @@ fn every_page_carries_the_policy_and_is_not_kept() {
             assert!(header("content-security-policy").starts_with("default-src 'none'"), "{path}");
             assert!(!header("content-security-policy").contains("unsafe"), "{path}");
             assert_eq!(header("cache-control"), "no-store", "{path}");
+            assert_eq!(header("referrer-policy"), "same-origin", "{path}");
         }
         browser.get("/bestaat-niet").await.expect(404).says("Deze pagina is er niet");
     });

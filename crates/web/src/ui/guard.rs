@@ -39,8 +39,11 @@ pub(super) fn changes(method: &Method) -> bool {
 /// held to the proof in the form alone.
 pub(super) fn from_here(headers: &HeaderMap) -> Result<(), Trouble> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if text("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
-        return Err(Trouble::Unproven);
+    match text("sec-fetch-site") {
+        // It says more than the origin, which is `null` where somebody set the browser to send no referrer.
+        Some("same-origin" | "none") => return Ok(()),
+        Some(_) => return Err(Trouble::Unproven),
+        None => {}
     }
     let Some(origin) = text("origin") else { return Ok(()) };
     let host = text("host").unwrap_or_default();
@@ -75,6 +78,7 @@ mod tests {
                 ("host", "a.nl"),
             ]),
             headers(&[("sec-fetch-site", "none")]),
+            headers(&[("sec-fetch-site", "same-origin"), ("origin", "null"), ("host", "a.nl")]),
             headers(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]),
         ] {
             assert!(from_here(&good).is_ok(), "{good:?}");

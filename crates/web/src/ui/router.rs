@@ -4,7 +4,7 @@ use app::{App, Caller};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{RawPathParams, Request};
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderValue, Method};
 use axum::middleware::from_fn;
 use axum::response::Response;
@@ -207,6 +207,9 @@ fn sign_in(visit: &Visit, method: &Method) -> Answer {
 
 fn finished(answer: Answer) -> Response {
     let mut response = answer.into_response();
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(UI_POLICY));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(UI_POLICY));
+    // With the API's `no-referrer` a browser sends forms with `Origin: null`, which looks like another site.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
