@@ -12,6 +12,7 @@ mod manifests;
 mod repository;
 mod rule_cases;
 mod spdx;
+mod style;
 
 /// Fails with the whole list when something breaks the rule.
 fn nothing_breaks(rule: &str, wrong: &[String]) {

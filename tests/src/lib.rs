@@ -17,6 +17,8 @@
 
 mod application;
 mod browser;
+mod classes;
+mod css;
 mod database;
 mod fixtures;
 mod machine;
@@ -28,6 +30,8 @@ pub use application::{
     routes,
 };
 pub use browser::{Browser, Page, pages_of};
+pub use classes::{class_fits, classes_of_templates};
+pub use css::{Sheet, build as style_sheet};
 pub use database::{
     TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
     other_keys, random, token,

@@ -1,8 +1,11 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
 use crate::letter::LetterRoom;
+use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
+use law::terms::BodyTerm;
 use rulebook::Rulebook;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::Store;
 
@@ -89,6 +92,17 @@ impl App {
     pub fn party_name(&self, party: &PartyId) -> String {
         let policy = self.rules.policy(party, self.clock.today());
         policy.map_or_else(|| party.to_string(), |policy| policy.party.name.clone())
+    }
+
+    /// Returns the name of a kind of permit or transaction; its id when the rules do not know it.
+    pub fn kind_label(&self, kind: &str) -> String {
+        self.rules.kinds().get(kind).map_or_else(|| kind.to_owned(), |kind| kind.label.clone())
+    }
+
+    /// Proposes the last day to answer a request that is sent on a day, by the rules for a repair term (Awb 4:5).
+    pub fn proposed_answer_day(&self, sent: NaiveDate) -> Option<NaiveDate> {
+        let terms = self.rules.terms();
+        terms.propose_body_term(BodyTerm::Repair, sent, None, &BTreeSet::new()).last_day
     }
 
     /// Returns a fresh key for one showing of a form.

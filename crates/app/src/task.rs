@@ -26,6 +26,14 @@ pub struct TaskFilter {
     pub limiet: u32,
 }
 
+impl TaskFilter {
+    /// The first of the open duties.
+    pub fn open(limit: usize) -> Self {
+        let limiet = u32::try_from(limit).unwrap_or(u32::MAX);
+        Self { ook_afgerond: false, cursor: None, limiet }
+    }
+}
+
 /// Rondt een taak af.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -32,6 +32,21 @@ pub enum RoleKind {
 }
 
 impl RoleKind {
+    /// Returns the name of the role, for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Betrokkene => "betrokkene",
+            Self::Leidinggevende => "leidinggevende",
+            Self::Zeggenschaphebbende => "zeggenschaphebbende",
+            Self::Vermogensverschaffer => "vermogensverschaffer",
+            Self::ZakelijkSamenwerkingsverband => "zakelijk samenwerkingsverband",
+            Self::OpBeschikkingGenoemd => "op de beschikking genoemd",
+            Self::FeitelijkeInvloed => "feitelijke invloed",
+            Self::Vertegenwoordiger => "vertegenwoordiger",
+            Self::GenoemdeDerde => "genoemde derde",
+        }
+    }
+
     /// Returns whether the role is one of the six about whom the register, tax fines and sharing are open
     /// (art. 7c, 11a(1) and 28(2)m); a business partner as such is not.
     pub fn is_one_of_six(self) -> bool {

@@ -34,6 +34,7 @@ mod reply;
 mod route;
 mod security;
 mod server;
+mod steps;
 mod table;
 pub mod ui;
 mod version;

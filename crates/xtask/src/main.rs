@@ -20,6 +20,7 @@ cargo xtask <command>
   test            install what is missing, then run every check: the same command as CI
   bench [args]    run the benchmarks; the arguments go to `cargo bench`
   faults [kills]  kill the service at random moments, 200 times on each database (release build)
+  css             write the style sheet of the pages from templates/static/src
   schemas         write the JSON schemas of the rule files to rules/schema
   install         only install what is missing (Debian packages, rustfmt, clippy)
   help            this text";
@@ -49,6 +50,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => gate::run(),
         "bench" => bench(rest),
         "faults" => faults::run(rest),
+        "css" => css(),
         "schemas" => schemas(),
         "install" => install::run().map(|_| ()),
         "help" | "-h" | "--help" => {
@@ -63,6 +65,11 @@ fn dispatch(arguments: &[String]) -> Outcome {
 fn bench(arguments: &[String]) -> Outcome {
     // `--bench *` leaves out the unit tests: their harness does not know the options of the benchmark runner.
     shell::run(shell::cargo(&["bench", "--workspace", "--bench", "*"]).args(arguments))
+}
+
+/// Writes the style sheet, through an example of the tests: only they have a parser for it.
+fn css() -> Outcome {
+    shell::run(&mut shell::cargo(&["run", "--package", "dijkwacht-tests", "--example", "css"]))
 }
 
 /// Writes the schemas of the rule files, through the program's own command.
@@ -95,7 +102,9 @@ mod tests {
 
     #[test]
     fn every_command_is_in_the_help() {
-        for command in ["test", "bench [args]", "faults [kills]", "schemas", "install", "help"] {
+        for command in
+            ["test", "bench [args]", "faults [kills]", "css", "schemas", "install", "help"]
+        {
             assert!(USAGE.contains(&format!("\n  {command} ")), "{command}");
         }
     }

@@ -27,6 +27,7 @@ const OWNED: &[Owned] = &[
     Owned { library: "toml", owners: &["rulebook"], testers: &["facts", "law", "tests"] },
     Owned { library: "toml_edit", owners: &["rulebook"], testers: &[] },
     Owned { library: "cargo_metadata", owners: &[], testers: &["tests"] },
+    Owned { library: "lightningcss", owners: &["tests"], testers: &[] },
 ];
 
 /// All that the core may use from outside: data, dates and text. A list of what is allowed and not of what is forbidden,

@@ -8,6 +8,7 @@ use kernel::{AccountId, CaseId, Moment};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use store::CaseEvent;
 
 /// The most events that one part of a history holds.
 const EVENTS: u32 = 200;
@@ -23,6 +24,8 @@ pub struct HistoryEvent {
     pub tijdstip: Moment,
     /// Het account dat handelde.
     pub account: AccountId,
+    /// De naam van dat account.
+    pub door: String,
     /// Wat er gebeurde.
     pub naam: String,
     /// De gegevens van de gebeurtenis.
@@ -64,16 +67,46 @@ impl App {
         self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
         let full = u32::try_from(events.len()).is_ok_and(|count| count == EVENTS);
         let volgende = events.last().filter(|_| full).map(|event| event.seq.to_string());
-        let items = events.into_iter().map(|event| {
+        let items = self.in_words(caller, events).await?;
+        Ok(Paged { items, volgende })
+    }
+
+    /// Lists the last events of a file, newest first.
+    pub async fn latest_events(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        limit: usize,
+    ) -> Result<Vec<HistoryEvent>, AppError> {
+        let began = self.now();
+        let row = self.find(caller, id).await?;
+        let limit = u32::try_from(limit).unwrap_or(EVENTS).min(EVENTS);
+        let events = self.store.latest_events(caller.viewer(), id, limit).await?;
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let people = super::data_subjects(case.file());
+        self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
+        self.in_words(caller, events).await
+    }
+
+    /// Reads events, with the names of who acted.
+    async fn in_words(
+        &self,
+        caller: &Caller,
+        events: Vec<CaseEvent>,
+    ) -> Result<Vec<HistoryEvent>, AppError> {
+        let accounts = self.store.accounts(caller.scope()).await?;
+        let name = |id: AccountId| accounts.iter().find(|account| account.id == id);
+        let event = |event: CaseEvent| {
             Ok(HistoryEvent {
                 volgnummer: event.seq,
                 tijdstip: event.at,
                 account: event.actor,
+                door: name(event.actor).map(|account| account.name.clone()).unwrap_or_default(),
                 naam: event.name,
                 inhoud: serde_json::from_str(event.content.reveal())?,
             })
-        });
-        Ok(Paged { items: items.collect::<Result<_, AppError>>()?, volgende })
+        };
+        events.into_iter().map(event).collect()
     }
 
     /// Lists the dates that a file had.

@@ -63,6 +63,18 @@ impl Store {
         rows.into_iter().map(|row| open_event(&self.keys, viewer.party(), row)).collect()
     }
 
+    /// Lists the last events of a file, newest first, for who is on the file.
+    pub async fn latest_events(
+        &self,
+        viewer: &Viewer,
+        case: CaseId,
+        limit: u32,
+    ) -> Result<Vec<CaseEvent>, StoreError> {
+        let sql = beside(viewer, EVENTS, case).text(" ORDER BY x.seq DESC LIMIT ");
+        let rows: Vec<case_event::Model> = sql.bind(i64::from(limit)).all(&self.pools.read).await?;
+        rows.into_iter().map(|row| open_event(&self.keys, viewer.party(), row)).collect()
+    }
+
     /// Lists the dates a file had, oldest first, for who is on the file.
     pub async fn deadline_history(
         &self,

@@ -76,7 +76,7 @@ pub(crate) fn read_pairs<T: DeserializeOwned + JsonSchema + 'static>(
 }
 
 /// Checks a value against the schema of `T` and makes it one.
-fn checked<T: DeserializeOwned + JsonSchema + 'static>(
+pub(crate) fn checked<T: DeserializeOwned + JsonSchema + 'static>(
     value: &Value,
     place: &str,
 ) -> Result<T, Refusal> {

@@ -63,6 +63,22 @@ impl Form {
         self.0.contains_key(name)
     }
 
+    /// Takes one of several parts of a group away: `groep.2.naam` becomes `groep.1.naam` when part 1 or an earlier one goes.
+    pub(super) fn take_part(&mut self, group: &str, part: usize, parts: usize) {
+        let of = |place: usize| format!("{group}.{place}.");
+        self.0.retain(|name, _| !name.starts_with(&of(part)));
+        for place in part + 1..parts {
+            let (from, to) = (of(place), of(place.saturating_sub(1)));
+            let moving: Vec<String> =
+                self.0.keys().filter(|name| name.starts_with(&from)).cloned().collect();
+            for name in moving {
+                if let Some(values) = self.0.remove(&name) {
+                    self.0.insert(name.replacen(&from, &to, 1), values);
+                }
+            }
+        }
+    }
+
     /// Puts a value in a field, in the place of others.
     pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.insert(name.to_owned(), vec![value.into()]);
@@ -77,6 +93,13 @@ impl Mistakes {
     /// Adds a sentence to a field.
     pub(super) fn add(&mut self, field: &str, sentence: impl Into<String>) {
         self.0.push((field.to_owned(), sentence.into()));
+    }
+
+    /// Adds those of another look at the same form, where nothing was said of a field yet.
+    pub(super) fn join(&mut self, others: Self) {
+        let new = |(field, _): &(String, String)| self.of(field).is_none();
+        let new: Vec<_> = others.0.into_iter().filter(|mistake| new(mistake)).collect();
+        self.0.extend(new);
     }
 
     /// Returns whether all is well.

@@ -14,6 +14,7 @@ mod pages;
 mod route;
 mod router;
 mod shell;
+mod step;
 mod templates;
 mod trouble;
 mod upload;

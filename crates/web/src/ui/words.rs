@@ -68,7 +68,8 @@ pub(super) fn distance(day: NaiveDate, today: NaiveDate) -> String {
 /// Reads a day as people write it: `23-2-2027`, `23 02 2027`, `23/2/27` is refused (which century?), `2027-02-23` is not.
 pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+    let by_year = text.find('-') == Some(4);
+    if let Some(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| by_year) {
         return Some(day);
     }
     let parts: Vec<&str> =
@@ -90,12 +91,16 @@ pub(super) fn read_euro(text: &str) -> Option<Euro> {
     let text: String =
         text.chars().filter(|sign| !sign.is_whitespace() && !"€\u{a0}'".contains(*sign)).collect();
     let text = text.strip_suffix(",-").or_else(|| text.strip_suffix(",--")).unwrap_or(&text);
-    let (whole, cents) = match text.rfind([',', '.']) {
-        // A sign before three digits stands between thousands, one before one or two digits before the cents.
-        Some(place) if text.len() - place <= 3 => (&text[..place], &text[place + 1..]),
-        _ => (text, ""),
+    // A sign before three digits stands between thousands, one before one or two digits before the cents.
+    let (whole, cents, between) = match text.rfind([',', '.']) {
+        Some(place) if text.len() - place <= 3 => {
+            let between = if text[place..].starts_with(',') { '.' } else { ',' };
+            (&text[..place], &text[place + 1..], between)
+        }
+        Some(place) if text[place..].starts_with(',') => (text, "", ','),
+        _ => (text, "", '.'),
     };
-    let mut groups = whole.split([',', '.']);
+    let mut groups = whole.split(between);
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let in_groups = rest.iter().all(|group| group.len() == 3);

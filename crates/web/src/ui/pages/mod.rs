@@ -1,6 +1,7 @@
 //! The pages, a module each; their templates stand under the same name in `templates/pages`.
 
 mod aanmelden;
+mod dossier;
 pub(super) mod fout;
 mod werkvoorraad;
 
@@ -14,5 +15,6 @@ pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
     routes.extend(werkvoorraad::routes());
+    routes.extend(dossier::routes());
     routes
 }
