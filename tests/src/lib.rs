@@ -38,5 +38,5 @@ pub use database::{
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;
-pub use program::{Output, Program, dijkwacht, python, tool};
+pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
 pub use scratch::Scratch;

@@ -44,13 +44,30 @@ pub fn python() -> Program {
     Program::new(env::var_os("DIJKWACHT_PYTHON").unwrap_or_else(|| "/usr/bin/python3".into()))
 }
 
+/// Returns Node with a script of `tests/node`: the one that `cargo xtask test` chose, or that of the search path.
+///
+/// # Panics
+/// When the libraries of the scripts are not installed: a test without them must not pass for one that ran.
+pub fn node(script: &str) -> Program {
+    let folder = crate::root().join("tests/node");
+    assert!(
+        folder.join("node_modules/.package-lock.json").is_file(),
+        "tests/node/node_modules is not there: run `cargo xtask install`, which installs Node and what its scripts need"
+    );
+    let program = env::var_os("DIJKWACHT_NODE").unwrap_or_else(|| "node".into());
+    Program::new(program).arg(folder.join(script))
+}
+
 /// Returns a tool from the search path, such as `qpdf` or `pdftotext`; `cargo xtask install` installs them.
 pub fn tool(name: &str) -> Program {
     Program::new(name)
 }
 
 /// Returns where cargo put the program.
-fn program_under_test() -> PathBuf {
+///
+/// # Panics
+/// When it is called outside an integration test, where cargo has not built the program.
+pub fn program_under_test() -> PathBuf {
     let variable = env::var_os(format!("CARGO_BIN_EXE_{UNDER_TEST}")).map(PathBuf::from);
     // The variable is set by the runner. Without one (a debugger, or the test binary started by hand) the program is in
     // the folder above the test binary's.
