@@ -51,6 +51,7 @@ const TABLE: &[(&str, Uses)] = &[
     ("letters", Only(&["case", "law", "render", "kernel"])),
     ("mail", Only(&["kernel"])),
     ("tips", Only(&["kernel"])),
+    ("identity", Only(&["kernel"])),
     ("app", Above),
     ("web", Only(&["app", "render", "kernel"])),
     ("cli", Above),
