@@ -1,9 +1,11 @@
-//! Installing what the checks need and the machine lacks: Debian packages and two parts of the toolchain.
+//! Installing what the checks need and the machine lacks: Debian packages, libraries of Node and two parts of the toolchain.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::browser;
+use crate::node;
 use crate::postgres;
 use crate::shell::{self, Failure, Outcome};
 
@@ -18,6 +20,10 @@ pub(crate) const PYTHON_VARIABLE: &str = "DIJKWACHT_PYTHON";
 pub(crate) struct Tools {
     /// A Python that can import `pikepdf`; the tests check the letters with it.
     pub(crate) python: PathBuf,
+    /// A Node for the scripts in `tests/node`, whose libraries are installed.
+    pub(crate) node: PathBuf,
+    /// A Chromium for the tests of the pages.
+    pub(crate) browser: PathBuf,
 }
 
 /// Makes the machine ready, and asks for nothing where nothing is missing.
@@ -36,7 +42,7 @@ pub(crate) fn run() -> Outcome<Tools> {
             python.display()
         )));
     }
-    Ok(Tools { python })
+    Ok(Tools { python, node: node::install()?, browser: browser::installed()? })
 }
 
 /// Whether this interpreter exists and has the PDF library.
@@ -66,6 +72,8 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
     if with_python && !has_pikepdf(Path::new(DEBIAN_PYTHON)) {
         missing.extend(["python3", "python3-pikepdf"]);
     }
+    missing.extend(node::missing_packages());
+    missing.extend(browser::missing_packages());
     missing
 }
 

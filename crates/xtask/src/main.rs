@@ -2,10 +2,12 @@
 //!
 //! Only the standard library, so that it compiles in seconds on a machine that has nothing yet.
 
+mod browser;
 mod counts;
 mod faults;
 mod gate;
 mod install;
+mod node;
 mod postgres;
 mod shell;
 
@@ -22,7 +24,7 @@ cargo xtask <command>
   faults [kills]  kill the service at random moments, 200 times on each database (release build)
   css             write the style sheet of the pages from templates/static/src
   schemas         write the JSON schemas of the rule files to rules/schema
-  install         only install what is missing (Debian packages, rustfmt, clippy)
+  install         only install what is missing (Debian packages, libraries of Node, rustfmt, clippy)
   help            this text";
 
 /// The commands that take arguments.
