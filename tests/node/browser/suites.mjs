@@ -8,6 +8,8 @@ export const suites = {
   checks,
   'pages-entrance': pagesOf('entrance'),
   'pages-work': pagesOf('work'),
+  'pages-file': pagesOf('file'),
+  'pages-steps': pagesOf('steps'),
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,

@@ -7,10 +7,15 @@ export const EMMEN = 'gemeente Emmen';
 export const DRENTHE = 'provincie Drenthe';
 export const HUNZE_EN_AAS = "waterschap Hunze en Aa's";
 
+const LONG_NAME = 'Hottentottententententoonstellingsmakersgildebestuursledenvergadering en Zonen, '
+  + 'Exploitatiemaatschappij voor Buitengewoon Langgerekte Samenstellingen te Nieuw-Schoonebeek en Omstreken (Zuid) B.V.';
+
 // A browser on a demonstration, with a context (cookies, kept files) for each person.
 export class Office {
   #browser;
   #cookies = new Map();
+  #files = new Map();
+  #long;
 
   constructor(browser, program) {
     this.#browser = browser;
@@ -64,6 +69,30 @@ export class Office {
     const text = await response.text();
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
     return JSON.parse(text);
+  }
+
+  // Returns the id of a file of the demonstration.
+  async fileId(name, who = 'gemeente-emmen behandelaar') {
+    if (this.#files.size === 0) {
+      const { items } = await this.ask(who, '/dossiers?limiet=50');
+      for (const { id, naam } of items) this.#files.set(naam, id);
+    }
+    if (!this.#files.has(name)) throw new Error(`no file «${name}»; there are ${[...this.#files.keys()].join(', ')}`);
+    return this.#files.get(name);
+  }
+
+  // Makes a file with a name that is longer than any window, once, and returns its id.
+  async longFile() {
+    this.#long ??= this.ask('waterschap-hunze-en-aas behandelaar', '/dossiers', {
+      aanvraag: {
+        soort: 'vastgoed-verhuur',
+        gebeurtenis: 'nieuw',
+        ontvangenOp: new Date().toISOString().slice(0, 10),
+        betrokkene: { soort: 'rechtspersoon', naam: LONG_NAME },
+        feiten: {},
+      },
+    });
+    return (await this.#long).id;
   }
 }
 
