@@ -23,7 +23,9 @@ mod database;
 mod fixtures;
 mod machine;
 mod program;
+mod provider;
 mod scratch;
+mod traveller;
 
 pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
@@ -39,4 +41,6 @@ pub use database::{
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;
 pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
+pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
+pub use traveller::{Traveller, View};

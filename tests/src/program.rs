@@ -159,6 +159,15 @@ impl Program {
         self.command.spawn().expect("a program that starts")
     }
 
+    /// Starts a program that ends when its input does, so that it never outlives the test, however that ends.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start_until_dropped(mut self, errors: File) -> Child {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
+        self.command.spawn().expect("a program that starts")
+    }
+
     /// Runs the program to its end.
     ///
     /// # Panics

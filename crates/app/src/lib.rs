@@ -12,7 +12,9 @@ mod error;
 mod idempotent;
 mod import;
 mod kept;
+mod law_link;
 mod letter;
+pub mod policy;
 mod processing;
 mod session;
 mod supervise;
@@ -26,16 +28,22 @@ pub use audit::AuditLine;
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use dossier::{
-    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
-    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
-    PersonEntry, RemoveMember, ScopeRequest,
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
+    DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
+    MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
 pub use error::AppError;
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use kept::{Filled, Kept};
+pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
+pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
+pub use policy::{
+    AnswerKind, Change, CodeName, Explained, FactQuestion, Ground, KindName, Otherwise, Term,
+    Unknown,
+};
 pub use processing::ProcessingQuery;
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,

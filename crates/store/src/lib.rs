@@ -6,6 +6,7 @@
 mod audit;
 mod case;
 mod database;
+mod document;
 mod error;
 mod idempotency;
 mod kept;
@@ -30,6 +31,7 @@ pub use case::{
     Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember, SearchQuery,
 };
 pub use database::{Backend, DatabaseUrl};
+pub use document::{DocumentRow, NewDocument};
 pub use error::StoreError;
 pub use idempotency::{Claim, Request};
 pub use kept::KeptInput;

@@ -35,8 +35,7 @@ struct Document {
     code_challenge_methods_supported: Option<Vec<String>>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
     token_endpoint_auth_signing_alg_values_supported: Option<Vec<String>>,
-    #[serde(default)]
-    authorization_response_iss_parameter_supported: bool,
+    authorization_response_iss_parameter_supported: Option<bool>,
     mtls_endpoint_aliases: Option<Aliases>,
 }
 
@@ -143,7 +142,7 @@ async fn ask(settings: &Checked, http: &Http, now: Moment) -> Result<Known, Oidc
         authorization_endpoint: document.authorization_endpoint,
         token_endpoint: alias.filter(|_| by_certificate).unwrap_or(document.token_endpoint),
         end_session_endpoint: document.end_session_endpoint,
-        names_itself: document.authorization_response_iss_parameter_supported,
+        names_itself: document.authorization_response_iss_parameter_supported == Some(true),
         keys,
         jwks_uri: document.jwks_uri,
         until: now.after(lifetime.min(fresh)),

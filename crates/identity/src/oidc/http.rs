@@ -36,6 +36,9 @@ impl Http {
             .tls_backend_preconfigured(tls)
             .redirect(Policy::none())
             .referer(false)
+            // While a person signs in, the provider closes the connection that discovery left open; a code that was sent into
+            // it cannot be sent again.
+            .pool_max_idle_per_host(0)
             .timeout(limits.time)
             .connect_timeout(limits.time / 2)
             .user_agent("Dijkwacht");

@@ -6,9 +6,11 @@
 mod answer;
 mod assets;
 mod cookie;
+mod facts;
 mod fields;
 mod form;
 mod guard;
+mod outcome;
 mod page;
 mod pages;
 mod route;

@@ -39,7 +39,7 @@ fn with(changes: &Value) -> Result<Document, DiscoveryFault> {
 #[test]
 fn the_least_document_is_enough() {
     let document = with(&json!({})).unwrap();
-    assert!(!document.authorization_response_iss_parameter_supported);
+    assert_eq!(document.authorization_response_iss_parameter_supported, None);
     assert_eq!(document.end_session_endpoint, None);
 }
 

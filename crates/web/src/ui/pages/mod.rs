@@ -3,6 +3,8 @@
 mod aanmelden;
 mod dossier;
 pub(super) mod fout;
+mod nieuw;
+mod noodtoegang;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -15,6 +17,8 @@ pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
     routes.extend(werkvoorraad::routes());
+    routes.extend(nieuw::routes());
+    routes.extend(noodtoegang::routes());
     routes.extend(dossier::routes());
     routes
 }
