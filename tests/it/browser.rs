@@ -19,11 +19,13 @@ suites! {
     the_checks_find_what_is_wrong = "checks",
     pages_of_the_entrance = "pages-entrance",
     pages_of_the_work = "pages-work",
+    pages_of_a_new_file = "pages-new",
     pages_of_a_file = "pages-file",
     forms_of_the_steps = "pages-steps",
     the_main_journey_by_pointing = "journey-pointer",
     the_main_journey_by_keyboard = "journey-keyboard",
     the_main_journey_without_script = "journey-without-script",
+    what_goes_wrong_on_the_way = "troubles",
 }
 
 /// At most two browsers at once, also where the tests share one process. Where each has its own, `.config/nextest.toml` sees to it.

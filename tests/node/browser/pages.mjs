@@ -5,12 +5,14 @@
 
 import { entrance } from './catalogue/entrance.mjs';
 import { file } from './catalogue/file.mjs';
+import { fresh } from './catalogue/new.mjs';
 import { steps } from './catalogue/steps.mjs';
 import { work } from './catalogue/work.mjs';
 
 export const pages = [
   ...entrance.map((page) => ({ part: 'entrance', ...page })),
   ...work.map((page) => ({ part: 'work', ...page })),
+  ...fresh.map((page) => ({ part: 'new', ...page })),
   ...file.map((page) => ({ part: 'file', ...page })),
   ...steps.map((page) => ({ part: 'steps', ...page })),
 ];
@@ -20,4 +22,5 @@ export const noPages = {
   '/': 'sends on',
   '/static/{*bestand}': 'style sheet, script, mark and fonts',
   '/dossiers/{dossierId}/brieven/{brief}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/stukken/{stukId}': 'a document as it was added',
 };

@@ -1,8 +1,14 @@
 // The forms of the steps of a file. They follow from the types of the commands, so each may be wrong in a way of its own.
 
-import { FILE, INQUIRY, RECEIVED, SCOPED, ofFile } from './ways.mjs';
+import { FILE, INQUIRY, RECEIVED, SCOPED, ofFile, sendEmpty } from './ways.mjs';
 
 export const steps = [
+  {
+    name: 'dossier-toepassingsbereik',
+    route: `${FILE}/stappen/toepassingsbereik`,
+    role: 'Vergunningverlener',
+    states: { normaal: { open: ofFile(RECEIVED, '/stappen/toepassingsbereik') } },
+  },
   {
     name: 'dossier-stap',
     route: `${FILE}/stappen/{stap}`,
@@ -11,20 +17,11 @@ export const steps = [
       vragenlijsten: { open: ofFile(SCOPED, '/stappen/vragenlijsten') },
       beoordelingen: { open: ofFile(INQUIRY, '/stappen/beoordelingen') },
       'past-niet': { open: ofFile(RECEIVED, '/stappen/beslissingen') },
-      fouten: { open: sendEmpty('beoordelingen', 'Beoordelen'), status: 400 },
+      fouten: { open: sendEmpty(INQUIRY, '/stappen/beoordelingen', 'Beoordelen'), status: 400 },
     },
     more: everyStep,
   },
 ];
-
-// Sends the form of a step as it comes, without what it asks.
-function sendEmpty(step, button) {
-  return async (page, office) => {
-    await page.goto(`/dossiers/${await office.fileId(INQUIRY)}/stappen/${step}`);
-    await page.getByRole('button', { name: button, exact: true }).click();
-    await page.waitForLoadState();
-  };
-}
 
 // What the API takes by a POST below a file, and has a page of its own.
 const NO_FORM = ['leden', 'personen', 'toepassingsbereik'];

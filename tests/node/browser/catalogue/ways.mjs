@@ -25,3 +25,12 @@ export function failing(address) {
 export function ofFile(name, below = '') {
   return async (_, office) => `/dossiers/${await office.fileId(name)}${below}`;
 }
+
+// Sends a form as it comes, without what it asks.
+export function sendEmpty(name, address, button) {
+  return async (page, office) => {
+    await page.goto(name ? await ofFile(name, address)(page, office) : address);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('alert').first().waitFor();
+  };
+}

@@ -14,7 +14,8 @@ export class Report {
     } catch (error) {
       this.#failed.push(name);
       const text = error instanceof Wrong ? error.message : (error.stack ?? String(error));
-      console.log(`FAILED  ${name}\n${text.trim().replace(/^/gm, '          ')}`);
+      // Without the colours that the driver of the browser puts in its messages.
+      console.log(`FAILED  ${name}\n${text.replace(/\x1b\[\d+m/g, '').trim().replace(/^/gm, '          ')}`);
       return false;
     }
   }
