@@ -16,11 +16,13 @@ mod law_link;
 mod letter;
 pub mod policy;
 mod processing;
+pub mod regional;
 mod session;
 mod supervise;
 mod task;
 mod undelivered;
 mod worker;
+mod worklist;
 
 pub use access::{Permission, rights_of};
 pub use account::{IssuedToken, NewAccount, TokenRequest};
@@ -57,6 +59,7 @@ pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};
 pub use undelivered::{TryAgain, Undelivered};
 pub use worker::{Carrier, Delivery, WorkReport, Worker, read_anchors};
+pub use worklist::{Count, WorkDue, WorkFilter, WorkGroup, WorkLine, WorkList, WorkTurn, WorkView};
 
 /// What can be asked of a file, for the front ends.
 pub mod command {

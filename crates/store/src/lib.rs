@@ -24,11 +24,13 @@ mod store;
 mod task;
 mod token;
 mod tx;
+mod view;
 
 pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditReport, AuditRow};
 pub use case::{
-    CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSummary, CaseUpdate, DeadlineEntry,
-    Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember, SearchQuery,
+    CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSelection, CaseSummary, CaseTitle,
+    CaseUpdate, DeadlineEntry, Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember,
+    SearchQuery, Section, Turn, binds,
 };
 pub use database::{Backend, DatabaseUrl};
 pub use document::{DocumentRow, NewDocument};
@@ -47,3 +49,4 @@ pub use store::{Store, StoreConfig};
 pub use task::{NewTask, TaskDone, TaskQuery, TaskRow};
 pub use token::{NewToken, TokenRow};
 pub use tx::Tx;
+pub use view::SavedView;

@@ -36,7 +36,7 @@ impl Relations {
         let officer = &app.emmen.behandelaar;
         app.admit(officer, file, &all.member).await;
         app.admit(officer, file, &all.former).await;
-        let path = format!("{}/leden/{}/_verwijder", file.path(), all.former.account);
+        let path = format!("{}/leden/{}/verwijdering", file.path(), all.former.account);
         let reason = serde_json::json!({ "reden": "Werkt er niet meer aan." });
         let gone = app.post(officer, &path, &reason).await;
         assert!(gone.status < 300, "{}", gone.text);
@@ -61,7 +61,8 @@ fn address(route: &PageRoute, file: &Dossier) -> String {
 async fn ask(browser: &Browser, route: &PageRoute, path: &str, proven: bool) -> u16 {
     match (route.method.as_str(), proven) {
         ("GET", _) => browser.get(path).await.status,
-        (_, true) => browser.post(path, &[]).await.status,
+        // Version 0 is one that no file has, so that nothing is changed.
+        (_, true) => browser.post(path, &[("versie", "0")]).await.status,
         (_, false) => browser.post_raw(path, &[]).await.status,
     }
 }
@@ -99,7 +100,8 @@ fn every_page_lets_in_only_those_it_is_for() {
         for role in OfficeRole::ALL.into_iter().filter(|role| *role != OfficeRole::Systeem) {
             roles.push(Relations::of(app, &file, role).await);
         }
-        let mut text = String::from("adres: afgemeld; per rol: lid, collega, andere partij, oud-lid\n");
+        let mut text =
+            String::from("adres: afgemeld; per rol: lid, collega, andere partij, oud-lid\n");
         for route in routes() {
             let path = address(&route, &file);
             let out = ask(&Browser::new(app), &route, &path, false).await;

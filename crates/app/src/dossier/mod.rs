@@ -24,6 +24,6 @@ pub use scope::{ChosenScreening, ScopeRequest};
 pub use view::DossierAnswer;
 
 pub(crate) use create::taken_reference;
-pub(crate) use list::page_size;
+pub(crate) use list::{page_size, people};
 pub(crate) use record::{audit_entry, data_subjects, deadline, due};
 pub(crate) use scope::decided_scope;

@@ -1,11 +1,10 @@
 //! Who is on a file: need-to-know, with who decided that and why.
 
 use super::entity::case_member;
+use super::placement::{Copied, Placement};
 use super::read::member;
-use super::row::sort_date;
 use crate::sql::{Sql, maybe_moment, moment, touched};
 use crate::{Store, StoreError, Tx, Viewer};
-use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, Id, Moment, PartyId};
 use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel};
 use uuid::Uuid;
@@ -67,12 +66,6 @@ struct Found {
     id: Uuid,
 }
 
-#[derive(FromQueryResult)]
-struct Copied {
-    state: String,
-    due_on: Option<NaiveDate>,
-}
-
 impl Store {
     /// Lists the accounts on a file, for one of them.
     pub async fn members(
@@ -104,8 +97,7 @@ impl Tx {
         if !self.has_account(member.account).await? {
             return Ok(false);
         }
-        let due_on = sort_date(copied.due_on);
-        let row = model(self.party(), case, member, copied.state, due_on);
+        let row = model(self.party(), case, member, copied.placement());
         case_member::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.transaction)
             .await?;
@@ -203,7 +195,8 @@ impl Tx {
     }
 
     async fn copied(&self, case: CaseId) -> Result<Option<Copied>, StoreError> {
-        let sql = Sql::new("SELECT state, due_on FROM case_file WHERE id = ")
+        let sql = Sql::new(Copied::COLUMNS)
+            .text(" WHERE id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text());
@@ -240,19 +233,22 @@ pub(super) fn model(
     party: &PartyId,
     case: CaseId,
     member: &NewMember,
-    state: String,
-    due_on: NaiveDate,
+    placement: Placement,
 ) -> case_member::Model {
     case_member::Model {
         account_id: member.account.uuid(),
         case_id: case.uuid(),
         party_id: party.as_str().to_owned(),
-        state,
-        due_on,
+        state: placement.state,
+        due_on: placement.due_on,
         created_at: member.at.micros(),
         added_by: member.added_by.uuid(),
         reason: member.reason.clone(),
         kind: member.kind().to_owned(),
         until: member.until.map(Moment::micros),
+        case_kind: placement.case_kind,
+        section: placement.section,
+        binding: placement.binding,
+        waits_until: placement.waits_until,
     }
 }

@@ -5,8 +5,10 @@
 
 mod answer;
 mod assets;
+
 mod cookie;
 mod facts;
+mod csv;
 mod fields;
 mod form;
 mod guard;
@@ -16,6 +18,7 @@ mod pages;
 mod route;
 mod router;
 mod shell;
+mod stand;
 mod step;
 mod templates;
 mod trouble;
