@@ -7,11 +7,10 @@
 
 mod api;
 mod arch;
+mod browser;
 mod faults;
 mod letters;
 mod oidc;
-mod oidc;
-mod pages;
 mod pages;
 mod policy;
 mod rules;

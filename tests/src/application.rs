@@ -3,7 +3,8 @@
 use crate::TestDatabase;
 use app::command::OfficeRole;
 use app::{
-    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, Settings, TokenRequest,
+    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, Settings,
+    TokenRequest,
 };
 use axum::Router;
 use axum::body::{Body, to_bytes};

@@ -120,7 +120,8 @@ mod tests {
         let start = |day: NaiveDate| Moment::start_of(day).to_string();
         assert_eq!(start(day(3)), "2026-11-02T23:00:00.000000Z");
         assert_eq!(Moment::start_of(day(3)).dutch_date(), day(3));
-        let (last, first) = (NaiveDate::from_ymd_opt(2026, 3, 29), NaiveDate::from_ymd_opt(2026, 3, 30));
+        let (last, first) =
+            (NaiveDate::from_ymd_opt(2026, 3, 29), NaiveDate::from_ymd_opt(2026, 3, 30));
         assert_eq!(start(last.unwrap()), "2026-03-28T23:00:00.000000Z");
         assert_eq!(start(first.unwrap()), "2026-03-29T22:00:00.000000Z");
         // Summer time is an hour earlier.
