@@ -9,6 +9,7 @@ mod context;
 pub mod demo;
 mod dossier;
 mod error;
+pub mod help;
 mod idempotent;
 mod import;
 mod kept;
@@ -42,10 +43,12 @@ pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
 pub use policy::{
-    AnswerKind, Change, CodeName, Explained, FactQuestion, Ground, KindName, Otherwise, Term,
-    Unknown,
+    AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,
+    Ground, KindLine, KindName, KindStand, KindView, Level, MadeBy, Otherwise, PartyName,
+    PolicyHead, PolicyView, RuleName, RuleView, StandView, Term, TermView, Unknown,
 };
 pub use processing::ProcessingQuery;
+pub use rulebook::{HelpArticle, HelpPart, HelpStep, HelpSubject};
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
     is_form_proof,

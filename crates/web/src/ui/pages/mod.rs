@@ -1,9 +1,15 @@
 //! The pages, a module each; their templates stand under the same name in `templates/pages`.
 
 mod aanmelden;
+mod beleid;
+mod beveiliging;
+mod dijken;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
+mod privacy;
+mod toegankelijkheid;
+mod vraagbaak;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -18,5 +24,11 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
     routes.extend(dossier::routes());
+    routes.extend(beleid::routes());
+    routes.extend(dijken::routes());
+    routes.extend(vraagbaak::routes());
+    routes.extend(toegankelijkheid::routes());
+    routes.extend(privacy::routes());
+    routes.extend(beveiliging::routes());
     routes
 }

@@ -1,6 +1,6 @@
 //! The first step: what is asked for, and the facts that matter to it.
 
-use app::{Caller, Door};
+use app::Caller;
 use serde::Serialize;
 
 use super::concept::{Draft, Outcome, apart, of_fields};
@@ -9,7 +9,7 @@ use crate::ui::answer::Answer;
 use crate::ui::facts;
 use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::outcome::{self, Uitkomst};
+use crate::ui::outcome::Uitkomst;
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
@@ -90,7 +90,7 @@ fn fields(
     mistakes: &Mistakes,
 ) -> (Vec<Field>, Vec<Field>) {
     let fixed = [
-        kinds(visit),
+        facts::kind_field(&visit.app.kinds()),
         Field::day("ontvangenOp", "Ontvangen op")
             .hint("Dag van ontvangst, zoals 23-02-2027. De beslistermijn begint de dag erna."),
         Field::text("kenmerk", "Zaaknummer")
@@ -101,18 +101,6 @@ fn fields(
     let fixed = fixed.map(|field| field.filled(&draft.application, mistakes));
     let (_, rest) = apart(&outcome.questions);
     (fixed.into(), facts::fields(&rest, &draft.application, mistakes))
-}
-
-fn kinds(visit: &Visit) -> Field {
-    let field = Field::select("soort", "Soort aanvraag").choices([("", "Kies een soort")]);
-    let kinds = visit.app.kinds();
-    let doors =
-        [Door::Beschikking, Door::Subsidie, Door::Overheidsopdracht, Door::Vastgoedtransactie];
-    doors.into_iter().fold(field, |field, door| {
-        let of_door = kinds.iter().filter(|kind| kind.door == door);
-        let named = of_door.map(|kind| (kind.id.clone(), kernel::capitalised(&kind.name)));
-        field.group(Some(outcome::door(door)), named)
-    })
 }
 
 fn view(visit: &Visit, draft: &Draft, outcome: &Outcome, mistakes: &Mistakes) -> Aanvraag {
