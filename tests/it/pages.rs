@@ -1,10 +1,14 @@
 //! The pages, as a browser without script sees them.
 
 mod access;
+mod beleid;
+mod dijken;
 mod dossier;
 mod nieuw;
+mod openbaar;
 mod samples;
 mod sessions;
+mod vraagbaak;
 mod werkvoorraad;
 
 use serde_json::{Value, json};

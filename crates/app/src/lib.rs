@@ -9,6 +9,7 @@ pub mod demo;
 mod door;
 mod dossier;
 mod error;
+pub mod help;
 mod idempotent;
 mod import;
 mod kept;
@@ -52,10 +53,12 @@ pub use office::{
     SignInMeans, TokenRequest,
 };
 pub use policy::{
-    AnswerKind, Change, CodeName, Explained, FactQuestion, Ground, KindName, Otherwise, Term,
-    Unknown,
+    AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,
+    Ground, KindLine, KindName, KindStand, KindView, Level, MadeBy, Otherwise, PartyName,
+    PolicyHead, PolicyView, RuleName, RuleView, StandView, Term, TermView, Unknown,
 };
 pub use processing::ProcessingQuery;
+pub use rulebook::{HelpArticle, HelpPart, HelpStep, HelpSubject};
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
     is_form_proof,

@@ -57,6 +57,19 @@ impl Level {
         }
     }
 
+    /// Returns what the level means for an application.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Excluded => "Niet toetsen",
+            Self::ExcludedInPrinciple => "In beginsel niet toetsen, tenzij er een signaal is",
+            Self::Optional => "Toetsen mag, en hoeft niet",
+            Self::OnSignal => "Toetsen als er een signaal is",
+            Self::Sample => "Toetsen als de steekproef de aanvraag kiest",
+            Self::InPrinciple => "In beginsel toetsen; wie afwijkt, geeft de reden",
+            Self::Mandatory => "Altijd toetsen",
+        }
+    }
+
     /// Returns the level of what a rule says; none for what is no choice of a policy.
     pub(crate) fn of(regime: Regime) -> Option<Self> {
         Some(match regime {

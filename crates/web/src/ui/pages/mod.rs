@@ -2,10 +2,16 @@
 
 mod aanmelden;
 mod account;
+mod beleid;
+mod beveiliging;
+mod dijken;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
 mod noodtoegang;
+mod privacy;
+mod toegankelijkheid;
+mod vraagbaak;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -22,5 +28,11 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(nieuw::routes());
     routes.extend(noodtoegang::routes());
     routes.extend(dossier::routes());
+    routes.extend(beleid::routes());
+    routes.extend(dijken::routes());
+    routes.extend(vraagbaak::routes());
+    routes.extend(toegankelijkheid::routes());
+    routes.extend(privacy::routes());
+    routes.extend(beveiliging::routes());
     routes
 }

@@ -1,6 +1,6 @@
 //! The first step: what is asked for, and the facts that matter to it.
 
-use app::{Caller, Door};
+use app::Caller;
 use serde::Serialize;
 
 use super::concept::{Draft, Outcome, apart, of_fields};
@@ -9,7 +9,7 @@ use crate::ui::answer::Answer;
 use crate::ui::facts;
 use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::outcome::{self, Uitkomst};
+use crate::ui::outcome::Uitkomst;
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
@@ -90,7 +90,7 @@ fn fields(
     mistakes: &Mistakes,
 ) -> (Vec<Field>, Vec<Field>) {
     let fixed = [
-        kinds(visit, caller),
+        facts::kind_field(&kinds(visit, caller)),
         Field::day("ontvangenOp", "Ontvangen op")
             .hint("Dag van ontvangst, zoals 23-02-2027. De beslistermijn begint de dag erna."),
         Field::text("kenmerk", "Zaaknummer")
@@ -103,19 +103,11 @@ fn fields(
     (fixed.into(), facts::fields(&rest, &draft.application, mistakes))
 }
 
-/// Offers the kinds that the law gives the caller's own party an answer for.
-fn kinds(visit: &Visit, caller: &Caller) -> Field {
-    let field = Field::select("soort", "Soort aanvraag").choices([("", "Kies een soort")]);
+/// Returns the kinds that the law gives the caller's own party an answer for.
+fn kinds(visit: &Visit, caller: &Caller) -> Vec<app::KindName> {
     let own = visit.app.kinds_of_party(caller);
     let is_own = |kind: &app::KindName| own.iter().any(|(id, _)| *id == kind.id);
-    let kinds: Vec<_> = visit.app.kinds().into_iter().filter(is_own).collect();
-    let doors =
-        [Door::Beschikking, Door::Subsidie, Door::Overheidsopdracht, Door::Vastgoedtransactie];
-    doors.into_iter().fold(field, |field, door| {
-        let of_door = kinds.iter().filter(|kind| kind.door == door);
-        let named = of_door.map(|kind| (kind.id.clone(), kernel::capitalised(&kind.name)));
-        field.group(Some(outcome::door(door)), named)
-    })
+    visit.app.kinds().into_iter().filter(is_own).collect()
 }
 
 fn view(
