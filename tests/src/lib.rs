@@ -26,6 +26,7 @@ mod machine;
 mod program;
 mod provider;
 mod scratch;
+mod totp;
 
 pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
@@ -44,3 +45,4 @@ pub use machine::application;
 pub use program::{Output, Program, dijkwacht, node, python, tool};
 pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
+pub use totp::totp;

@@ -42,8 +42,9 @@ pub use kept::{Filled, Kept};
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
 pub use office::{
-    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewUser, SetupCode,
-    SignInMeans, TokenRequest,
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewProgram, NewSubstitution,
+    NewUser, PartyHere, PolicyVersion, ProgramLine, Replaceable, SetupCode, SignInMeans,
+    SubstitutionLine, SubstitutionState, TokenRequest,
 };
 pub use processing::ProcessingQuery;
 pub use session::{

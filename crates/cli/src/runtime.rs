@@ -2,13 +2,14 @@
 
 use crate::args::Place;
 use crate::clock::SystemClock;
-use crate::config::{Config, read_keys};
+use crate::config::{Config, read_keys, read_providers};
 use crate::embedded::load_rulebook;
 use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
 use crate::slot::make_folder;
 use app::{
-    App, Carrier, DatabaseUrl, SessionLimits, Settings, Store, StoreConfig, StoreError, Worker,
+    App, Carrier, Cost, DatabaseUrl, Door, SessionLimits, Settings, Store, StoreConfig, StoreError,
+    Worker,
 };
 use std::future::Future;
 use std::sync::Arc;
@@ -76,7 +77,9 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
         },
     };
     let rules = Arc::new(load_rulebook(None)?);
-    let door = Door::new(Cost::default(), providers(config)?).map_err(CliError::Input)?;
+    let providers = read_providers(config)?;
+    let door = Door::new(Cost::default(), providers)
+        .map_err(|faults| CliError::Input(faults.below("/oidc")))?;
     Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings, door))
 }
 

@@ -1,7 +1,7 @@
 //! The whole flow against a provider that others wrote, with a login page driven as a person does, form by form.
 
 use super::{callback, random, ready};
-use harness::{HttpBrowser, IndependentProvider, HttpPage};
+use harness::{HttpBrowser, HttpPage, IndependentProvider};
 use identity::oidc::{
     Callback, IdTokenFault, OidcError, Person, Provider, ProviderRefusal, TokenRefusal,
 };

@@ -2,6 +2,7 @@
 
 mod aanmelden;
 mod account;
+mod beheer;
 mod dossier;
 pub(super) mod fout;
 mod werkvoorraad;
@@ -16,6 +17,7 @@ pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
     routes.extend(account::routes());
+    routes.extend(beheer::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(dossier::routes());
     routes
