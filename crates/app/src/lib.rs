@@ -8,7 +8,9 @@ mod caller;
 mod context;
 pub mod demo;
 mod dossier;
+mod duty;
 mod error;
+mod figures;
 mod idempotent;
 mod import;
 mod kept;
@@ -25,7 +27,7 @@ mod worklist;
 
 pub use access::{Permission, rights_of};
 pub use account::{IssuedToken, NewAccount, TokenRequest};
-pub use audit::AuditLine;
+pub use audit::{AuditLine, TrailCheck};
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use dossier::{
@@ -33,7 +35,9 @@ pub use dossier::{
     DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
     PersonEntry, RemoveMember, ScopeRequest,
 };
+pub use duty::Duty;
 pub use error::AppError;
+pub use figures::{Decisions, EndingTerm, Figures, HalfYear};
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use kept::{Filled, Kept};
@@ -51,8 +55,8 @@ pub use session::{
     is_form_proof,
 };
 pub use store::{
-    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,
-    StoreConfig, StoreError,
+    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvAttributes, LdvRecord, RandomSource,
+    Store, StoreConfig, StoreError,
 };
 pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};

@@ -74,6 +74,7 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
             idle_minutes: config.session.idle_minutes,
             most_minutes: config.session.most_minutes,
         },
+        anchors: Some(config.anchors()),
     };
     let rules = Arc::new(load_rulebook(None)?);
     Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings))

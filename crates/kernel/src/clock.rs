@@ -1,6 +1,8 @@
 //! Moments, and the port for time. The only implementation that reads the system clock lives in the command line.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use chrono::{
+    DateTime, NaiveDate, NaiveTime, SecondsFormat, SubsecRound, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Europe::Amsterdam;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -35,6 +37,14 @@ impl Moment {
     /// Returns the civil date in the Netherlands: legal days begin and end there, not in Greenwich.
     pub fn dutch_date(self) -> NaiveDate {
         self.0.with_timezone(&Amsterdam).date_naive()
+    }
+
+    /// Returns the moment at which a civil date begins in the Netherlands.
+    pub fn start_of_dutch_day(day: NaiveDate) -> Self {
+        let midnight = day.and_time(NaiveTime::MIN);
+        // No change of the clock ever took midnight away there; a date outside the calendar begins in Greenwich.
+        let begins = Amsterdam.from_local_datetime(&midnight).earliest();
+        Self(begins.map_or_else(|| midnight.and_utc(), |begins| begins.with_timezone(&Utc)))
     }
 
     /// Returns the time on the Dutch clock.
@@ -110,6 +120,9 @@ mod tests {
         assert_eq!(date("2026-11-02T23:00:00Z"), day(3));
         // Summer time is an hour earlier.
         assert_eq!(date("2026-07-31T22:00:00Z"), NaiveDate::from_ymd_opt(2026, 8, 1).unwrap());
+        assert_eq!(Moment::start_of_dutch_day(day(3)), moment("2026-11-02T23:00:00Z"));
+        let summer = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
+        assert_eq!(Moment::start_of_dutch_day(summer), moment("2026-07-31T22:00:00Z"));
     }
 
     #[test]
