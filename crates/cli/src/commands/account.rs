@@ -83,7 +83,7 @@ pub(crate) fn token(
             with_app(place, async |app, _| issue(&app, &request, output).await)
         }
         TokenAction::List { party, place } => {
-            with_app(place, async |app| list_tokens(&app, &party_id(party)?, output).await)
+            with_app(place, async |app, _| list_tokens(&app, &party_id(party)?, output).await)
         }
         TokenAction::Revoke { party, token, place } => with_app(place, async |app, _| {
             let id = token.parse().map_err(|_| bad_id("token", token))?;
