@@ -114,6 +114,7 @@ async fn sample(app: &App, caller: &Caller) -> Sample {
         on,
         kind: term.soort.id().to_owned(),
         provisional: term.minimaal,
+        latest: term.op_zijn_laatst,
     });
     let head = CaseHead {
         reference: file.kenmerk.clone(),
@@ -124,6 +125,7 @@ async fn sample(app: &App, caller: &Caller) -> Sample {
         main_subject: Some(file.personen[0].persoon.id),
         received_on: file.ontvangen_op,
         due,
+        waits_until: None,
         decided_on: None,
         closed_on: None,
         outcome: None,

@@ -2,11 +2,11 @@
 //! pages and the command line call the same ones.
 
 mod access;
-mod account;
 mod audit;
 mod caller;
 mod context;
 pub mod demo;
+mod door;
 mod dossier;
 mod error;
 pub mod help;
@@ -15,6 +15,7 @@ mod import;
 mod kept;
 mod law_link;
 mod letter;
+mod office;
 pub mod policy;
 mod processing;
 pub mod regional;
@@ -23,16 +24,21 @@ mod supervise;
 mod task;
 mod undelivered;
 mod worker;
+mod worklist;
 
 pub use access::{Permission, rights_of};
-pub use account::{IssuedToken, NewAccount, TokenRequest};
 pub use audit::AuditLine;
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
+pub use door::{
+    AtProvider, Callback, ChosenPassword, Cost, FrontDoor, OrganisationAnswer,
+    OrganisationProvider, OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed,
+    SecondFactor, SignIn, SignInRefusal,
+};
 pub use dossier::{
-    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
-    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
-    PersonEntry, RemoveMember, ScopeRequest,
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
+    DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
+    MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
 pub use error::AppError;
 pub use idempotent::RequestKey;
@@ -42,6 +48,10 @@ pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
 pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
+pub use office::{
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewUser, SetupCode,
+    SignInMeans, TokenRequest,
+};
 pub use policy::{
     AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,
     Ground, KindLine, KindName, KindStand, KindView, Level, MadeBy, Otherwise, PartyName,
@@ -61,6 +71,7 @@ pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};
 pub use undelivered::{TryAgain, Undelivered};
 pub use worker::{Carrier, Delivery, WorkReport, Worker, read_anchors};
+pub use worklist::{Count, WorkDue, WorkFilter, WorkGroup, WorkLine, WorkList, WorkTurn, WorkView};
 
 /// What can be asked of a file, for the front ends.
 pub mod command {

@@ -3,7 +3,10 @@
 use super::{add, add_titled, day, deadline, event, new_case, secret, task, update};
 use harness::{TestDatabase, on_every_database};
 use kernel::{CaseId, TaskId};
-use store::{CaseOrder, CaseQuery, Cursor, SearchQuery, SecretKind, StoreError, TaskQuery, Viewer};
+use store::{
+    CaseOrder, CaseQuery, CaseSelection, Cursor, SearchQuery, SecretKind, StoreError, TaskQuery,
+    Viewer,
+};
 
 /// Walks all pages of a list.
 async fn walk(
@@ -12,8 +15,9 @@ async fn walk(
     order: CaseOrder,
     state: Option<&str>,
 ) -> Vec<CaseId> {
-    let state = state.map(str::to_owned);
-    let mut query = CaseQuery { order, state, after: None, limit: 3 };
+    let states = state.map(|state| vec![state.to_owned()]);
+    let selection = CaseSelection { states, ..CaseSelection::default() };
+    let mut query = CaseQuery { order, selection, after: None, limit: 3 };
     let mut found = Vec::new();
     loop {
         let page = database.store.list_cases(viewer, &query).await.unwrap();

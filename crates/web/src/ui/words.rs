@@ -1,5 +1,6 @@
 //! Dates, distances, money and times in Dutch, as the pages write them.
 
+use app::Count;
 use chrono::{Datelike, NaiveDate, Timelike};
 use kernel::{Euro, Moment};
 
@@ -115,9 +116,59 @@ pub(super) fn read_euro(text: &str) -> Option<Euro> {
     digits.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents).map(Euro::from_cents)
 }
 
+/// Writes a whole number with a point between thousands: `1.204`.
+pub(super) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Writes a number that was not counted to the end: `14`, `meer dan 1.000`.
+pub(super) fn bounded(count: Count) -> String {
+    match count {
+        Count::Exactly(exactly) => number(exactly.into()),
+        Count::MoreThan(least) => format!("meer dan {}", number(least.into())),
+    }
+}
+
 /// Writes a number of things: `1 dossier`, `14 dossiers`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Names a browser and its system by what it says of itself: `Firefox op Windows`.
+pub(super) fn device(agent: &str) -> String {
+    // The order matters: most browsers name the others as well.
+    const BROWSERS: [(&str, &str); 5] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "een iPhone"),
+        ("iPad", "een iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "een Mac"),
+        ("Linux", "Linux"),
+    ];
+    let known = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (known(&BROWSERS), known(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} op {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        (None, Some(system)) => format!("Een programma op {system}"),
+        (None, None) => "Een onbekend apparaat".to_owned(),
+    }
 }
 
 fn dated(day: NaiveDate, today: NaiveDate, month: &str) -> String {
@@ -139,11 +190,32 @@ mod tests {
     }
 
     #[test]
+    fn devices_have_names() {
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0";
+        assert_eq!(device(edge), "Edge op Windows");
+        assert_eq!(
+            device("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox op Linux"
+        );
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(device(phone), "Safari op een iPhone");
+        assert_eq!(device("curl/8.0"), "Een onbekend apparaat");
+    }
+
+    #[test]
     fn days_name_the_year_only_when_it_is_another() {
         let today = on("2027-02-16");
         assert_eq!(short_day(on("2027-02-23"), today), "di 23 feb");
         assert_eq!(day(on("2026-11-09"), today), "ma 9 november 2026");
         assert_eq!(full_day(today), "di 16 februari 2027");
+    }
+
+    #[test]
+    fn numbers_have_points_between_thousands() {
+        for (plain, text) in [(0, "0"), (999, "999"), (1_204, "1.204"), (1_000_000, "1.000.000")] {
+            assert_eq!(number(plain), text);
+        }
+        assert_eq!(bounded(Count::MoreThan(1_000)), "meer dan 1.000");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The pages, a module each; their templates stand under the same name in `templates/pages`.
 
 mod aanmelden;
+mod account;
 mod beleid;
 mod beveiliging;
 mod dijken;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
+mod noodtoegang;
 mod privacy;
 mod toegankelijkheid;
 mod vraagbaak;
@@ -21,8 +23,10 @@ use super::route::PageRoute;
 pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
+    routes.extend(account::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
+    routes.extend(noodtoegang::routes());
     routes.extend(dossier::routes());
     routes.extend(beleid::routes());
     routes.extend(dijken::routes());

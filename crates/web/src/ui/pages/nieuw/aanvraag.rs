@@ -39,7 +39,7 @@ impl View for Aanvraag {
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let draft = Draft::of(&visit, &caller).await?;
     let outcome = draft.outcome(&visit, &caller);
-    let view = view(&visit, &draft, &outcome, &Mistakes::default());
+    let view = view((&visit, &caller), &draft, &outcome, &Mistakes::default());
     page(&visit, "Nieuw dossier: de aanvraag", &view)
 }
 
@@ -51,16 +51,16 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let draft = Draft::of(&visit, &caller).await?;
     let outcome = draft.outcome(&visit, &caller);
     if visit.form.has("bijwerken") {
-        let view = view(&visit, &draft, &outcome, &outcome.mistakes);
+        let view = view((&visit, &caller), &draft, &outcome, &outcome.mistakes);
         return page(&visit, "Nieuw dossier: de aanvraag", &view);
     }
     let mut mistakes = required(&draft.application, &outcome.mistakes);
-    let fields = fields(&visit, &draft, &outcome, &mistakes);
+    let fields = fields((&visit, &caller), &draft, &outcome, &mistakes);
     mistakes = of_fields(&mistakes, &fields.0.iter().chain(&fields.1).cloned().collect::<Vec<_>>());
     if mistakes.is_empty() {
         return Ok(Answer::see(SUBJECT));
     }
-    let view = view(&visit, &draft, &outcome, &mistakes);
+    let view = view((&visit, &caller), &draft, &outcome, &mistakes);
     page_with_mistakes(&visit, "Nieuw dossier: de aanvraag", &view)
 }
 
@@ -84,13 +84,13 @@ fn required(form: &Form, found: &Mistakes) -> Mistakes {
 
 /// Makes the fixed fields, and those of the facts that matter to this kind of application.
 fn fields(
-    visit: &Visit,
+    (visit, caller): (&Visit, &Caller),
     draft: &Draft,
     outcome: &Outcome,
     mistakes: &Mistakes,
 ) -> (Vec<Field>, Vec<Field>) {
     let fixed = [
-        facts::kind_field(&visit.app.kinds()),
+        kinds(visit, caller),
         Field::day("ontvangenOp", "Ontvangen op")
             .hint("Dag van ontvangst, zoals 23-02-2027. De beslistermijn begint de dag erna."),
         Field::text("kenmerk", "Zaaknummer")
@@ -103,8 +103,21 @@ fn fields(
     (fixed.into(), facts::fields(&rest, &draft.application, mistakes))
 }
 
-fn view(visit: &Visit, draft: &Draft, outcome: &Outcome, mistakes: &Mistakes) -> Aanvraag {
-    let (velden, vragen) = fields(visit, draft, outcome, mistakes);
+/// Offers the kinds that the law gives the caller's own party an answer for.
+fn kinds(visit: &Visit, caller: &Caller) -> Field {
+    let own = visit.app.kinds_of_party(caller);
+    let is_own = |kind: &app::KindName| own.iter().any(|(id, _)| *id == kind.id);
+    let kinds: Vec<_> = visit.app.kinds().into_iter().filter(is_own).collect();
+    facts::kind_field(&kinds)
+}
+
+fn view(
+    (visit, caller): (&Visit, &Caller),
+    draft: &Draft,
+    outcome: &Outcome,
+    mistakes: &Mistakes,
+) -> Aanvraag {
+    let (velden, vragen) = fields((visit, caller), draft, outcome, mistakes);
     let all: Vec<Field> = velden.iter().chain(&vragen).cloned().collect();
     let mistakes = of_fields(mistakes, &all);
     let shown = outcome.explained.as_ref().map(|explained| Uitkomst::of(explained, visit.today()));
