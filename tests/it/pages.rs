@@ -11,6 +11,9 @@ mod people;
 mod samples;
 mod sessions;
 mod vraagbaak;
+mod controlespoor;
+mod taken;
+mod toezicht;
 mod werkvoorraad;
 
 use serde_json::{Value, json};
