@@ -84,7 +84,11 @@ const shortcuts = () => {
   if (!links.length || !help) return;
   const button = help.querySelector("[data-schakelaar]");
   let on = remembered(KEYS) !== "uit";
-  const show = () => button.setAttribute("aria-pressed", String(on));
+  const show = () => {
+    const { aan, uit, staatAan, staatUit } = button.dataset;
+    button.textContent = on ? uit : aan;
+    help.querySelector("[data-stand]").textContent = on ? staatAan : staatUit;
+  };
   button.addEventListener("click", () => {
     on = !on;
     remember(KEYS, on ? "aan" : "uit");

@@ -1,11 +1,13 @@
 //! The pages, as a browser without script sees them.
 
 mod access;
+mod accounts;
 mod beleid;
 mod dijken;
 mod dossier;
 mod nieuw;
 mod openbaar;
+mod people;
 mod samples;
 mod sessions;
 mod vraagbaak;

@@ -25,6 +25,7 @@ mod machine;
 mod program;
 mod provider;
 mod scratch;
+mod totp;
 mod traveller;
 
 pub use application::{
@@ -43,4 +44,5 @@ pub use machine::application;
 pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
 pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
+pub use totp::totp;
 pub use traveller::{Traveller, View};

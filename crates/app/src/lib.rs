@@ -49,8 +49,9 @@ pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
 pub use office::{
-    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewUser, SetupCode,
-    SignInMeans, TokenRequest,
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewProgram, NewSubstitution,
+    NewUser, PartyHere, PolicyVersion, ProgramLine, Replaceable, SetupCode, SignInMeans,
+    SubstitutionLine, SubstitutionState, TokenRequest,
 };
 pub use policy::{
     AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,

@@ -6,13 +6,15 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 7] = [
-    ("{onderwerp}", "tips"),
+const EXAMPLES: [(&str, &str); 9] = [
     ("{stap}", "vragenlijsten"),
     ("{brief}", "vragenlijstverzoek"),
     ("{stukId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{*bestand}", "bestaat-niet.css"),
     ("{soort}", "alcohol-horeca"),
+    ("{aanbieder}", "bestaat-niet"),
+    ("{onderwerp}", "wat-is-bibob"),
+    ("{accountId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{id}", "01a212f6-0000-7000-8000-000000000000"),
 ];
 
@@ -72,7 +74,9 @@ async fn ask(browser: &Browser, route: &PageRoute, path: &str, proven: bool) -> 
 fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 4]) {
     let name = format!("{} {} as {}", route.method, route.path, role.id());
     if route.access == PageAccess::Everyone {
-        assert!(row.iter().all(|status| *status == out), "{name}: {row:?} and {out}");
+        // A form for everyone asks a proof of its own kind, which this request does not bring.
+        let same = route.method != "GET" || row.iter().all(|status| *status == out);
+        assert!(same && row.iter().all(|status| *status < 500), "{name}: {row:?} and {out}");
         return;
     }
     assert_eq!(out, 303, "{name}: signed out");
@@ -109,7 +113,13 @@ fn every_page_lets_in_only_those_it_is_for() {
             text.push_str(&format!("{} {}: {out}\n", route.method, route.path));
             for relations in &roles {
                 let mut row = [0; 4];
+                let of_file = route.path.contains("{dossierId}");
                 for (place, official) in relations.each().into_iter().enumerate() {
+                    // Where there is no file, a member and a former one are colleagues.
+                    if !of_file && (place == 1 || place == 3) {
+                        row[place] = row[0];
+                        continue;
+                    }
                     // A session of its own for each request: signing out is a page too.
                     let browser = Browser::of(app, official).await;
                     row[place] = ask(&browser, &route, &path, true).await;

@@ -123,7 +123,11 @@ impl App {
         Ok(AddedAccount { id: account.id, code: Some(code) })
     }
 
-    fn fresh_account(&self, (name, role, person): (&str, OfficeRole, bool), at: Moment) -> Account {
+    pub(super) fn fresh_account(
+        &self,
+        (name, role, person): (&str, OfficeRole, bool),
+        at: Moment,
+    ) -> Account {
         Account {
             id: self.fresh(at),
             name: name.to_owned(),

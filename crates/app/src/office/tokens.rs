@@ -38,30 +38,38 @@ pub struct IssuedToken {
 impl App {
     /// Makes a token and returns its secret.
     pub async fn issue_token(&self, request: &TokenRequest) -> Result<IssuedToken, AppError> {
-        let now = self.now();
-        let secret = format!("dw_{}", URL_SAFE_NO_PAD.encode(self.random::<32>()));
-        let scopes: Vec<String> =
-            request.permissions.iter().map(|permission| permission.scope().to_owned()).collect();
-        let token = NewToken {
-            id: self.fresh(now),
-            account: request.account,
-            label: request.label.clone(),
-            secret_hash: digest(&secret),
-            scopes: scopes.clone(),
-            created_at: now,
-            expires_at: now.after(TimeDelta::days(request.days.into())),
-        };
+        let (token, issued) =
+            self.fresh_token(request.account, &request.label, &request.permissions, request.days);
         let author = Author::console(self, &request.party);
         let mut tx = self.store.begin(author.scope()).await?;
         tx.create_token(&token).await?;
-        let subject = format!("token/{}", token.id);
-        tx.audit(&author.line(now, "token-maken", &subject, &scopes.join(" "))).await?;
+        let (subject, content) = (format!("token/{}", token.id), token.scopes.join(" "));
+        tx.audit(&author.line(token.created_at, "token-maken", &subject, &content)).await?;
         tx.commit().await?;
-        Ok(IssuedToken {
-            id: token.id,
-            secret: Redacted::new(secret),
-            expires_at: token.expires_at,
-        })
+        Ok(issued)
+    }
+
+    /// Makes a token, not yet in the database, with its secret.
+    pub(super) fn fresh_token(
+        &self,
+        account: AccountId,
+        label: &str,
+        permissions: &[Permission],
+        days: u16,
+    ) -> (NewToken, IssuedToken) {
+        let now = self.now();
+        let secret = format!("dw_{}", URL_SAFE_NO_PAD.encode(self.random::<32>()));
+        let token = NewToken {
+            id: self.fresh(now),
+            account,
+            label: label.to_owned(),
+            secret_hash: digest(&secret),
+            scopes: permissions.iter().map(|one| one.scope().to_owned()).collect(),
+            created_at: now,
+            expires_at: now.after(TimeDelta::days(days.into())),
+        };
+        let (id, expires_at) = (token.id, token.expires_at);
+        (token, IssuedToken { id, secret: Redacted::new(secret), expires_at })
     }
 
     /// Lists the tokens of a party.
@@ -79,7 +87,7 @@ impl App {
         self.revoke(&Author::console(self, party), id).await
     }
 
-    async fn revoke(&self, author: &Author<'_>, id: TokenId) -> Result<bool, AppError> {
+    pub(super) async fn revoke(&self, author: &Author<'_>, id: TokenId) -> Result<bool, AppError> {
         let now = self.now();
         let mut tx = self.store.begin(author.scope()).await?;
         let revoked = tx.revoke_token(id, now).await?;

@@ -61,6 +61,9 @@ notices! {
     PasswordChanged = "wachtwoord-gewijzigd": "Uw wachtwoord is gewijzigd. Op uw andere apparaten bent u afgemeld.",
     SessionClosed = "sessie-beeindigd": "Het andere apparaat is afgemeld.",
     SecondFactorProposed = "app-instellen": "Stel nu uw app in. Uw oude app blijft werken tot u klaar bent.",
+    SubstitutionArranged = "vervanging-geregeld": "De vervanging is vastgelegd. Loopt zij vandaag, dan heeft de vervanger nu toegang.",
+    SubstitutionEnded = "vervanging-beeindigd": "De vervanging is beëindigd. De toegang die erbij hoorde is ingetrokken.",
+    TokenRevoked = "token-ingetrokken": "Het token is ingetrokken en werkt niet meer.",
     ConflictDeclared = "belang-gemeld": "Het belang is vastgelegd. Deze persoon heeft geen toegang meer tot het dossier.",
 }
 

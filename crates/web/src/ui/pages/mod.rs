@@ -2,6 +2,7 @@
 
 mod aanmelden;
 mod account;
+mod beheer;
 mod beleid;
 mod beveiliging;
 mod dijken;
@@ -24,6 +25,7 @@ pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
     routes.extend(account::routes());
+    routes.extend(beheer::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
     routes.extend(noodtoegang::routes());

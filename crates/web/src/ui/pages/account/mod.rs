@@ -5,6 +5,8 @@ mod overzicht;
 mod tweede_factor;
 mod wachtwoord;
 
+pub(super) use overzicht::{Sessie, line as session_line};
+
 use app::{Proof, Session};
 
 use super::aanmelden::secret;
