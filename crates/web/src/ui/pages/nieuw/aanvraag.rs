@@ -90,7 +90,7 @@ fn fields(
     mistakes: &Mistakes,
 ) -> (Vec<Field>, Vec<Field>) {
     let fixed = [
-        kinds(visit, caller),
+        facts::kind_field(&kinds(visit, caller)),
         Field::day("ontvangenOp", "Ontvangen op")
             .hint("Dag van ontvangst, zoals 23-02-2027. De beslistermijn begint de dag erna."),
         Field::text("kenmerk", "Zaaknummer")
@@ -103,12 +103,11 @@ fn fields(
     (fixed.into(), facts::fields(&rest, &draft.application, mistakes))
 }
 
-/// Offers the kinds that the law gives the caller's own party an answer for.
-fn kinds(visit: &Visit, caller: &Caller) -> Field {
+/// Returns the kinds that the law gives the caller's own party an answer for.
+fn kinds(visit: &Visit, caller: &Caller) -> Vec<app::KindName> {
     let own = visit.app.kinds_of_party(caller);
     let is_own = |kind: &app::KindName| own.iter().any(|(id, _)| *id == kind.id);
-    let kinds: Vec<_> = visit.app.kinds().into_iter().filter(is_own).collect();
-    facts::kind_field(&kinds)
+    visit.app.kinds().into_iter().filter(is_own).collect()
 }
 
 fn view(
