@@ -7,6 +7,7 @@ use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
 use rulebook::Rulebook;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use store::Store;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub most_attempts: u16,
     /// How long sessions last.
     pub sessions: crate::SessionLimits,
+    /// The folder with the anchors of the audit trail, when this installation keeps them.
+    pub anchors: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -30,6 +33,7 @@ impl Default for Settings {
             processing_register: "https://dijkwacht.example/verwerkingen".to_owned(),
             most_attempts: 12,
             sessions: crate::SessionLimits::default(),
+            anchors: None,
         }
     }
 }

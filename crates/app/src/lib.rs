@@ -8,8 +8,10 @@ mod context;
 pub mod demo;
 mod door;
 mod dossier;
+mod duty;
 mod error;
 pub mod help;
+mod figures;
 mod idempotent;
 mod import;
 mod kept;
@@ -27,7 +29,7 @@ mod worker;
 mod worklist;
 
 pub use access::{Permission, rights_of};
-pub use audit::AuditLine;
+pub use audit::{AuditLine, TrailCheck};
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use door::{
@@ -40,7 +42,9 @@ pub use dossier::{
     DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
     MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
+pub use duty::Duty;
 pub use error::AppError;
+pub use figures::{Decisions, EndingTerm, Figures, HalfYear};
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use kept::{Filled, Kept};
@@ -65,8 +69,8 @@ pub use session::{
     is_form_proof,
 };
 pub use store::{
-    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,
-    StoreConfig, StoreError,
+    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvAttributes, LdvRecord, RandomSource,
+    Store, StoreConfig, StoreError,
 };
 pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};

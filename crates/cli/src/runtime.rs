@@ -75,6 +75,7 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
             idle_minutes: config.session.idle_minutes,
             most_minutes: config.session.most_minutes,
         },
+        anchors: Some(config.anchors()),
     };
     let rules = Arc::new(load_rulebook(None)?);
     let providers = read_providers(config)?;

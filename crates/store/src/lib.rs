@@ -32,8 +32,8 @@ mod view;
 pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditReport, AuditRow};
 pub use case::{
     CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSelection, CaseSummary, CaseTitle,
-    CaseUpdate, DeadlineEntry, Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember,
-    SearchQuery, Section, Turn, binds,
+    CaseUpdate, DeadlineEntry, DecidedOn, Due, DueCase, EndingQuery, EndingSoon, Load, MemberRow,
+    NewCase, NewMember, SearchQuery, Section, StateCount, Timeliness, Turn, binds,
 };
 pub use credential::Credential;
 pub use database::{Backend, DatabaseUrl};
@@ -52,7 +52,7 @@ pub use secret::SecretKind;
 pub use session::{NewSession, SessionRow};
 pub use store::{Store, StoreConfig};
 pub use substitution::{SubstituteAccess, Substitution};
-pub use task::{NewTask, TaskDone, TaskQuery, TaskRow};
+pub use task::{NewTask, TaskDone, TaskQuery, TaskRow, TaskState};
 pub use token::{NewToken, TokenRow};
 pub use tx::Tx;
 pub use view::SavedView;

@@ -3,6 +3,7 @@
 mod add;
 mod beside;
 pub(crate) mod entity;
+mod figures;
 mod list;
 mod member;
 mod placement;
@@ -15,12 +16,13 @@ mod titles;
 mod write;
 
 pub use beside::{CaseEvent, DeadlineEntry};
+pub use figures::{DecidedOn, StateCount, Timeliness};
 pub use list::{CaseOrder, CaseQuery, CaseSelection, Turn};
 pub use member::{MemberRow, NewMember};
 pub use placement::{Section, binds};
 pub(crate) use read::{member, still_in};
 pub use search::SearchQuery;
-pub use supervise::{DueCase, EndingSoon, Load};
+pub use supervise::{DueCase, EndingQuery, EndingSoon, Load};
 pub use titles::CaseTitle;
 
 use chrono::NaiveDate;

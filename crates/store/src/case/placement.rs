@@ -43,7 +43,8 @@ impl Section {
 }
 
 /// The terms for which the party itself can be late; the others are for somebody else to use.
-const BINDING: [&str; 3] = ["beslistermijn", "buiten-behandeling", "beslissing-op-bezwaar"];
+pub(super) const BINDING: [&str; 3] =
+    ["beslistermijn", "buiten-behandeling", "beslissing-op-bezwaar"];
 
 /// Returns whether the party itself is late when a term of this kind is over.
 pub fn binds(kind: &str) -> bool {

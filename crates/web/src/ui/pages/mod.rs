@@ -13,6 +13,10 @@ mod noodtoegang;
 mod privacy;
 mod toegankelijkheid;
 mod vraagbaak;
+mod controlespoor;
+mod taken;
+mod toezicht;
+mod verwerkingen;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -26,6 +30,10 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(aanmelden::routes());
     routes.extend(account::routes());
     routes.extend(beheer::routes());
+    routes.extend(taken::routes());
+    routes.extend(toezicht::routes());
+    routes.extend(controlespoor::routes());
+    routes.extend(verwerkingen::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
     routes.extend(noodtoegang::routes());
