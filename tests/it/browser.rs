@@ -18,6 +18,9 @@ macro_rules! suites {
 suites! {
     the_checks_find_what_is_wrong = "checks",
     pages_of_the_entrance = "pages-entrance",
+    pages_of_an_account = "pages-account",
+    pages_to_look_things_up = "pages-reference",
+    pages_of_the_administration = "pages-admin",
     pages_of_the_work = "pages-work",
     pages_of_a_new_file = "pages-new",
     pages_of_a_file = "pages-file",

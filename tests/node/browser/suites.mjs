@@ -8,6 +8,9 @@ import { troubles } from './suites/troubles.mjs';
 export const suites = {
   checks,
   'pages-entrance': pagesOf('entrance'),
+  'pages-account': pagesOf('account'),
+  'pages-reference': pagesOf('reference'),
+  'pages-admin': pagesOf('admin'),
   'pages-work': pagesOf('work'),
   'pages-new': pagesOf('new'),
   'pages-file': pagesOf('file'),

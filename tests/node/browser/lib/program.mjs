@@ -23,7 +23,7 @@ export async function startProgram(path, settings = {}) {
   process.on('exit', stop);
   const said = [];
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
-  return { ...(await introduction(child, said)), said, stop };
+  return { ...(await introduction(child, said)), path, data, said, stop };
 }
 
 // Reads the address and the tokens that a new demonstration prints.

@@ -51,7 +51,7 @@ async function inspect({ office, report, screens, weights, page, state, name }) 
     else if (address) await shown.goto(address);
     same('status', seen.status, status);
     const title = await shown.title();
-    if (status === 400 && !title.startsWith('Fout: ')) throw new Wrong(`the title of a form with mistakes is «${title}»`);
+    if (status === 400 && !title.startsWith(state.title ?? 'Fout: ')) throw new Wrong(`the title of a form with mistakes is «${title}»`);
     return weight && isLight(weight);
   });
   if (opened) {
