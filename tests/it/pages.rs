@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod beleid;
+mod controlespoor;
 mod dijken;
 mod dossier;
 mod nieuw;
@@ -10,10 +11,9 @@ mod openbaar;
 mod people;
 mod samples;
 mod sessions;
-mod vraagbaak;
-mod controlespoor;
 mod taken;
 mod toezicht;
+mod vraagbaak;
 mod werkvoorraad;
 
 use serde_json::{Value, json};
