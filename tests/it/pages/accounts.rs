@@ -15,7 +15,12 @@ fn from(last: u8) -> IpAddr {
 /// Returns what the outbox holds for owners of accounts.
 async fn notices(app: &TestApp) -> Vec<String> {
     let lease = chrono::TimeDelta::seconds(1);
-    let effects = app.app.store().claim_effects(100, app.app.now(), lease).await.unwrap();
+    let effects = app
+        .app
+        .store()
+        .claim_effects(100, app.app.now(), lease)
+        .await
+        .expect("what the test needs");
     let of_owners = effects.into_iter().filter(|claimed| claimed.effect.kind == "bericht");
     of_owners.map(|claimed| claimed.effect.payload.reveal().clone()).collect()
 }
