@@ -12,6 +12,7 @@ mod m20261125_000005_processing;
 mod m20261125_000006_search;
 mod m20261125_000007_sign_in;
 mod m20261125_000008_office;
+mod m20261125_000009_work_list;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_search::Migration),
             Box::new(m20261125_000007_sign_in::Migration),
             Box::new(m20261125_000008_office::Migration),
+            Box::new(m20261125_000009_work_list::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a tool of the tests that cannot work has to stop")]
 
 use app::{App, Caller, NewAccount, NewDossier, Permission, TokenRequest};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use harness::application;
 use kernel::{AccountId, CaseId, Moment, PartyId, Redacted, Sha256Hex};
 use serde_json::json;
@@ -114,6 +114,7 @@ async fn sample(app: &App, caller: &Caller) -> Sample {
         on,
         kind: term.soort.id().to_owned(),
         provisional: term.minimaal,
+        latest: term.op_zijn_laatst,
     });
     let head = CaseHead {
         reference: file.kenmerk.clone(),
@@ -124,6 +125,7 @@ async fn sample(app: &App, caller: &Caller) -> Sample {
         main_subject: Some(file.personen[0].persoon.id),
         received_on: file.ontvangen_op,
         due,
+        waits_until: None,
         decided_on: None,
         closed_on: None,
         outcome: None,
@@ -174,9 +176,7 @@ impl Pattern {
         let word = WORDS[usize::try_from(number % 8).unwrap()];
         head.title = Redacted::new(format!("{word} {} B.V.", number / 8));
         head.main_subject = Some(subject);
-        if let Some(due) = &mut head.due {
-            due.on = self.at.dutch_date() + Days::new(30 + number * 7 % 365);
-        }
+        vary(&mut head, self.at.dutch_date(), number);
         let old = &self.file.head;
         let own = |text: &str| {
             text.replace(&self.file.id.to_string(), &id.to_string())
@@ -218,5 +218,38 @@ impl Pattern {
             reason: None,
             digest: *Sha256Hex::of_parts([event.content.reveal().as_bytes()]).as_bytes(),
         }
+    }
+}
+
+/// Gives a file a kind, a state and a date of its own, so that filters, groups and figures have something to tell apart. Lists
+/// read these columns only; the content stays that of a file that came in.
+fn vary(head: &mut CaseHead, today: NaiveDate, number: u64) {
+    const KINDS: [&str; 4] = [
+        "exploitatie-openbare-inrichting",
+        "alcohol-horeca",
+        "evenement",
+        "omgevingsvergunning-milieu",
+    ];
+    head.kind = KINDS[usize::try_from(number / 3 % 4).unwrap()].to_owned();
+    if let Some(due) = &mut head.due {
+        due.on = today + Days::new(30 + number * 7 % 365);
+    }
+    let ago = today - Days::new(1 + number % 700);
+    let mut to = |state: &str| state.clone_into(&mut head.state);
+    match number / 20 % 20 {
+        0 | 1 => {
+            to("gesloten");
+            (head.due, head.decided_on, head.closed_on) = (None, Some(ago), Some(ago));
+            head.outcome = Some("gunstig".to_owned());
+        }
+        2 => {
+            to("besloten");
+            let due = |due| Due { kind: "bezwaar".to_owned(), on: ago + Days::new(42), ..due };
+            (head.due, head.decided_on) = (head.due.take().map(due), Some(ago));
+            head.outcome = Some("weigeren".to_owned());
+        }
+        3 => (head.due, head.waits_until) = (None, Some(today + Days::new(20))),
+        4 => to("onderzoek"),
+        _ => {}
     }
 }

@@ -7,10 +7,12 @@
 
 mod api;
 mod arch;
+mod browser;
 mod faults;
 mod letters;
 mod oidc;
 mod pages;
+mod policy;
 mod rules;
 mod scope;
 mod screen;

@@ -29,8 +29,12 @@ fn secret(text: &str) -> Redacted<String> {
 
 /// The columns of a file that came in and is due at a date.
 fn head(title: &str, due_on: Option<&str>) -> CaseHead {
-    let due =
-        due_on.map(|on| Due { on: day(on), kind: "beslissen".to_owned(), provisional: false });
+    let due = due_on.map(|on| Due {
+        on: day(on),
+        kind: "beslissen".to_owned(),
+        provisional: false,
+        latest: None,
+    });
     CaseHead {
         reference: format!("Z-{}", fresh::<CaseId>()),
         kind: "omgevingsvergunning".to_owned(),
@@ -40,6 +44,7 @@ fn head(title: &str, due_on: Option<&str>) -> CaseHead {
         main_subject: Some(fresh()),
         received_on: day("2026-11-02"),
         due,
+        waits_until: None,
         decided_on: None,
         closed_on: None,
         outcome: None,
@@ -92,7 +97,12 @@ fn event(case: CaseId, seq: i64, viewer: &Viewer) -> CaseEvent {
 }
 
 fn deadline(case: CaseId, seq: i64) -> DeadlineEntry {
-    let due = Due { on: day("2026-12-28"), kind: "beslissen".to_owned(), provisional: true };
+    let due = Due {
+        on: day("2026-12-28"),
+        kind: "beslissen".to_owned(),
+        provisional: true,
+        latest: None,
+    };
     DeadlineEntry { case, seq, at: now(), due: Some(due), steps: "[]".to_owned() }
 }
 

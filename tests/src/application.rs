@@ -3,7 +3,8 @@
 use crate::TestDatabase;
 use app::command::OfficeRole;
 use app::{
-    App, Caller, Cost, Door, NewAccount, OrganisationProvider, Permission, Settings, TokenRequest,
+    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, Settings,
+    TokenRequest,
 };
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -178,7 +179,7 @@ impl TestApp {
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(Counted::default()),
             Settings::default(),
-            Door::new(QUICK, providers).expect("a door"),
+            FrontDoor::new(QUICK, providers).expect("a door"),
         );
         let router = web::router(&Arc::new(app.clone()), &routes(), limits);
         let (emmen, assen) = (office(&app, EMMEN).await, office(&app, ASSEN).await);

@@ -207,6 +207,34 @@ impl Page {
         self
     }
 
+    /// Checks that the page nowhere says this.
+    ///
+    /// # Panics
+    /// When it does.
+    #[expect(clippy::return_self_not_must_use, reason = "the check may be all that is wanted")]
+    pub fn keeps(self, words: &str) -> Self {
+        assert!(!self.text.contains(words), "«{words}» is in: {}", self.text);
+        self
+    }
+
+    /// Returns every address on the page, and the one that the browser is sent to.
+    pub fn addresses(&self) -> Vec<String> {
+        let marks = [" href=\"", " action=\"", " src=\"", " formaction=\""];
+        let behind = |mark: &str| {
+            let parts = self.text.split(mark).skip(1).map(str::to_owned).collect::<Vec<_>>();
+            parts.into_iter().filter_map(|part| part.split('"').next().map(str::to_owned))
+        };
+        let found = marks.iter().flat_map(|mark| behind(mark).collect::<Vec<_>>());
+        found.chain(self.location.clone()).collect()
+    }
+
+    /// Returns where the link to the next page leads; none on the last one.
+    pub fn next(&self) -> Option<String> {
+        let tag = self.text.split("<a ").find(|tag| tag.contains("rel=\"next\""))?;
+        let address = tag.split_once("href=\"")?.1.split('"').next()?;
+        Some(address.replace("&amp;", "&").replace("&#x3D;", "="))
+    }
+
     /// Returns the value of the first input with this name.
     ///
     /// # Panics

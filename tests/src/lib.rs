@@ -21,12 +21,12 @@ mod classes;
 mod css;
 mod database;
 mod fixtures;
-mod http_browser;
 mod machine;
 mod program;
 mod provider;
 mod scratch;
 mod totp;
+mod traveller;
 
 pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
@@ -40,9 +40,9 @@ pub use database::{
     other_keys, random, token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
-pub use http_browser::{HttpBrowser, HttpPage};
 pub use machine::application;
-pub use program::{Output, Program, dijkwacht, node, python, tool};
+pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
 pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
 pub use totp::totp;
+pub use traveller::{Traveller, View};

@@ -1,12 +1,13 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
-use crate::door::Door;
+use crate::door::FrontDoor;
 use crate::letter::LetterRoom;
 use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
 use rulebook::Rulebook;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use store::Store;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub most_attempts: u16,
     /// How long sessions last.
     pub sessions: crate::SessionLimits,
+    /// The folder with the anchors of the audit trail, when this installation keeps them.
+    pub anchors: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -30,6 +33,7 @@ impl Default for Settings {
             processing_register: "https://dijkwacht.example/verwerkingen".to_owned(),
             most_attempts: 12,
             sessions: crate::SessionLimits::default(),
+            anchors: None,
         }
     }
 }
@@ -43,7 +47,7 @@ pub struct App {
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) letter_room: LetterRoom,
-    pub(crate) door: Door,
+    pub(crate) door: FrontDoor,
 }
 
 impl App {
@@ -54,7 +58,7 @@ impl App {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         settings: Settings,
-        door: Door,
+        door: FrontDoor,
     ) -> Self {
         Self {
             store,

@@ -8,37 +8,48 @@ mod context;
 pub mod demo;
 mod door;
 mod dossier;
+mod duty;
 mod error;
+mod figures;
+pub mod help;
 mod idempotent;
 mod import;
 mod kept;
+mod law_link;
 mod letter;
 mod office;
+pub mod policy;
 mod processing;
+pub mod regional;
 mod session;
 mod supervise;
 mod task;
 mod undelivered;
 mod worker;
+mod worklist;
 
 pub use access::{Permission, rights_of};
-pub use audit::AuditLine;
+pub use audit::{AuditLine, TrailCheck};
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
 pub use door::{
-    AtProvider, Callback, ChosenPassword, Cost, Door, OrganisationAnswer, OrganisationProvider,
-    OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed, SecondFactor, SignIn,
-    SignInRefusal,
+    AtProvider, Callback, ChosenPassword, Cost, FrontDoor, OrganisationAnswer,
+    OrganisationProvider, OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed,
+    SecondFactor, SignIn, SignInRefusal,
 };
 pub use dossier::{
-    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
-    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
-    PersonEntry, RemoveMember, ScopeRequest,
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
+    DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
+    MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
+pub use duty::Duty;
 pub use error::AppError;
+pub use figures::{Decisions, EndingTerm, Figures, HalfYear};
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use kept::{Filled, Kept};
+pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
+pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
 pub use office::{
@@ -46,19 +57,26 @@ pub use office::{
     NewUser, PartyHere, PolicyVersion, ProgramLine, Replaceable, SetupCode, SignInMeans,
     SubstitutionLine, SubstitutionState, TokenRequest,
 };
+pub use policy::{
+    AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,
+    Ground, KindLine, KindName, KindStand, KindView, Level, MadeBy, Otherwise, PartyName,
+    PolicyHead, PolicyView, RuleName, RuleView, StandView, Term, TermView, Unknown,
+};
 pub use processing::ProcessingQuery;
+pub use rulebook::{HelpArticle, HelpPart, HelpStep, HelpSubject};
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
     is_form_proof,
 };
 pub use store::{
-    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvRecord, RandomSource, Store,
-    StoreConfig, StoreError,
+    Anchor, AuditReport, Backend, DatabaseUrl, Keyring, LdvAttributes, LdvRecord, RandomSource,
+    Store, StoreConfig, StoreError,
 };
 pub use supervise::{EndingSoonAnswer, LoadAnswer, SupervisionQuery};
 pub use task::{FinishTask, TaskAnswer, TaskFilter};
 pub use undelivered::{TryAgain, Undelivered};
 pub use worker::{Carrier, Delivery, WorkReport, Worker, read_anchors};
+pub use worklist::{Count, WorkDue, WorkFilter, WorkGroup, WorkLine, WorkList, WorkTurn, WorkView};
 
 /// What can be asked of a file, for the front ends.
 pub mod command {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use kernel::{AccountId, CaseId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Cursor, EndingSoon, Load};
+use store::{Cursor, EndingQuery, EndingSoon, Load};
 
 /// Welke termijnen.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -96,8 +96,9 @@ impl App {
         let today = self.clock.today();
         let until = today.checked_add_days(Days::new(query.dagen.into())).unwrap_or(today);
         let cursor = query.cursor.as_ref().map(Cursor::new);
+        let ending = EndingQuery { until, binding: false, at: self.now() };
         let page =
-            self.store.ending_soon(caller.scope(), until, cursor.as_ref(), query.limiet).await?;
+            self.store.ending_soon(caller.scope(), ending, cursor.as_ref(), query.limiet).await?;
         Ok(Paged::of(page, |row: EndingSoon| EndingSoonAnswer {
             dossier: row.case,
             kenmerk: row.reference,
@@ -112,7 +113,8 @@ impl App {
 
     /// Tells how much rests on each account.
     pub async fn load(&self, caller: &Caller) -> Result<Vec<LoadAnswer>, AppError> {
-        let rows = self.store.load_per_account(caller.scope(), self.clock.today()).await?;
+        let (today, at) = (self.clock.today(), self.now());
+        let rows = self.store.load_per_account(caller.scope(), today, at).await?;
         Ok(rows.into_iter().map(LoadAnswer::from).collect())
     }
 }

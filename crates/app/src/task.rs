@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, Moment, TaskId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Cursor, StoreError, TaskDone, TaskQuery, TaskRow};
+use store::{Cursor, StoreError, TaskDone, TaskQuery, TaskRow, TaskState};
 
 /// Welke taken.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -28,8 +28,8 @@ pub struct TaskFilter {
 
 impl TaskFilter {
     /// The first of the open duties.
-    pub fn open(limit: usize) -> Self {
-        let limiet = u32::try_from(limit).unwrap_or(u32::MAX);
+    pub fn open(most: usize) -> Self {
+        let limiet = u32::try_from(most).unwrap_or(u32::MAX);
         Self { ook_afgerond: false, cursor: None, limiet }
     }
 }
@@ -103,7 +103,7 @@ impl App {
             self.find(caller, case).await?;
         }
         let query = TaskQuery {
-            done_too: filter.ook_afgerond,
+            state: if filter.ook_afgerond { TaskState::All } else { TaskState::Open },
             case,
             after: filter.cursor.as_ref().map(Cursor::new),
             limit: filter.limiet,

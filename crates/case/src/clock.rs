@@ -5,7 +5,7 @@ use crate::phases::forms::put_aside_term;
 use crate::phases::remedies::direct_appeal;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Aftermath, Case, ClosedRemedy, Course, Court, Heard};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use kernel::dutch_date_with_weekday;
 use law::terms::{
     Deadline, DoorKind, Penalty, Remedy, Step, TermProfile, TermRules, Timeline, TimelineContext,
@@ -15,6 +15,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
+
+/// An objection or appeal that was posted in time still counts when it arrives at most a week after the term (Awb 6:9(2), and
+/// 6:24 for higher appeal). A closed file could not take it, so that closing waits for it.
+pub(crate) const POST_DAYS: u64 = 7;
 
 /// De termijnen van een dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -148,6 +152,19 @@ pub fn of(case: &Case, terms: &TermRules, today: NaiveDate) -> Result<Clock, Ref
     // Where the law sets no term for the decision, the first of the others is the one to watch.
     let huidig = huidig.or_else(|| (!overige.is_empty()).then(|| overige.remove(0)));
     Ok(Clock { huidig, overige })
+}
+
+/// Returns the last day on which somebody else may still act, when the file waits for them: from then on it is the body's turn.
+/// None when nobody else has a term; a file at the court waits without one.
+pub fn waits_until(case: &Case, clock: &Clock) -> Option<NaiveDate> {
+    let terms = clock.huidig.iter().chain(&clock.overige);
+    let theirs = terms.filter(|term| !term.soort.binds_the_body());
+    let first = theirs.filter_map(|term| term.uiterlijk).min()?;
+    match case {
+        // What was posted in time may still arrive.
+        Case::Decided(_) => first.checked_add_days(Days::new(POST_DAYS)),
+        _ => Some(first),
+    }
 }
 
 /// Reads the clock of a file as a timeline; the day of reference is today, or the receipt when that is later.

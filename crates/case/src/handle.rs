@@ -142,10 +142,6 @@ fn dated(case: &Case, command: &Command, today: NaiveDate) -> Result<(), Refusal
     ensure(may_be_older || day >= case.file().ontvangen_op, RefusalCode::BeforeReceipt)
 }
 
-/// An objection or appeal that was posted in time still counts when it arrives at most a week after the term (Awb 6:9(2), and
-/// 6:24 for higher appeal). A closed file could not take it, so that closing waits for it.
-const POST_DAYS: u64 = 7;
-
 /// What can only be said after, or before, a term has ended.
 fn in_time(
     case: &Case,
@@ -189,7 +185,7 @@ fn in_time(
         }
         Command::Close(_) => {
             let last = clock::remedy(case, terms).and_then(|term| term.uiterlijk);
-            let arrived = last.and_then(|last| last.checked_add_days(Days::new(POST_DAYS)));
+            let arrived = last.and_then(|last| last.checked_add_days(Days::new(clock::POST_DAYS)));
             ensure(arrived.is_none_or(|last| today > last), RefusalCode::RemedyTermRunning)
         }
         _ => Ok(()),

@@ -8,8 +8,8 @@ use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
 use crate::slot::make_folder;
 use app::{
-    App, Carrier, Cost, DatabaseUrl, Door, SessionLimits, Settings, Store, StoreConfig, StoreError,
-    Worker,
+    App, Carrier, Cost, DatabaseUrl, FrontDoor, SessionLimits, Settings, Store, StoreConfig,
+    StoreError, Worker,
 };
 use std::future::Future;
 use std::sync::Arc;
@@ -75,10 +75,11 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
             idle_minutes: config.session.idle_minutes,
             most_minutes: config.session.most_minutes,
         },
+        anchors: Some(config.anchors()),
     };
     let rules = Arc::new(load_rulebook(None)?);
     let providers = read_providers(config)?;
-    let door = Door::new(Cost::default(), providers)
+    let door = FrontDoor::new(Cost::default(), providers)
         .map_err(|faults| CliError::Input(faults.below("/oidc")))?;
     Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings, door))
 }

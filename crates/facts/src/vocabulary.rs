@@ -132,6 +132,11 @@ impl CodeList {
         }
     }
 
+    /// Returns whether codes outside the list may be given.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// Returns the declared ids in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|(id, _)| id.as_str())

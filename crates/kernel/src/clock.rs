@@ -39,6 +39,14 @@ impl Moment {
         self.0.with_timezone(&Amsterdam).date_naive()
     }
 
+    /// Returns the moment at which a civil date begins in the Netherlands.
+    pub fn start_of_dutch_day(day: NaiveDate) -> Self {
+        let midnight = day.and_time(NaiveTime::MIN);
+        // No change of the clock ever took midnight away there; a date outside the calendar begins in Greenwich.
+        let begins = Amsterdam.from_local_datetime(&midnight).earliest();
+        Self(begins.map_or_else(|| midnight.and_utc(), |begins| begins.with_timezone(&Utc)))
+    }
+
     /// Returns the time on the Dutch clock.
     pub fn dutch_time(self) -> NaiveTime {
         self.0.with_timezone(&Amsterdam).time()
@@ -126,6 +134,9 @@ mod tests {
         assert_eq!(start(first.unwrap()), "2026-03-29T22:00:00.000000Z");
         // Summer time is an hour earlier.
         assert_eq!(date("2026-07-31T22:00:00Z"), NaiveDate::from_ymd_opt(2026, 8, 1).unwrap());
+        assert_eq!(Moment::start_of_dutch_day(day(3)), moment("2026-11-02T23:00:00Z"));
+        let summer = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
+        assert_eq!(Moment::start_of_dutch_day(summer), moment("2026-07-31T22:00:00Z"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod audit;
 mod case;
 mod credential;
 mod database;
+mod document;
 mod error;
 mod idempotency;
 mod kept;
@@ -26,14 +27,17 @@ mod substitution;
 mod task;
 mod token;
 mod tx;
+mod view;
 
 pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditReport, AuditRow};
 pub use case::{
-    CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSummary, CaseUpdate, DeadlineEntry,
-    Due, DueCase, EndingSoon, Load, MemberRow, NewCase, NewMember, SearchQuery,
+    CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSelection, CaseSummary, CaseTitle,
+    CaseUpdate, DeadlineEntry, DecidedOn, Due, DueCase, EndingQuery, EndingSoon, Load, MemberRow,
+    NewCase, NewMember, SearchQuery, Section, StateCount, Timeliness, Turn, binds,
 };
 pub use credential::Credential;
 pub use database::{Backend, DatabaseUrl};
+pub use document::{DocumentRow, NewDocument};
 pub use error::StoreError;
 pub use idempotency::{Claim, Request};
 pub use kept::KeptInput;
@@ -48,6 +52,7 @@ pub use secret::SecretKind;
 pub use session::{NewSession, SessionRow};
 pub use store::{Store, StoreConfig};
 pub use substitution::{SubstituteAccess, Substitution};
-pub use task::{NewTask, TaskDone, TaskQuery, TaskRow};
+pub use task::{NewTask, TaskDone, TaskQuery, TaskRow, TaskState};
 pub use token::{NewToken, TokenRow};
 pub use tx::Tx;
+pub use view::SavedView;

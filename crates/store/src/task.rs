@@ -81,11 +81,23 @@ pub struct TaskRow {
     pub done: Option<TaskDone>,
 }
 
+/// Which duties, by whether they are done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TaskState {
+    /// Those that are not, what is due first, first.
+    #[default]
+    Open,
+    /// Those that are, the last one first.
+    Done,
+    /// All of them, what was due first, first.
+    All,
+}
+
 /// Which duties to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskQuery {
-    /// Also those that are done.
-    pub done_too: bool,
+    /// Whether they are done.
+    pub state: TaskState,
     /// Only those of one file.
     pub case: Option<CaseId>,
     /// Where the page begins.
@@ -95,24 +107,43 @@ pub struct TaskQuery {
 }
 
 impl Store {
-    /// Lists the duties on an account's files, what is due first, first.
+    /// Lists the duties on an account's files.
     pub async fn tasks(
         &self,
         viewer: &Viewer,
         query: &TaskQuery,
     ) -> Result<Page<TaskRow>, StoreError> {
-        let sql = self.tasks_of(viewer, query).await?;
-        let sql = if query.done_too { sql } else { sql.text(" AND t.done_at IS NULL") };
-        let sql = match after::<(NaiveDate, Uuid)>(query.after.as_ref())? {
-            Some((on, id)) => {
-                sql.text(" AND (t.due_on, t.id) > (").bind(on).text(", ").bind(id).text(")")
+        let sql = self.tasks_of(viewer, query.case).await?;
+        let sql = match query.state {
+            TaskState::Done => last_done(sql, after(query.after.as_ref())?),
+            TaskState::Open => {
+                due_first(sql.text(" AND t.done_at IS NULL"), after(query.after.as_ref())?)
             }
-            None => sql,
+            TaskState::All => due_first(sql, after(query.after.as_ref())?),
         };
-        let sql = sql.text(" ORDER BY t.due_on, t.id").page(query.limit);
-        let rows: Vec<entity::Model> = sql.all(&self.pools.read).await?;
-        let page = Page::of(rows, query.limit, |row| (row.due_on, row.id));
+        let rows: Vec<entity::Model> = sql.page(query.limit).all(&self.pools.read).await?;
+        let page = match query.state {
+            TaskState::Done => Page::of(rows, query.limit, |row| (row.done_at, row.due_on, row.id)),
+            TaskState::Open | TaskState::All => {
+                Page::of(rows, query.limit, |row| (row.due_on, row.id))
+            }
+        };
         page.try_map(|row| self.open_task(viewer.party(), row))
+    }
+
+    /// Reads a duty on one of the account's files.
+    pub async fn find_task(
+        &self,
+        viewer: &Viewer,
+        task: TaskId,
+    ) -> Result<Option<TaskRow>, StoreError> {
+        let sql = Sql::new("SELECT t.* FROM task t WHERE t.id = ")
+            .bind(task.uuid())
+            .text(" AND t.party_id = ")
+            .bind(viewer.party().as_str());
+        let row: Option<entity::Model> =
+            member(sql, viewer, "t.case_id").one(&self.pools.read).await?;
+        row.map(|row| self.open_task(viewer.party(), row)).transpose()
     }
 
     fn open_task(&self, party: &PartyId, row: entity::Model) -> Result<TaskRow, StoreError> {
@@ -140,9 +171,9 @@ impl Store {
 
     /// Begins the query where there is least to walk: at the files of who is on few, and at the duties in order of date for
     /// who is on many.
-    async fn tasks_of(&self, viewer: &Viewer, query: &TaskQuery) -> Result<Sql, StoreError> {
+    async fn tasks_of(&self, viewer: &Viewer, case: Option<CaseId>) -> Result<Sql, StoreError> {
         let party = viewer.party().as_str();
-        let one_file = query.case.map(Id::uuid);
+        let one_file = case.map(Id::uuid);
         if one_file.is_some() || self.is_on_many(viewer).await? {
             let sql = Sql::new("SELECT t.* FROM task t WHERE t.party_id = ").bind(party);
             return Ok(member(sql.bind_some(" AND t.case_id = ", one_file), viewer, "t.case_id"));
@@ -222,6 +253,28 @@ impl Tx {
             note: None,
         }
     }
+}
+
+fn due_first(sql: Sql, after: Option<(NaiveDate, Uuid)>) -> Sql {
+    let sql = match after {
+        Some((on, id)) => {
+            sql.text(" AND (t.due_on, t.id) > (").bind(on).text(", ").bind(id).text(")")
+        }
+        None => sql,
+    };
+    sql.text(" ORDER BY t.due_on, t.id")
+}
+
+fn last_done(sql: Sql, after: Option<(i64, NaiveDate, Uuid)>) -> Sql {
+    let sql = sql.text(" AND t.done_at IS NOT NULL");
+    let sql = match after {
+        Some((at, on, id)) => sql
+            .text(" AND (t.done_at, t.due_on, t.id) < (")
+            .bind_list([at.into(), on.into(), id.into()])
+            .text(")"),
+        None => sql,
+    };
+    sql.text(" ORDER BY t.done_at DESC, t.due_on DESC, t.id DESC")
 }
 
 fn note_place(party: &PartyId, task: TaskId) -> Place<'_> {

@@ -1,7 +1,7 @@
 //! The whole flow against a provider that others wrote, with a login page driven as a person does, form by form.
 
 use super::{callback, random, ready};
-use harness::{HttpBrowser, HttpPage, IndependentProvider};
+use harness::{IndependentProvider, Traveller, View};
 use identity::oidc::{
     Callback, IdTokenFault, OidcError, Person, Provider, ProviderRefusal, TokenRefusal,
 };
@@ -16,7 +16,7 @@ fn now() -> Moment {
 }
 
 /// Goes to the login page, fills it in and returns the address that the browser is sent back to.
-fn fill_in(browser: &mut HttpBrowser, address: &Url, form: &[(&str, &str)]) -> Url {
+fn fill_in(browser: &mut Traveller, address: &Url, form: &[(&str, &str)]) -> Url {
     let page = login_page(browser, address);
     let page = browser.post(&form_address(address, &page), form);
     assert!(page.location.is_some(), "{} {}", page.status, page.body);
@@ -24,13 +24,13 @@ fn fill_in(browser: &mut HttpBrowser, address: &Url, form: &[(&str, &str)]) -> U
     browser.follow(&next).location.expect("the way back")
 }
 
-fn login_page(browser: &mut HttpBrowser, address: &Url) -> HttpPage {
+fn login_page(browser: &mut Traveller, address: &Url) -> View {
     let page = browser.follow(address);
     assert!(page.status == 200 && page.body.contains("<form"), "{} {}", page.status, page.body);
     page
 }
 
-fn form_address(address: &Url, page: &HttpPage) -> Url {
+fn form_address(address: &Url, page: &View) -> Url {
     let action = page.body.split("action=\"").nth(1).and_then(|rest| rest.split('"').next());
     address.join(action.expect("a form with an address")).expect("an address")
 }
@@ -50,7 +50,7 @@ async fn sign_in(
     form: &[(&str, &str)],
 ) -> Result<Person, OidcError> {
     let begun = client.begin("/dossiers", &random(number), now()).await?;
-    let back = fill_in(&mut HttpBrowser::default(), &begun.address, form);
+    let back = fill_in(&mut Traveller::default(), &begun.address, form);
     client.finish(begun.pending, &read(&back), &[number; 32], now()).await
 }
 
@@ -92,7 +92,7 @@ async fn the_provider_refuses_what_is_not_ours() {
     let provider = IndependentProvider::start();
     let client = ready(provider.settings("ander"));
     let begun = client.begin("/", &random(1), now()).await.expect("a begin");
-    let answer = read(&fill_in(&mut HttpBrowser::default(), &begun.address, &JAN));
+    let answer = read(&fill_in(&mut Traveller::default(), &begun.address, &JAN));
     let finish =
         async |id: u8| client.finish(begun.pending.clone(), &answer, &[id; 32], now()).await;
     finish(1).await.expect("a person");
@@ -110,7 +110,7 @@ async fn the_provider_refuses_what_is_not_ours() {
 
 async fn sign_in_with(client: &Provider, number: u8, id: [u8; 32]) -> Result<Person, OidcError> {
     let begun = client.begin("/", &random(number), now()).await?;
-    let back = fill_in(&mut HttpBrowser::default(), &begun.address, &JAN);
+    let back = fill_in(&mut Traveller::default(), &begun.address, &JAN);
     client.finish(begun.pending, &read(&back), &id, now()).await
 }
 
@@ -127,7 +127,7 @@ async fn a_person_signs_out_there_too() {
     let provider = IndependentProvider::start();
     let client = ready(provider.settings("ander"));
     let address = client.end_session(now()).await.expect("an answer").expect("an address");
-    let page = HttpBrowser::default().get(&address);
+    let page = Traveller::default().get(&address);
     assert!(page.status == 200 && page.body.contains("<form"), "{} {}", page.status, page.body);
     assert!(address.query_pairs().any(|(name, _)| name == "post_logout_redirect_uri"));
 }

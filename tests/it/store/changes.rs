@@ -3,7 +3,7 @@
 use super::{add_titled, deadline, event, member, new_case, secret, task, update};
 use harness::{fresh, now, on_every_database};
 use kernel::TaskId;
-use store::{Claim, Request, StoreError, TaskDone, TaskQuery};
+use store::{Claim, Request, StoreError, TaskDone, TaskQuery, TaskState};
 
 #[test]
 fn a_file_is_read_as_it_was_written() {
@@ -119,7 +119,7 @@ fn a_duty_is_done_once() {
         let query = TaskQuery { limit: 10, ..TaskQuery::default() };
         let open = database.store.tasks(&official, &query).await.unwrap().items;
         assert_eq!(open.iter().map(|row| &row.task).collect::<Vec<_>>(), [&tasks[1]]);
-        let query = TaskQuery { done_too: true, limit: 10, case: Some(id), after: None };
+        let query = TaskQuery { state: TaskState::All, limit: 10, case: Some(id), after: None };
         let all = database.store.tasks(&official, &query).await.unwrap().items;
         assert_eq!(all.iter().map(|row| row.done.is_some()).collect::<Vec<_>>(), [false, true]);
     });

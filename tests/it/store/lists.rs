@@ -3,7 +3,10 @@
 use super::{add, add_titled, day, deadline, event, new_case, secret, task, update};
 use harness::{TestDatabase, on_every_database};
 use kernel::{CaseId, TaskId};
-use store::{CaseOrder, CaseQuery, Cursor, SearchQuery, SecretKind, StoreError, TaskQuery, Viewer};
+use store::{
+    CaseOrder, CaseQuery, CaseSelection, Cursor, EndingQuery, NewCase, SearchQuery, SecretKind,
+    StoreError, TaskQuery, TaskState, Viewer,
+};
 
 /// Walks all pages of a list.
 async fn walk(
@@ -12,8 +15,9 @@ async fn walk(
     order: CaseOrder,
     state: Option<&str>,
 ) -> Vec<CaseId> {
-    let state = state.map(str::to_owned);
-    let mut query = CaseQuery { order, state, after: None, limit: 3 };
+    let states = state.map(|state| vec![state.to_owned()]);
+    let selection = CaseSelection { states, ..CaseSelection::default() };
+    let mut query = CaseQuery { order, selection, after: None, limit: 3 };
     let mut found = Vec::new();
     loop {
         let page = database.store.list_cases(viewer, &query).await.unwrap();
@@ -95,7 +99,7 @@ async fn sees_nothing(database: &TestDatabase, viewer: &Viewer, case: CaseId) {
     let subjects = database.sql("SELECT count(*) FROM secret");
     assert_eq!(subjects.trim(), "1");
     assert_eq!(store.secret(viewer, case, subject(), kind).await.unwrap(), None);
-    let query = TaskQuery { done_too: true, limit: 9, ..TaskQuery::default() };
+    let query = TaskQuery { state: TaskState::All, limit: 9, ..TaskQuery::default() };
     assert_eq!(store.tasks(viewer, &query).await.unwrap().items, []);
     assert!(walk(database, viewer, CaseOrder::Newest, None).await.is_empty());
     assert!(walk(database, viewer, CaseOrder::DueFirst, None).await.is_empty());
@@ -146,24 +150,42 @@ fn a_transaction_of_another_party_changes_nothing() {
     });
 }
 
+/// A file with a term for which the party itself can be late.
+fn ours(title: &str, due_on: &str) -> NewCase {
+    let mut new = new_case(title, Some(due_on));
+    if let Some(due) = &mut new.head.due {
+        due.kind = "beslistermijn".to_owned();
+    }
+    new
+}
+
 #[test]
 fn a_supervisor_sees_dates_and_loads_of_the_own_party() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;
         let stranger = database.official("gemeente-hulst", "b").await;
         for date in ["2026-11-05", "2026-11-04", "2026-12-24"] {
-            add(database, &official, &new_case("Zwaan", Some(date))).await;
+            add(database, &official, &ours("Zwaan", date)).await;
         }
+        // A term that is for somebody else to use makes nobody here late.
+        add(database, &official, &new_case("Kievit", Some("2026-11-01"))).await;
         add(database, &stranger, &new_case("Reiger", Some("2026-11-03"))).await;
         let until = day("2026-11-30");
-        let page = database.store.ending_soon(official.scope(), until, None, 1).await.unwrap();
+        let query = EndingQuery { until, binding: true, at: harness::now() };
+        let page = database.store.ending_soon(official.scope(), query, None, 1).await.unwrap();
         assert_eq!(page.items[0].due.on, day("2026-11-04"));
         assert_eq!(page.items[0].members, ["a"]);
-        let rest = database.store.ending_soon(official.scope(), until, page.next.as_ref(), 9).await;
+        let rest = database.store.ending_soon(official.scope(), query, page.next.as_ref(), 9).await;
         assert_eq!(rest.unwrap().items.len(), 1);
-        let loads = database.store.load_per_account(official.scope(), day("2026-11-05")).await;
+        let loads = database
+            .store
+            .load_per_account(official.scope(), day("2026-11-05"), harness::now())
+            .await;
         let [load] = loads.unwrap().try_into().unwrap();
-        assert_eq!((load.open, load.overdue, load.first_due), (3, 1, Some(day("2026-11-04"))));
+        assert_eq!((load.open, load.overdue, load.first_due), (4, 1, Some(day("2026-11-01"))));
+        let query = EndingQuery { binding: false, ..query };
+        let page = database.store.ending_soon(official.scope(), query, None, 9).await.unwrap();
+        assert_eq!(page.items.len(), 3);
         let all = database.store.due_within(day("2026-11-03"), until, None, 9).await.unwrap();
         assert_eq!(all.items.len(), 3);
     });

@@ -35,7 +35,7 @@ const WAITING: usize = 32;
 
 /// What the door of an installation is made of. A clone shares it.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct FrontDoor {
     hasher: Hasher,
     providers: Arc<Providers>,
     /// For which party each provider signs people in.
@@ -43,7 +43,7 @@ pub struct Door {
     attempts: Arc<Attempts>,
 }
 
-impl Door {
+impl FrontDoor {
     /// Makes a door, or names everything that is wrong with the providers, by their place in the list.
     pub fn new(cost: Cost, providers: Vec<OrganisationProvider>) -> Result<Self, Faults> {
         let mut faults = Faults::new();

@@ -5,7 +5,7 @@ use case::StateName;
 use kernel::{CaseId, Moment, Redacted, SubjectId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{CaseOrder, CaseQuery, CaseSummary, Cursor, SearchQuery};
+use store::{CaseOrder, CaseQuery, CaseSelection, CaseSummary, Cursor, SearchQuery};
 
 /// Welke dossiers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -127,7 +127,10 @@ impl App {
                 DossierList::Uiterlijk => CaseOrder::DueFirst,
                 DossierList::Nieuwste => CaseOrder::Newest,
             },
-            state: filter.stand.map(|state| state.id().to_owned()),
+            selection: CaseSelection {
+                states: filter.stand.map(|state| vec![state.id().to_owned()]),
+                ..CaseSelection::default()
+            },
             after: filter.cursor.as_ref().map(Cursor::new),
             limit: filter.limiet,
         };
@@ -154,6 +157,6 @@ impl App {
     }
 }
 
-fn people(items: &[CaseSummary]) -> Vec<SubjectId> {
+pub(crate) fn people(items: &[CaseSummary]) -> Vec<SubjectId> {
     items.iter().filter_map(|summary| summary.head.main_subject).collect()
 }

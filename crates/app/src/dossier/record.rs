@@ -210,7 +210,12 @@ pub(crate) fn deadline(
 /// Returns the date that counts, as the row of the file keeps it.
 pub(crate) fn due(clock: &Clock) -> Option<Due> {
     let term: &Term = clock.huidig.as_ref()?;
-    Some(Due { on: term.uiterlijk?, kind: term.soort.id().to_owned(), provisional: term.minimaal })
+    Some(Due {
+        on: term.uiterlijk?,
+        kind: term.soort.id().to_owned(),
+        provisional: term.minimaal,
+        latest: term.op_zijn_laatst,
+    })
 }
 
 /// Returns the columns that lists show and the database checks.
@@ -230,6 +235,7 @@ fn head(case: &Case, clock: &Clock) -> CaseHead {
             .map(|one| one.id),
         received_on: file.ontvangen_op,
         due: due(clock),
+        waits_until: case::clock::waits_until(case, clock),
         decided_on: decision.map(|decision| decision.bekendgemaakt_op),
         closed_on: case.ending().map(|ending| ending.op),
         outcome: decision.map(|decision| outcome(decision.uitkomst)),

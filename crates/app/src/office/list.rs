@@ -78,7 +78,7 @@ impl App {
         let account = self.store.account(author.scope(), id).await?.ok_or(AppError::NotFound)?;
         let credential = self.store.credential(author.scope(), id).await?;
         Ok(AccountDetail {
-            line: self.line(account, credential, Some(caller.account()))?,
+            line: self.account_line(account, credential, Some(caller.account()))?,
             linked: self.store.is_linked(author.scope(), id, None).await?,
             sessions: self.sessions_of(caller, id).await?,
         })
@@ -97,14 +97,14 @@ impl App {
             .into_iter()
             .map(|account| {
                 let credential = credentials.remove(&account.id);
-                self.line(account, credential, own)
+                self.account_line(account, credential, own)
             })
             .collect::<Result<Vec<_>, _>>()?;
         lines.sort_by_key(|line| (!line.active, line.name.to_lowercase(), line.id));
         Ok(lines)
     }
 
-    fn line(
+    fn account_line(
         &self,
         account: Account,
         credential: Option<Credential>,

@@ -7,7 +7,7 @@ use case::{Case, clock};
 use chrono::{NaiveDate, TimeDelta};
 use kernel::{CaseId, PartyId};
 use std::sync::PoisonError;
-use store::StoreError;
+use store::{CaseHead, StoreError};
 
 const PAGE: u32 = 500;
 /// For how long a request can be repeated with the same key.
@@ -76,13 +76,20 @@ impl Worker {
         let Some(row) = tx.case_for_worker(id).await? else { return Ok(false) };
         let case: Case = serde_json::from_str(row.content.reveal())?;
         let clock = clock::of(&case, self.app.rules.terms(), today)?;
-        let due = due(&clock);
-        if due == row.summary.head.due {
+        let old = row.summary.head;
+        let head = CaseHead {
+            due: due(&clock),
+            waits_until: clock::waits_until(&case, &clock),
+            ..old.clone()
+        };
+        if head == old {
             return Ok(false);
         }
         let version = row.summary.version;
-        tx.add_deadline(&deadline(id, version, self.app.now(), &clock)?).await?;
-        match tx.move_due(id, due, version).await {
+        if head.due != old.due {
+            tx.add_deadline(&deadline(id, version, self.app.now(), &clock)?).await?;
+        }
+        match tx.move_due(id, &head, version).await {
             Ok(()) => Ok(tx.commit().await.map(|()| true)?),
             // Somebody changed the file meanwhile, and with it its date.
             Err(StoreError::Conflict) => Ok(false),

@@ -32,7 +32,7 @@ impl Condition {
             ends.retain(|open| *open > index);
             lines.push(TraceLine {
                 depth: ends.len(),
-                text: node.words(facts, vocabulary),
+                text: node.words(Some(facts), vocabulary),
                 outcome: mark.outcome,
                 doubt: mark.doubt,
             });
@@ -40,10 +40,66 @@ impl Condition {
         }
         lines
     }
+
+    /// Returns the condition in words, part by part, as the policy says it: each with how deep it lies.
+    pub fn words(&self, vocabulary: &Vocabulary) -> Vec<(usize, String)> {
+        let mut ends: Vec<usize> = Vec::new();
+        let line = |(index, (node, end)): (usize, &(Node, usize))| {
+            ends.retain(|open| *open > index);
+            let depth = ends.len();
+            ends.push(*end);
+            (depth, node.words(None, vocabulary))
+        };
+        self.parts.iter().enumerate().map(line).collect()
+    }
+
+    /// Returns why the condition holds, from the marks of an evaluation: the tests that made it so, as clauses that follow
+    /// "omdat". It is empty when the condition does not hold.
+    pub fn reasons(&self, marks: &[Mark], facts: &Facts, vocabulary: &Vocabulary) -> Vec<String> {
+        let mut reasons = Vec::new();
+        let look = Look { marks, facts, vocabulary };
+        if marks.first().is_some_and(|mark| mark.outcome == Tri::Yes) {
+            self.reason(0, Tri::Yes, &look, &mut reasons);
+        }
+        reasons
+    }
+
+    /// Adds the tests that gave the part at `index` this outcome.
+    fn reason(&self, index: usize, outcome: Tri, look: &Look<'_>, reasons: &mut Vec<String>) {
+        let Some((node, _)) = self.parts.get(index) else { return };
+        let (fact, test) = match node {
+            Node::Test(fact, test) => (*fact, test),
+            Node::All | Node::Any | Node::Not | Node::AtLeast(_) => {
+                let inside = if *node == Node::Not { outcome.negated() } else { outcome };
+                let same = |child: &usize| {
+                    look.marks.get(*child).is_some_and(|mark| mark.outcome == inside)
+                };
+                for child in self.children(index).filter(same) {
+                    self.reason(child, inside, look, reasons);
+                }
+                return;
+            }
+        };
+        let def = look.vocabulary.def(fact);
+        let value = look.facts.get(fact).map(|value| value.words(def, look.vocabulary));
+        let value = value.as_deref().unwrap_or("onbekend");
+        let clause = format!("{} ({value}) {}", def.label, test.clause(def));
+        reasons.push(match outcome {
+            Tri::No => format!("het niet zo is dat {clause}"),
+            Tri::Yes | Tri::Unknown => clause,
+        });
+    }
+}
+
+/// What a reason is read from.
+struct Look<'l> {
+    marks: &'l [Mark],
+    facts: &'l Facts,
+    vocabulary: &'l Vocabulary,
 }
 
 impl Node {
-    fn words(&self, facts: &Facts, vocabulary: &Vocabulary) -> String {
+    fn words(&self, facts: Option<&Facts>, vocabulary: &Vocabulary) -> String {
         match self {
             Self::All => "aan alle onderdelen is voldaan".to_owned(),
             Self::Any => "aan ten minste één onderdeel is voldaan".to_owned(),
@@ -51,11 +107,13 @@ impl Node {
             Self::AtLeast(count) => format!("aan ten minste {count} onderdelen is voldaan"),
             Self::Test(fact, test) => {
                 let def = vocabulary.def(*fact);
+                let words = test.words(def);
+                let Some(facts) = facts else { return format!("{} {words}", def.label) };
                 let value = match facts.get(*fact) {
                     None => "onbekend".to_owned(),
                     Some(value) => value.words(def, vocabulary),
                 };
-                format!("{} ({value}) {}", def.label, test.words(def))
+                format!("{} ({value}) {words}", def.label)
             }
         }
     }
@@ -80,6 +138,41 @@ impl Test {
     }
 }
 
+impl Test {
+    /// The test with its verb last, for after "omdat".
+    fn clause(&self, def: &FactDef) -> String {
+        match self {
+            Self::Amount(test) => test.clause(),
+            Self::OneOf { codes, list } => one_is_of(list.as_deref(), &labels(def, codes)),
+            Self::Postcode { prefixes, list } => one_is_of(list.as_deref(), prefixes),
+            Self::Present(true) if is_plural(&def.label) => "aanwezig zijn".to_owned(),
+            Self::Present(true) => "aanwezig is".to_owned(),
+            Self::Present(false) if is_plural(&def.label) => "zeker ontbreken".to_owned(),
+            Self::Present(false) => "zeker ontbreekt".to_owned(),
+            Self::YesNo(true) => "«ja» is".to_owned(),
+            Self::YesNo(false) => "«nee» is".to_owned(),
+            Self::Past(test) => format!("ten hoogste {} maanden geleden is", test.within_months),
+            Self::Screening(test) => format!(
+                "ten hoogste {} maanden geleden zonder gevaar is afgesloten, met dezelfde financiering en zonder wijziging",
+                test.within_months
+            ),
+        }
+    }
+}
+
+/// A name without an article is a plural in the file of facts: «signalen», «andere aanvragen».
+fn is_plural(label: &str) -> bool {
+    !["de ", "het ", "een "].iter().any(|article| label.starts_with(article))
+}
+
+fn one_is_of(list: Option<&str>, words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match list {
+        Some(list) => format!("in de lijst «{list}» staat: {}", words.join(", ")),
+        None => format!("voorkomt in: {}", words.join(", ")),
+    }
+}
+
 fn is_one_of(list: Option<&str>, words: &[impl AsRef<str>]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match (list, words.as_slice()) {
@@ -99,6 +192,17 @@ fn labels<'d>(def: &'d FactDef, codes: &'d [Code]) -> Vec<&'d str> {
 }
 
 impl AmountTest {
+    /// Whose figure it is stands with the value already.
+    fn clause(&self) -> String {
+        let operator = match self.operator {
+            AmountOperator::MoreThan => "meer is dan",
+            AmountOperator::From => "gelijk is aan of meer dan",
+            AmountOperator::LessThan => "minder is dan",
+            AmountOperator::UpTo => "gelijk is aan of minder dan",
+        };
+        format!("{operator} {}{}{}", self.limit, self.vat.words(), self.sum_words())
+    }
+
     fn words(&self) -> String {
         let operator = match self.operator {
             AmountOperator::MoreThan => "is meer dan",
@@ -106,18 +210,17 @@ impl AmountTest {
             AmountOperator::LessThan => "is minder dan",
             AmountOperator::UpTo => "is ten hoogste",
         };
-        let vat = match self.vat {
-            LimitVat::Exclusive => " exclusief btw",
-            LimitVat::Inclusive => " inclusief btw",
-            LimitVat::Unstated => " (het beleid noemt geen btw)",
-            LimitVat::NotApplicable => "",
-        };
         let source = match self.source {
             Some(FigureSource::BevoegdGezag) => ", volgens de berekening van het bevoegd gezag",
             Some(FigureSource::Aanvrager) => ", volgens de opgave van de aanvrager",
             None => "",
         };
-        let sum = self.aggregation.as_ref().map_or_else(String::new, |sum| {
+        let vat = self.vat.words();
+        format!("{operator} {}{vat}{source}{}", self.limit, self.sum_words())
+    }
+
+    fn sum_words(&self) -> String {
+        self.aggregation.as_ref().map_or_else(String::new, |sum| {
             let pending = if sum.pending { ", ook als die nog lopen" } else { "" };
             let shared = match sum.shared.as_ref() {
                 "aanvrager" => "dezelfde aanvrager",
@@ -126,8 +229,18 @@ impl AmountTest {
                 _ => "hetzelfde project",
             };
             format!(", samen met andere aanvragen voor {shared} in {} maanden{pending}", sum.months)
-        });
-        format!("{operator} {}{vat}{source}{sum}", self.limit)
+        })
+    }
+}
+
+impl LimitVat {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Exclusive => " exclusief btw",
+            Self::Inclusive => " inclusief btw",
+            Self::Unstated => " (het beleid noemt geen btw)",
+            Self::NotApplicable => "",
+        }
     }
 }
 

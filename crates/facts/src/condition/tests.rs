@@ -331,6 +331,46 @@ fn the_trace_is_a_dutch_sentence_per_part() {
     );
 }
 
+fn reasons(condition: &str, known: &Value) -> Vec<String> {
+    let vocabulary = vocabulary();
+    let marks = evaluate(condition, known, false).1;
+    let facts = facts(&vocabulary, known);
+    compile(&vocabulary, condition).reasons(&marks, &facts, &vocabulary)
+}
+
+#[test]
+fn a_condition_that_holds_says_which_tests_made_it_so() {
+    let known =
+        json!({"bouwsom": {"bedrag": "750000.01", "btw": "exclusief"}, "branches": ["horeca"]});
+    assert_eq!(
+        reasons(OVER, &known),
+        [
+            "de bouwsom (€\u{a0}750.000,01 exclusief btw) meer is dan €\u{a0}750.000,00 exclusief btw"
+        ]
+    );
+    assert_eq!(reasons(OVER, &sum("1.00", "exclusief")), Vec::<String>::new());
+    let any = "een = [{feit = 'bijzonder', is = true}, {feit = 'branches', isEen = ['horeca']}]";
+    assert_eq!(reasons(any, &known), ["de branche (horeca) voorkomt in: horeca"]);
+    let not = "niet = {feit = 'branches', isEen = ['kapsalon']}";
+    assert_eq!(
+        reasons(not, &known),
+        ["het niet zo is dat de branche (horeca) voorkomt in: kapsalon"]
+    );
+}
+
+#[test]
+fn a_condition_can_be_read_without_an_application() {
+    let vocabulary = vocabulary();
+    let any = "een = [{feit = 'bijzonder', is = true}, {feit = 'bouwsom', vanaf = '1.00', btw = 'inclusief'}]";
+    let lines = compile(&vocabulary, any).words(&vocabulary);
+    let expected = [
+        (0, "aan ten minste één onderdeel is voldaan"),
+        (1, "bijzonder is ja"),
+        (1, "de bouwsom is gelijk aan of meer dan €\u{a0}1,00 inclusief btw"),
+    ];
+    assert_eq!(lines, expected.map(|(depth, text)| (depth, text.to_owned())));
+}
+
 #[test]
 fn only_tests_that_keep_the_whole_open_are_asked_about() {
     let vocabulary = vocabulary();

@@ -13,7 +13,7 @@ mod tests;
 pub use assess::{AssessError, Missing, Question, RuleOutcome, ScopeDecision, SetAside, assess};
 pub use consequences::{Consequence, consequences};
 pub use policy::{
-    Form, Gap, LegalBasis, Party, PermitType, Policy, PolicyInfo, PolicyStatus, Remedy, Rule,
-    RuleSetRef, Sample, Stand, StandOutcome, TermChoice,
+    Form, Gap, LegalBasis, Origin, Party, PermitType, Policy, PolicyInfo, PolicyStatus, Remedy,
+    Rule, RuleSetRef, Sample, Stand, StandOutcome, TermChoice,
 };
 pub use regime::{Door, Precedence, PrecedenceError, Regime, Wording};

@@ -183,6 +183,17 @@ pub struct Sample {
     pub seed: String,
 }
 
+/// Who made a rule: the party itself, or a policy that it builds on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The title of the policy that the rule comes from.
+    pub title: Arc<str>,
+    /// Whether that is the party's own policy.
+    pub own: bool,
+    /// Whether a policy above it changed the rule.
+    pub changed: bool,
+}
+
 /// One rule of a party's policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -192,6 +203,8 @@ pub struct Rule {
     pub regime: Regime,
     /// How certain its wording is.
     pub wording: Wording,
+    /// Who made it.
+    pub origin: Origin,
     /// Where it stands.
     pub article: String,
     /// The explanation in Dutch.

@@ -47,6 +47,7 @@ fn rule(id: &str, regime: Regime, when: Option<&str>) -> Rule {
         id: id.to_owned(),
         regime,
         wording: Wording::Altijd,
+        origin: Origin { title: "beleid".into(), own: true, changed: false },
         article: "art. 1".to_owned(),
         explanation: "omdat".to_owned(),
         valid: from("2024-01-01"),

@@ -6,7 +6,7 @@ use crate::format::{PolicyFile, RuleSourceFormat};
 use crate::national::{National, compile_condition};
 use facts::{Condition, ConditionSource, Lists};
 use kernel::{DateRange, did_you_mean};
-use law::scope::{Gap, Policy, Regime, Rule, Sample};
+use law::scope::{Gap, Origin, Policy, Regime, Rule, Sample};
 use law::terms::TermProfile;
 use std::collections::BTreeSet;
 
@@ -88,6 +88,11 @@ impl Builder<'_> {
             id: source.id.clone(),
             regime: source.regime,
             wording: source.formulering,
+            origin: Origin {
+                title: policy.titel.as_str().into(),
+                own: layered.policy.partij.is_some(),
+                changed: layered.changed,
+            },
             article: source.artikel.clone(),
             explanation: source.uitleg.clone(),
             valid,

@@ -13,6 +13,8 @@ pub(super) struct Layered<'l> {
     pub(super) file: RuleText<'l>,
     pub(super) index: usize,
     pub(super) policy: &'l PolicyFile,
+    /// Whether a layer above the rule's own changed it.
+    pub(super) changed: bool,
 }
 
 /// The layers of one party, laid over each other.
@@ -52,7 +54,7 @@ impl<'l> Layers<'l> {
             }
         }
         for (index, rule) in policy.regel.iter().enumerate() {
-            self.rules.push(Layered { rule: rule.clone(), file, index, policy });
+            self.rules.push(Layered { rule: rule.clone(), file, index, policy, changed: false });
         }
     }
 
@@ -108,7 +110,9 @@ impl<'l> Layers<'l> {
 
     fn rule(&mut self, id: &str) -> Result<&mut RuleSourceFormat, (&'static str, String)> {
         let index = self.position(id)?;
-        Ok(&mut self.rules[index].rule)
+        let layered = &mut self.rules[index];
+        layered.changed = true;
+        Ok(&mut layered.rule)
     }
 
     pub(super) fn list_table(&self) -> Lists {

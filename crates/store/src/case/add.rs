@@ -3,7 +3,8 @@
 use super::NewCase;
 use super::entity::{case_file, case_member};
 use super::member::{NewMember, model as member_model};
-use super::row::{content_place, model, sort_date};
+use super::placement::Placement;
+use super::row::{content_place, model};
 use crate::{StoreError, Tx};
 use sea_orm::{EntityTrait, IntoActiveModel};
 
@@ -27,10 +28,9 @@ impl Tx {
         if members.is_empty() {
             return Ok(());
         }
-        let due_on = sort_date(new.head.due.as_ref().map(|due| due.on));
+        let placement = Placement::of(&new.head);
         let rows = members.iter().map(|member| {
-            member_model(self.party(), new.id, member, new.head.state.clone(), due_on)
-                .into_active_model()
+            member_model(self.party(), new.id, member, placement.clone()).into_active_model()
         });
         case_member::Entity::insert_many(rows).exec_without_returning(&self.transaction).await?;
         Ok(())

@@ -29,6 +29,8 @@ pub(crate) mod case_file {
         pub(crate) updated_at: i64,
         pub(crate) search_id: Option<i64>,
         pub(crate) content: Vec<u8>,
+        pub(crate) due_latest: Option<Date>,
+        pub(crate) waits_until: Option<Date>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -80,6 +82,10 @@ pub(crate) mod case_member {
         pub(crate) reason: String,
         pub(crate) kind: String,
         pub(crate) until: Option<i64>,
+        pub(crate) case_kind: String,
+        pub(crate) section: i32,
+        pub(crate) binding: bool,
+        pub(crate) waits_until: Option<Date>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

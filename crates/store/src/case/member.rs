@@ -1,11 +1,10 @@
 //! Who is on a file: need-to-know, with who decided that and why.
 
 use super::entity::case_member;
+use super::placement::{Copied, Placement};
 use super::read::member;
-use super::row::sort_date;
 use crate::sql::{Sql, maybe_moment, moment, touched};
 use crate::{Store, StoreError, Tx, Viewer};
-use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, Id, Moment, PartyId};
 use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel};
 use uuid::Uuid;
@@ -63,9 +62,8 @@ struct Row {
 }
 
 #[derive(FromQueryResult)]
-struct Copied {
-    state: String,
-    due_on: Option<NaiveDate>,
+struct Found {
+    id: Uuid,
 }
 
 impl Store {
@@ -99,8 +97,7 @@ impl Tx {
         if !self.has_account(member.account).await? {
             return Ok(false);
         }
-        let due_on = sort_date(copied.due_on);
-        let row = model(self.party(), case, member, copied.state, due_on);
+        let row = model(self.party(), case, member, copied.placement());
         case_member::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.transaction)
             .await?;
@@ -124,6 +121,69 @@ impl Tx {
         Ok(touched(rows))
     }
 
+    /// Puts on record that an account has an interest of its own in a file.
+    pub async fn add_conflict(
+        &mut self,
+        case: CaseId,
+        conflict: &NewMember,
+    ) -> Result<(), StoreError> {
+        Sql::new("INSERT INTO case_conflict (case_id, account_id, party_id, reason, declared_by, at) VALUES (")
+            .bind_list([
+                case.uuid().into(),
+                conflict.account.uuid().into(),
+                self.party_text().into(),
+                conflict.reason.as_str().into(),
+                conflict.added_by.uuid().into(),
+                conflict.at.micros().into(),
+            ])
+            .text(") ON CONFLICT (case_id, account_id) DO NOTHING")
+            .execute(&self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Returns whether an account has an interest of its own in a file: then it may not be on it.
+    pub async fn has_conflict(&self, case: CaseId, account: AccountId) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM case_conflict WHERE account_id = ")
+            .bind(account.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .exists(&self.transaction)
+            .await
+    }
+
+    /// Finds a file of the party by its reference, for whoever may ask for access in an emergency.
+    pub async fn case_of_reference(&self, reference: &str) -> Result<Option<CaseId>, StoreError> {
+        let sql = Sql::new("SELECT id FROM case_file WHERE reference = ")
+            .bind(reference)
+            .text(" AND party_id = ")
+            .bind(self.party_text());
+        let row: Option<Found> = sql.one(&self.transaction).await?;
+        Ok(row.map(|row| CaseId::from_uuid(row.id)))
+    }
+
+    /// Takes away access in an emergency that has ended; returns whether there was any.
+    pub async fn remove_ended_member(
+        &mut self,
+        case: CaseId,
+        account: AccountId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let rows = Sql::new("DELETE FROM case_member WHERE until <= ")
+            .bind(now.micros())
+            .text(" AND account_id = ")
+            .bind(account.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .execute(&self.transaction)
+            .await?;
+        Ok(touched(rows))
+    }
+
     /// Returns whether anybody is on a file of the party to stay: access that ends by itself keeps no file.
     pub async fn has_members(&self, case: CaseId) -> Result<bool, StoreError> {
         Sql::new("SELECT 1 FROM case_member WHERE kind = 'lid' AND case_id = ")
@@ -135,7 +195,8 @@ impl Tx {
     }
 
     async fn copied(&self, case: CaseId) -> Result<Option<Copied>, StoreError> {
-        let sql = Sql::new("SELECT state, due_on FROM case_file WHERE id = ")
+        let sql = Sql::new(Copied::COLUMNS)
+            .text(" WHERE id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text());
@@ -172,19 +233,22 @@ pub(super) fn model(
     party: &PartyId,
     case: CaseId,
     member: &NewMember,
-    state: String,
-    due_on: NaiveDate,
+    placement: Placement,
 ) -> case_member::Model {
     case_member::Model {
         account_id: member.account.uuid(),
         case_id: case.uuid(),
         party_id: party.as_str().to_owned(),
-        state,
-        due_on,
+        state: placement.state,
+        due_on: placement.due_on,
         created_at: member.at.micros(),
         added_by: member.added_by.uuid(),
         reason: member.reason.clone(),
         kind: member.kind().to_owned(),
         until: member.until.map(Moment::micros),
+        case_kind: placement.case_kind,
+        section: placement.section,
+        binding: placement.binding,
+        waits_until: placement.waits_until,
     }
 }

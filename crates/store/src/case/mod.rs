@@ -3,21 +3,27 @@
 mod add;
 mod beside;
 pub(crate) mod entity;
+mod figures;
 mod list;
 mod member;
+mod placement;
 mod read;
 mod refresh;
 mod row;
 mod search;
 mod supervise;
+mod titles;
 mod write;
 
 pub use beside::{CaseEvent, DeadlineEntry};
-pub use list::{CaseOrder, CaseQuery};
+pub use figures::{DecidedOn, StateCount, Timeliness};
+pub use list::{CaseOrder, CaseQuery, CaseSelection, Turn};
 pub use member::{MemberRow, NewMember};
+pub use placement::{Section, binds};
 pub(crate) use read::{member, still_in};
 pub use search::SearchQuery;
-pub use supervise::{DueCase, EndingSoon, Load};
+pub use supervise::{DueCase, EndingQuery, EndingSoon, Load};
+pub use titles::CaseTitle;
 
 use chrono::NaiveDate;
 use kernel::{CaseId, Moment, Redacted, SubjectId};
@@ -31,6 +37,8 @@ pub struct Due {
     pub kind: String,
     /// Whether it may still move, because something that it depends on is unknown.
     pub provisional: bool,
+    /// How far it can move; none when that is unknown or it does not move.
+    pub latest: Option<NaiveDate>,
 }
 
 /// What lists show of a file, and what the database checks.
@@ -52,6 +60,8 @@ pub struct CaseHead {
     pub received_on: NaiveDate,
     /// What is due next.
     pub due: Option<Due>,
+    /// The last day on which somebody else may still act; none when nobody else has to.
+    pub waits_until: Option<NaiveDate>,
     /// The day of the decision.
     pub decided_on: Option<NaiveDate>,
     /// The day the file was closed.

@@ -4,7 +4,7 @@ use super::CaseRow;
 use super::row::{FullRow, SUMMARY};
 use crate::sql::Sql;
 use crate::{Store, StoreError, Tx, Viewer};
-use kernel::{CaseId, Id};
+use kernel::{CaseId, Id, Moment};
 
 impl Store {
     /// Reads a file; `None` when there is none that the account is on.
@@ -63,5 +63,10 @@ pub(crate) fn member(sql: Sql, viewer: &Viewer, case: &str) -> Sql {
 
 /// Keeps only access that has not ended; `m` is the row of the member.
 pub(crate) fn still_in(sql: Sql, viewer: &Viewer) -> Sql {
-    sql.text("(m.until IS NULL OR m.until > ").bind(viewer.at().micros()).text(")")
+    still_in_at(sql, viewer.at())
+}
+
+/// Keeps only access that has not ended at a moment.
+pub(super) fn still_in_at(sql: Sql, at: Moment) -> Sql {
+    sql.text("(m.until IS NULL OR m.until > ").bind(at.micros()).text(")")
 }

@@ -1,7 +1,7 @@
 //! Files whose date moves with the days: a suspension that still runs gives a later date every day.
 
-use super::row::{FullRow, SUMMARY, due_columns, sort_date};
-use super::{CaseRow, Due};
+use super::row::{FullRow, SUMMARY, due_columns};
+use super::{CaseHead, CaseRow};
 use crate::party::party_id;
 use crate::sql::{Sql, one_row};
 use crate::{Store, StoreError, Tx};
@@ -48,20 +48,25 @@ impl Tx {
         row.map(|row| row.open(&self.keys, self.scope.party())).transpose()
     }
 
-    /// Moves the date of a file that was read at a version. It is no change of the file: the version stays.
+    /// Moves the dates of a file that was read at a version. It is no change of the file: the version stays.
     pub async fn move_due(
         &mut self,
         case: CaseId,
-        due: Option<Due>,
+        head: &CaseHead,
         version: i64,
     ) -> Result<(), StoreError> {
-        let (on, kind, provisional) = due_columns(due);
+        let latest = head.due.as_ref().and_then(|due| due.latest);
+        let (on, kind, provisional) = due_columns(head.due.clone());
         let rows = Sql::new("UPDATE case_file SET due_on = ")
             .bind(on)
             .text(", due_kind = ")
             .bind(kind)
             .text(", due_provisional = ")
             .bind(provisional)
+            .text(", due_latest = ")
+            .bind(latest)
+            .text(", waits_until = ")
+            .bind(head.waits_until)
             .text(" WHERE id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
@@ -71,14 +76,6 @@ impl Tx {
             .execute(&self.transaction)
             .await?;
         one_row(rows)?;
-        Sql::new("UPDATE case_member SET due_on = ")
-            .bind(sort_date(on))
-            .text(" WHERE case_id = ")
-            .bind(case.uuid())
-            .text(" AND party_id = ")
-            .bind(self.party_text())
-            .execute(&self.transaction)
-            .await?;
-        Ok(())
+        self.copy_to_members(case, head).await
     }
 }

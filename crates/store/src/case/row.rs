@@ -14,8 +14,8 @@ pub(super) const TABLE: &str = "case_file";
 
 /// The columns that lists read: everything but the content.
 pub(super) const SUMMARY: &str = "c.id, c.reference, c.kind, c.procedure, c.state, c.title, c.main_subject, \
-     c.received_on, c.due_on, c.due_kind, c.due_provisional, c.decided_on, c.closed_on, c.outcome, c.linked_to, \
-     c.version, c.created_at, c.updated_at";
+     c.received_on, c.due_on, c.due_kind, c.due_provisional, c.due_latest, c.waits_until, c.decided_on, c.closed_on, \
+     c.outcome, c.linked_to, c.version, c.created_at, c.updated_at";
 
 /// A row of those columns.
 #[derive(Debug, FromQueryResult)]
@@ -31,6 +31,8 @@ pub(super) struct SummaryRow {
     due_on: Option<NaiveDate>,
     due_kind: Option<String>,
     due_provisional: bool,
+    due_latest: Option<NaiveDate>,
+    waits_until: Option<NaiveDate>,
     decided_on: Option<NaiveDate>,
     closed_on: Option<NaiveDate>,
     outcome: Option<String>,
@@ -52,7 +54,8 @@ impl TryFrom<SummaryRow> for CaseSummary {
     type Error = StoreError;
 
     fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
-        let due = due(row.due_on, row.due_kind, row.due_provisional);
+        let due = due(row.due_on, row.due_kind, row.due_provisional)
+            .map(|due| Due { latest: row.due_latest, ..due });
         Ok(Self {
             id: CaseId::from_uuid(row.id),
             head: CaseHead {
@@ -64,6 +67,7 @@ impl TryFrom<SummaryRow> for CaseSummary {
                 main_subject: row.main_subject.map(SubjectId::from_uuid),
                 received_on: row.received_on,
                 due,
+                waits_until: row.waits_until,
                 decided_on: row.decided_on,
                 closed_on: row.closed_on,
                 outcome: row.outcome,
@@ -92,7 +96,7 @@ impl FullRow {
 
 /// Reads a date with what ends then.
 pub(super) fn due(on: Option<NaiveDate>, kind: Option<String>, provisional: bool) -> Option<Due> {
-    on.zip(kind).map(|(on, kind)| Due { on, kind, provisional })
+    on.zip(kind).map(|(on, kind)| Due { on, kind, provisional, latest: None })
 }
 
 /// Returns where the content of a file is kept.
@@ -108,6 +112,7 @@ pub(super) fn model(
     search_id: Option<i64>,
 ) -> case_file::Model {
     let head = new.head.clone();
+    let due_latest = head.due.as_ref().and_then(|due| due.latest);
     let (due_on, due_kind, due_provisional) = due_columns(head.due);
     case_file::Model {
         id: new.id.uuid(),
@@ -131,6 +136,8 @@ pub(super) fn model(
         updated_at: new.at.micros(),
         search_id,
         content,
+        due_latest,
+        waits_until: head.waits_until,
     }
 }
 

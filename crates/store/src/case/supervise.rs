@@ -1,12 +1,14 @@
 //! What a supervisor and the worker see: dates and loads, without a name of anybody concerned.
 
 use super::Due;
+use super::placement::{BINDING, Section};
+use super::read::still_in_at;
 use super::row::{due, sort_date};
 use crate::page::after;
 use crate::sql::Sql;
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
 use chrono::NaiveDate;
-use kernel::{AccountId, CaseId, Id, PartyId};
+use kernel::{AccountId, CaseId, Id, Moment, PartyId};
 use sea_orm::{FromQueryResult, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -18,12 +20,25 @@ pub struct EndingSoon {
     pub case: CaseId,
     /// The party's own reference.
     pub reference: String,
+    /// The kind of permit, subsidy or contract.
+    pub kind: String,
     /// The state.
     pub state: String,
     /// What is due.
     pub due: Due,
     /// The names of the accounts on it.
     pub members: Vec<String>,
+}
+
+/// Which dates to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndingQuery {
+    /// The last day.
+    pub until: NaiveDate,
+    /// Only terms for which the party itself can be late.
+    pub binding: bool,
+    /// Now: access that has ended by then is no access.
+    pub at: Moment,
 }
 
 /// What rests on one account.
@@ -61,6 +76,7 @@ struct DueRow {
     id: Uuid,
     party_id: String,
     reference: String,
+    kind: String,
     state: String,
     due_on: Option<NaiveDate>,
     due_kind: Option<String>,
@@ -95,17 +111,24 @@ impl Store {
     pub async fn ending_soon(
         &self,
         scope: &PartyScope,
-        until: NaiveDate,
+        query: EndingQuery,
         place: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<EndingSoon>, StoreError> {
         let sql = open_files().text(" AND c.party_id = ").bind(scope.party().as_str());
-        let page = self.due_page(sql.text(" AND c.due_on <= ").bind(until), place, limit).await?;
-        let mut names = self.member_names(scope, &page.items).await?;
+        let sql = sql.text(" AND c.due_on <= ").bind(query.until);
+        let sql = if query.binding {
+            sql.text(" AND c.due_kind IN (").bind_list(BINDING.map(Value::from)).text(")")
+        } else {
+            sql
+        };
+        let page = self.due_page(sql, place, limit).await?;
+        let mut names = self.member_names(scope, &page.items, query.at).await?;
         page.try_map(|row| {
             Ok(EndingSoon {
                 case: CaseId::from_uuid(row.id),
                 reference: row.reference.clone(),
+                kind: row.kind.clone(),
                 state: row.state.clone(),
                 members: names.remove(&row.id).unwrap_or_default(),
                 due: row.due()?,
@@ -134,20 +157,26 @@ impl Store {
         })
     }
 
-    /// Tells what rests on each active account of a party. After a decision the date is that of somebody else's remedy, for
-    /// which nobody here can be late.
+    /// Tells what rests on each active account of a party. Only a term that binds the party and runs can be late.
     pub async fn load_per_account(
         &self,
         scope: &PartyScope,
         today: NaiveDate,
+        at: Moment,
     ) -> Result<Vec<Load>, StoreError> {
         let sql = Sql::new("SELECT a.id, a.name, COUNT(m.case_id) AS open, ")
             .text("COUNT(CASE WHEN m.due_on < ")
             .bind(today)
-            .text(" AND m.state <> 'besloten' THEN 1 END) AS overdue, NULLIF(MIN(m.due_on), ")
+            .text(" AND m.binding AND m.section = ")
+            .bind(Section::Running.number())
+            .text(" THEN 1 END) AS overdue, NULLIF(MIN(m.due_on), ")
             .bind(sort_date(None))
             .text(") AS first_due FROM account a LEFT JOIN case_member m ")
-            .text("ON m.account_id = a.id AND m.state <> 'gesloten' WHERE a.party_id = ")
+            .text(
+                "ON m.account_id = a.id AND m.party_id = a.party_id AND m.state <> 'gesloten' AND ",
+            )
+            .then(|sql| still_in_at(sql, at))
+            .text(" WHERE a.party_id = ")
             .bind(scope.party().as_str())
             .text(" AND a.active = ")
             .bind(true)
@@ -177,6 +206,7 @@ impl Store {
         &self,
         scope: &PartyScope,
         rows: &[DueRow],
+        at: Moment,
     ) -> Result<BTreeMap<Uuid, Vec<String>>, StoreError> {
         let mut names = BTreeMap::<Uuid, Vec<String>>::new();
         if rows.is_empty() {
@@ -187,6 +217,8 @@ impl Store {
         )
         .text(" WHERE m.party_id = ")
         .bind(scope.party().as_str())
+        .text(" AND ")
+        .then(|sql| still_in_at(sql, at))
         .text(" AND m.case_id IN (")
         .bind_list(ids(rows))
         .text(") ORDER BY m.created_at, m.account_id");
@@ -217,7 +249,7 @@ impl Store {
 
 fn open_files() -> Sql {
     Sql::new(
-        "SELECT c.id, c.party_id, c.reference, c.state, c.due_on, c.due_kind, c.due_provisional",
+        "SELECT c.id, c.party_id, c.reference, c.kind, c.state, c.due_on, c.due_kind, c.due_provisional",
     )
     .text(" FROM case_file c WHERE c.state <> 'gesloten'")
 }

@@ -1,10 +1,11 @@
 //! Changing a file.
 
-use super::CaseUpdate;
-use super::row::{content_place, due_columns, sort_date};
+use super::placement::Placement;
+use super::row::{content_place, due_columns};
+use super::{CaseHead, CaseUpdate};
 use crate::sql::{Sql, one_row};
 use crate::{Backend, StoreError, Tx};
-use kernel::Id;
+use kernel::{CaseId, Id};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 impl Tx {
@@ -19,7 +20,7 @@ impl Tx {
         let sql = self.changed_columns(update, content);
         let sql = sql.text(" AND version = ").bind(expected_version);
         one_row(sql.execute(&self.transaction).await?)?;
-        self.copy_to_members(update).await?;
+        self.copy_to_members(update.id, &update.head).await?;
         match &update.search_text {
             Some(text) => self.index_again(update.id, text.reveal()).await,
             None => Ok(()),
@@ -29,6 +30,7 @@ impl Tx {
     fn changed_columns(&self, update: &CaseUpdate, content: Vec<u8>) -> Sql {
         let head = &update.head;
         let (due_on, due_kind, due_provisional) = due_columns(head.due.clone());
+        let due_latest = head.due.as_ref().and_then(|due| due.latest);
         let columns = [
             ("UPDATE case_file SET kind = ", head.kind.as_str().into()),
             (", procedure = ", head.procedure.as_str().into()),
@@ -39,6 +41,8 @@ impl Tx {
             (", due_on = ", due_on.into()),
             (", due_kind = ", due_kind.into()),
             (", due_provisional = ", due_provisional.into()),
+            (", due_latest = ", due_latest.into()),
+            (", waits_until = ", head.waits_until.into()),
             (", decided_on = ", head.decided_on.into()),
             (", closed_on = ", head.closed_on.into()),
             (", outcome = ", head.outcome.clone().into()),
@@ -53,14 +57,17 @@ impl Tx {
         })
     }
 
-    async fn copy_to_members(&self, update: &CaseUpdate) -> Result<(), StoreError> {
-        let due_on = sort_date(update.head.due.as_ref().map(|due| due.on));
-        Sql::new("UPDATE case_member SET state = ")
-            .bind(update.head.state.as_str())
-            .text(", due_on = ")
-            .bind(due_on)
-            .text(" WHERE case_id = ")
-            .bind(update.id.uuid())
+    /// Copies what work lists read to the members of a file.
+    pub(super) async fn copy_to_members(
+        &self,
+        case: CaseId,
+        head: &CaseHead,
+    ) -> Result<(), StoreError> {
+        let sql = Sql::new("UPDATE case_member SET ");
+        let columns = Placement::of(head).columns();
+        let sql = columns.into_iter().fold(sql, |sql, (text, value)| sql.text(text).bind(value));
+        sql.text(" WHERE case_id = ")
+            .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text())
             .execute(&self.transaction)

@@ -138,6 +138,12 @@ impl Field {
         Self { breedte: "dw-w-code", ..self }
     }
 
+    /// Gives a number of a few signs its width.
+    #[must_use]
+    pub(super) fn short_code(self) -> Self {
+        Self { breedte: "dw-w-date", ..self }
+    }
+
     /// Gives a short code its width.
     #[must_use]
     pub(super) fn short(self) -> Self {
@@ -203,6 +209,16 @@ impl Field {
         let opties: Vec<Choice> = choices.into_iter().enumerate().map(choice).collect();
         self.groepen.push(Group { naam: heading.map(str::to_owned), opties });
         self
+    }
+
+    /// Returns the name.
+    pub(super) fn name(&self) -> &str {
+        &self.naam
+    }
+
+    /// Returns whether this value is one of the choices.
+    pub(super) fn offers(&self, value: &str) -> bool {
+        self.groepen.iter().flat_map(|group| &group.opties).any(|choice| choice.waarde == value)
     }
 
     /// Fills in what was sent, and says what is wrong with it.

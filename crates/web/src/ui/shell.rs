@@ -53,6 +53,7 @@ notices! {
     MemberAdded = "lid-toegevoegd": "De toegang is gegeven en vastgelegd.",
     MemberRemoved = "lid-weg": "De toegang is ingetrokken en vastgelegd.",
     TaskDone = "taak-klaar": "De taak is afgerond.",
+    TrailChecked = "spoor-gecontroleerd": "Het controlespoor is nagelopen. De uitkomst staat hieronder.",
     Saved = "bewaard": "De wijziging is bewaard.",
     Removed = "weggehaald": "Het is weggehaald.",
     Uploaded = "stuk-toegevoegd": "Het stuk is toegevoegd.",
@@ -122,7 +123,9 @@ const MENU: &[(&str, &[(&str, &str, PageAccess)])] = &[
             ("Nieuw dossier", "/dossiers/nieuw", NEW),
             ("Taken", "/taken", FILES),
             ("Toezicht", "/toezicht", PageAccess::Right(Permission::Supervise)),
+            ("Cijfers", "/toezicht/cijfers", PageAccess::Right(Permission::ReadFigures)),
             ("Controlespoor", "/controlespoor", PageAccess::Right(Permission::Audit)),
+            ("Verwerkingen", "/verwerkingen", PageAccess::Right(Permission::Audit)),
         ],
     ),
     (
@@ -219,7 +222,9 @@ fn is_here(item: &str, address: &str) -> bool {
     let below =
         address.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let file = address.starts_with("/dossiers/") && !address.starts_with("/dossiers/nieuw");
-    below || (file && item == "/werkvoorraad")
+    // The figures stand below supervision, and in the menu of who reads nothing else.
+    let elsewhere = item == "/toezicht" && address == "/toezicht/cijfers";
+    (below && !elsewhere) || (file && item == "/werkvoorraad")
 }
 
 #[cfg(test)]
@@ -241,5 +246,8 @@ mod tests {
         assert!(!is_here("/werkvoorraad", "/dossiers/nieuw"));
         assert!(is_here("/dossiers/nieuw", "/dossiers/nieuw/betrokkene"));
         assert!(!is_here("/beleid", "/beleidsregels"));
+        assert!(is_here("/toezicht", "/toezicht"));
+        assert!(!is_here("/toezicht", "/toezicht/cijfers"));
+        assert!(is_here("/toezicht/cijfers", "/toezicht/cijfers"));
     }
 }

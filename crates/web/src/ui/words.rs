@@ -1,5 +1,6 @@
 //! Dates, distances, money and times in Dutch, as the pages write them.
 
+use app::Count;
 use chrono::{Datelike, NaiveDate, Timelike};
 use kernel::{Euro, Moment};
 
@@ -115,6 +116,27 @@ pub(super) fn read_euro(text: &str) -> Option<Euro> {
     digits.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents).map(Euro::from_cents)
 }
 
+/// Writes a whole number with a point between thousands: `1.204`.
+pub(super) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Writes a number that was not counted to the end: `14`, `meer dan 1.000`.
+pub(super) fn bounded(count: Count) -> String {
+    match count {
+        Count::Exactly(exactly) => number(exactly.into()),
+        Count::MoreThan(least) => format!("meer dan {}", number(least.into())),
+    }
+}
+
 /// Writes a number of things: `1 dossier`, `14 dossiers`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -186,6 +208,14 @@ mod tests {
         assert_eq!(short_day(on("2027-02-23"), today), "di 23 feb");
         assert_eq!(day(on("2026-11-09"), today), "ma 9 november 2026");
         assert_eq!(full_day(today), "di 16 februari 2027");
+    }
+
+    #[test]
+    fn numbers_have_points_between_thousands() {
+        for (plain, text) in [(0, "0"), (999, "999"), (1_204, "1.204"), (1_000_000, "1.000.000")] {
+            assert_eq!(number(plain), text);
+        }
+        assert_eq!(bounded(Count::MoreThan(1_000)), "meer dan 1.000");
     }
 
     #[test]

@@ -46,8 +46,15 @@ async fn sign_out_everywhere(visit: Visit, caller: Caller) -> Result<Answer, Tro
     Ok(answer.saying(Notice::SignedOutEverywhere))
 }
 
-/// The request itself is the use that keeps a session alive.
+/// The request itself is the use that keeps a session alive. The script of the page asks for the seconds that are left.
 async fn stay(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
+    if visit.form.text("antwoord") == "seconden" {
+        let session = visit.signed_in.as_ref().map(|signed_in| &signed_in.session);
+        let left =
+            session.map(|session| (session.idle_until.time() - visit.now.time()).num_seconds());
+        let json = serde_json::json!({ "seconden": left.unwrap_or_default() });
+        return Ok(Answer::content("application/json", json.to_string()));
+    }
     let naar = back(visit.form.text("naar"));
     let to = if naar.is_empty() { "/".to_owned() } else { naar };
     Ok(Answer::see(to).saying(Notice::StillHere))

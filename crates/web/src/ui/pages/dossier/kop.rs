@@ -40,7 +40,7 @@ impl Kop {
         Self {
             naam: name(opened),
             kenmerk: file.kenmerk.clone(),
-            onder: visit.app.kind_label(&file.soort),
+            onder: kernel::capitalised(&visit.app.kind_label(&file.soort)),
             tabs: TABS.iter().map(link).collect(),
             id,
         }

@@ -121,7 +121,7 @@ fn facts(visit: &Visit, opened: &Opened, today: NaiveDate) -> Vec<Key> {
     let key = |label, waarde: String, bron: Option<String>| Key { label, waarde, bron };
     let mut facts = vec![key(
         "Aanvraag",
-        visit.app.kind_label(&file.soort),
+        kernel::capitalised(&visit.app.kind_label(&file.soort)),
         Some(format!("Ontvangen op {}", words::day(file.ontvangen_op, today))),
     )];
     match answer.dossier.scope() {

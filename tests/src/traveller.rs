@@ -1,11 +1,11 @@
-//! As much of a browser as signing in needs: it keeps cookies, sends forms and shows where it is sent.
+//! A traveller between servers, as signing in at a provider asks: it keeps cookies by host, sends forms and shows where it is sent.
 
 use std::collections::BTreeMap;
 use url::Url;
 
 /// A browser that follows no redirect by itself, so that a test sees each one.
 #[derive(Debug)]
-pub struct HttpBrowser {
+pub struct Traveller {
     agent: ureq::Agent,
     /// The cookies by host with port, then by name.
     cookies: BTreeMap<String, BTreeMap<String, String>>,
@@ -13,7 +13,7 @@ pub struct HttpBrowser {
 
 /// What a server answered.
 #[derive(Clone, Debug)]
-pub struct HttpPage {
+pub struct View {
     /// The status.
     pub status: u16,
     /// Where it sends the browser, as a whole address.
@@ -22,7 +22,7 @@ pub struct HttpPage {
     pub body: String,
 }
 
-impl Default for HttpBrowser {
+impl Default for Traveller {
     fn default() -> Self {
         let config =
             ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
@@ -30,12 +30,12 @@ impl Default for HttpBrowser {
     }
 }
 
-impl HttpBrowser {
+impl Traveller {
     /// Gets a page.
     ///
     /// # Panics
     /// When there is no answer.
-    pub fn get(&mut self, address: &Url) -> HttpPage {
+    pub fn get(&mut self, address: &Url) -> View {
         let request = self.agent.get(address.as_str()).header("cookie", self.cookie(address));
         let answer = request.call().expect("an answer");
         self.read(address, answer)
@@ -45,7 +45,7 @@ impl HttpBrowser {
     ///
     /// # Panics
     /// When there is no answer.
-    pub fn post(&mut self, address: &Url, form: &[(&str, &str)]) -> HttpPage {
+    pub fn post(&mut self, address: &Url, form: &[(&str, &str)]) -> View {
         let request = self.agent.post(address.as_str()).header("cookie", self.cookie(address));
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let request = request.content_type("application/x-www-form-urlencoded");
@@ -57,7 +57,7 @@ impl HttpBrowser {
     ///
     /// # Panics
     /// When there is no answer, or no end.
-    pub fn follow(&mut self, address: &Url) -> HttpPage {
+    pub fn follow(&mut self, address: &Url) -> View {
         const MOST: usize = 10;
         let mut page = self.get(address);
         let mut hops = 0;
@@ -74,7 +74,7 @@ impl HttpBrowser {
         cookies.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    fn read(&mut self, address: &Url, mut answer: ureq::http::Response<ureq::Body>) -> HttpPage {
+    fn read(&mut self, address: &Url, mut answer: ureq::http::Response<ureq::Body>) -> View {
         let jar = self.cookies.entry(host(address)).or_default();
         for cookie in answer.headers().get_all("set-cookie") {
             let cookie = cookie.to_str().expect("a cookie of text");
@@ -93,7 +93,7 @@ impl HttpBrowser {
         });
         let status = answer.status().as_u16();
         let body = answer.body_mut().read_to_string().expect("a page of text");
-        HttpPage { status, location, body }
+        View { status, location, body }
     }
 }
 
