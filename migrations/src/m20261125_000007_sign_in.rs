@@ -3,7 +3,8 @@
 use crate::helpers::{create, drop, index, primary_key, refers_within_party};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary_len, blob_null, boolean, integer, text, uuid,
+    big_integer, big_integer_null, binary_len, binary_len_null, blob, blob_null, integer, text,
+    text_null, uuid,
 };
 
 /// Makes and drops the tables.
@@ -19,6 +20,7 @@ impl MigrationTrait for Migration {
             index("session", &["account_id", "ended_at"]),
             index("session", &["ends_at"]),
             index("external_identity", &["account_id"]),
+            index("pending_sign_in", &["expires_at"]),
         ];
         create(manager, tables, indexes).await
     }
@@ -37,13 +39,19 @@ fn credential() -> TableCreateStatement {
         .col(text("party_id"))
         // Folded to small letters: one mailbox, one account in the whole installation.
         .col(text("email").unique_key())
-        .col(text("password_hash"))
+        // Somebody who signs in with the organisation's own account has none.
+        .col(text_null("password_hash"))
         .col(blob_null("totp_secret"))
-        .col(boolean("totp_confirmed"))
+        // Shown, and not yet confirmed by a code.
+        .col(blob_null("totp_new"))
         .col(big_integer_null("totp_step"))
         .col(integer("failures"))
         .col(big_integer_null("locked_until"))
+        // The code with which the owner chooses a password, once.
+        .col(binary_len_null("setup_hash", 32).unique_key())
+        .col(big_integer_null("setup_until"))
         .col(big_integer("changed_at"))
+        .check(Expr::cust("(setup_hash IS NULL) = (setup_until IS NULL)"))
         .foreign_key(&mut refers_within_party("credential", "account_id", "account"))
         .to_owned()
 }
@@ -82,6 +90,8 @@ fn session() -> TableCreateStatement {
         .col(text("party_id"))
         .col(uuid("account_id"))
         .col(text("method"))
+        // Where somebody signed in with the organisation's own account, to sign out there as well.
+        .col(text_null("provider"))
         .col(text("device"))
         .col(big_integer("created_at"))
         .col(big_integer("seen_at"))
@@ -93,12 +103,14 @@ fn session() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A sign-in that is at a provider. It lives for minutes, and holds nothing about a person.
+/// A sign-in that is at a provider, tied to the browser that began it. It lives for minutes, and holds nothing about a person.
 fn pending_sign_in() -> TableCreateStatement {
     Table::create()
         .table("pending_sign_in")
         .col(binary_len("state_hash", 32).primary_key())
-        .col(text("content"))
+        .col(binary_len("browser_hash", 32))
+        .col(text("party_id"))
+        .col(blob("content"))
         .col(big_integer("expires_at"))
         .to_owned()
 }

@@ -3,15 +3,22 @@
 
 use crate::helpers::{create, drop, index, primary_key, refers, refers_within_party, run};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary_len, blob, date, text, uuid};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary_len, blob, date, text, uuid,
+};
 
 /// Access in an emergency ends at a moment; a member stays.
-const MEMBERS: [&str; 2] = [
+/// The few who take over from somebody are looked up in every round of the worker.
+const MEMBERS: [&str; 3] = [
     "ALTER TABLE case_member ADD COLUMN kind TEXT NOT NULL DEFAULT 'lid'",
     "ALTER TABLE case_member ADD COLUMN until BIGINT NULL",
+    "CREATE INDEX case_member_substitutes ON case_member (party_id, account_id, case_id) WHERE kind = 'vervanger'",
 ];
-const MEMBERS_BACK: [&str; 2] =
-    ["ALTER TABLE case_member DROP COLUMN until", "ALTER TABLE case_member DROP COLUMN kind"];
+const MEMBERS_BACK: [&str; 3] = [
+    "DROP INDEX case_member_substitutes",
+    "ALTER TABLE case_member DROP COLUMN until",
+    "ALTER TABLE case_member DROP COLUMN kind",
+];
 
 /// Makes and drops the tables.
 #[derive(DeriveMigrationName)]
@@ -78,6 +85,8 @@ fn substitution() -> TableCreateStatement {
         .col(text("reason"))
         .col(uuid("created_by"))
         .col(big_integer("created_at"))
+        // Ended before its last day.
+        .col(big_integer_null("ended_at"))
         .check(Expr::cust("from_on <= until_on"))
         .check(Expr::cust("account_id <> substitute_id"))
         .foreign_key(&mut refers_within_party("substitution", "account_id", "account"))

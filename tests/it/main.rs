@@ -7,6 +7,7 @@
 
 mod api;
 mod arch;
+mod browser;
 mod faults;
 mod letters;
 mod oidc;

@@ -1,5 +1,7 @@
 //! What the policies say and what would follow, on the rules as they are and on made-up policies.
 
+mod read;
+mod regional;
 mod what_if;
 
 use chrono::NaiveDate;

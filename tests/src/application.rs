@@ -2,7 +2,10 @@
 
 use crate::TestDatabase;
 use app::command::OfficeRole;
-use app::{App, Caller, NewAccount, Permission, Settings, TokenRequest};
+use app::{
+    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, Settings,
+    TokenRequest,
+};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
@@ -21,6 +24,9 @@ pub const EMMEN: &str = "gemeente-emmen";
 pub const ASSEN: &str = "gemeente-assen";
 /// For how many days tokens work: longer than the longest file of the tests.
 const TOKEN_DAYS: u16 = 800;
+
+/// Passwords at a cost that tests can bear; what they cost in earnest is tested where they are hashed.
+const QUICK: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
 
 /// A clock that stands still until it is set.
 #[derive(Debug)]
@@ -147,6 +153,25 @@ impl TestApp {
     /// # Panics
     /// When that fails.
     pub async fn with_limits(database: &TestDatabase, limits: Limits) -> Self {
+        Self::put_together(database, limits, Vec::new()).await
+    }
+
+    /// Puts the application together with providers at which people sign in.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub async fn with_providers(
+        database: &TestDatabase,
+        providers: Vec<OrganisationProvider>,
+    ) -> Self {
+        Self::put_together(database, Limits::default(), providers).await
+    }
+
+    async fn put_together(
+        database: &TestDatabase,
+        limits: Limits,
+        providers: Vec<OrganisationProvider>,
+    ) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(morning("2026-11-02").micros())));
         let app = App::new(
             database.store.clone(),
@@ -154,6 +179,7 @@ impl TestApp {
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(Counted::default()),
             Settings::default(),
+            FrontDoor::new(QUICK, providers).expect("a door"),
         );
         let router = web::router(&Arc::new(app.clone()), &routes(), limits);
         let (emmen, assen) = (office(&app, EMMEN).await, office(&app, ASSEN).await);

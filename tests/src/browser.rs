@@ -4,10 +4,12 @@ use crate::application::{Official, TestApp};
 use app::SignInMethod;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tower::ServiceExt;
 use web::ui::{Assets, Office};
@@ -20,6 +22,7 @@ pub fn pages_of(app: &TestApp, demo: bool) -> Router {
         assets: Assets::new(None, None),
         contact: "beheer@bibob.voorbeeld.nl".to_owned(),
         origin: "https://bibob.voorbeeld.nl".to_owned(),
+        proxies: Vec::new(),
     };
     web::ui::pages(&Arc::new(app.app.clone()), &Arc::new(office))
 }
@@ -29,6 +32,7 @@ pub fn pages_of(app: &TestApp, demo: bool) -> Router {
 pub struct Browser {
     pages: Router,
     cookies: RefCell<BTreeMap<String, String>>,
+    address: Option<IpAddr>,
 }
 
 /// A page as it came.
@@ -47,12 +51,12 @@ pub struct Page {
 impl Browser {
     /// Opens a browser in which nobody is signed in.
     pub fn new(app: &TestApp) -> Self {
-        Self { pages: pages_of(app, false), cookies: RefCell::default() }
+        Self { pages: pages_of(app, false), cookies: RefCell::default(), address: None }
     }
 
     /// Opens a browser on the demonstration.
     pub fn of_demo(app: &TestApp) -> Self {
-        Self { pages: pages_of(app, true), cookies: RefCell::default() }
+        Self { pages: pages_of(app, true), cookies: RefCell::default(), address: None }
     }
 
     /// Opens a browser in which somebody is signed in.
@@ -70,6 +74,12 @@ impl Browser {
         let browser = Self::new(app);
         browser.put("__Host-dijkwacht", secret.reveal());
         browser
+    }
+
+    /// Puts the browser at an address.
+    #[must_use]
+    pub fn at(self, address: IpAddr) -> Self {
+        Self { address: Some(address), ..self }
     }
 
     /// Puts a cookie.
@@ -106,6 +116,17 @@ impl Browser {
         self.post_raw(path, &all).await
     }
 
+    /// Opens a page and sends a form from it, with the proof that stands there.
+    ///
+    /// # Panics
+    /// When the page has no form.
+    pub async fn fill(&self, page: &str, to: &str, fields: &[(&str, &str)]) -> Page {
+        let proof = self.get(page).await.value("bewijs");
+        let mut all = vec![("bewijs", proof.as_str())];
+        all.extend_from_slice(fields);
+        self.post_raw(to, &all).await
+    }
+
     /// Returns a proof that a form was shown to whoever is signed in.
     ///
     /// # Panics
@@ -126,7 +147,10 @@ impl Browser {
             [] => request,
             some => request.header(COOKIE, some.join("; ")),
         };
-        let request = request.body(Body::from(body)).expect("a request");
+        let mut request = request.body(Body::from(body)).expect("a request");
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from((address, 40_000))));
+        }
         let response = self.pages.clone().oneshot(request).await.expect("an answer");
         let (head, body) = response.into_parts();
         for cookie in head.headers.get_all(SET_COOKIE) {

@@ -25,6 +25,7 @@ mod machine;
 mod program;
 mod provider;
 mod scratch;
+mod totp;
 mod traveller;
 
 pub use application::{
@@ -40,7 +41,8 @@ pub use database::{
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;
-pub use program::{Output, Program, dijkwacht, node, python, tool};
+pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
 pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
 pub use scratch::Scratch;
+pub use totp::totp;
 pub use traveller::{Traveller, View};

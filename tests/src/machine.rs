@@ -1,6 +1,6 @@
 //! The application on a database that a test opened: the rules of the program, the time and the randomness of the machine.
 
-use app::{App, Settings};
+use app::{App, Cost, FrontDoor, Settings};
 use kernel::{Clock, IdSource, Moment};
 use rulebook::Rulebook;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -13,7 +13,9 @@ use store::Store;
 /// When the rules that are compiled in do not load.
 pub fn application(store: Store) -> App {
     let rules = Rulebook::load(&cli::embedded_rules()).expect("the rules");
-    App::new(store, Arc::new(rules), Arc::new(Machine), Arc::new(Machine), Settings::default())
+    let door = FrontDoor::new(Cost::default(), Vec::new()).expect("a door");
+    let (clock, ids) = (Arc::new(Machine), Arc::new(Machine));
+    App::new(store, Arc::new(rules), clock, ids, Settings::default(), door)
 }
 
 struct Machine;

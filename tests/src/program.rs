@@ -64,7 +64,10 @@ pub fn tool(name: &str) -> Program {
 }
 
 /// Returns where cargo put the program.
-fn program_under_test() -> PathBuf {
+///
+/// # Panics
+/// When it is called outside an integration test, where cargo has not built the program.
+pub fn program_under_test() -> PathBuf {
     let variable = env::var_os(format!("CARGO_BIN_EXE_{UNDER_TEST}")).map(PathBuf::from);
     // The variable is set by the runner. Without one (a debugger, or the test binary started by hand) the program is in
     // the folder above the test binary's.

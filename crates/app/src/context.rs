@@ -1,5 +1,6 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
+use crate::door::FrontDoor;
 use crate::letter::LetterRoom;
 use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
@@ -46,6 +47,7 @@ pub struct App {
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) letter_room: LetterRoom,
+    pub(crate) door: FrontDoor,
 }
 
 impl App {
@@ -56,6 +58,7 @@ impl App {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         settings: Settings,
+        door: FrontDoor,
     ) -> Self {
         Self {
             store,
@@ -64,6 +67,7 @@ impl App {
             ids,
             settings: Arc::new(settings),
             letter_room: LetterRoom::default(),
+            door,
         }
     }
 

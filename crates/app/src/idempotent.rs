@@ -1,7 +1,9 @@
 //! A request that may come twice: the second time nothing happens again, and the answer is the file it was about.
 
 use crate::{AppError, Caller};
-use kernel::{CaseId, Moment, Sha256Hex};
+use kernel::{Moment, Sha256Hex};
+use std::fmt::Display;
+use std::str::FromStr;
 use store::{Claim, Request, Tx};
 
 /// The key that a sender gave a request, with what the request says.
@@ -19,20 +21,20 @@ impl RequestKey {
 }
 
 /// A request in a transaction that may be a repetition.
-pub(crate) enum Attempt {
+pub(crate) enum Attempt<I> {
     /// Carry it out, and then keep the answer.
     New(Option<Request>),
-    /// It was done, on this file.
-    Done(CaseId),
+    /// It was done, and this is what it was about.
+    Done(I),
 }
 
 /// Looks whether the request was seen before.
-pub(crate) async fn attempt(
+pub(crate) async fn attempt<I: FromStr>(
     tx: &mut Tx,
     caller: &Caller,
     key: Option<&RequestKey>,
     now: Moment,
-) -> Result<Attempt, AppError> {
+) -> Result<Attempt<I>, AppError> {
     let Some(key) = key else { return Ok(Attempt::New(None)) };
     let request =
         Request { account: caller.account(), key: key.key.clone(), digest: key.digest, at: now };
@@ -46,15 +48,15 @@ pub(crate) async fn attempt(
     }
 }
 
-/// Keeps which file a request was about. The answer itself is not kept: what is in a file stays closed at rest, and whoever
+/// Keeps what a request was about: a file, or an account. The answer itself is not kept: what is in a file stays closed at rest, and whoever
 /// repeats a request is served by the file as it is now.
 pub(crate) async fn keep(
     tx: &mut Tx,
     request: Option<&Request>,
-    case: CaseId,
+    about: impl Display,
 ) -> Result<(), AppError> {
     if let Some(request) = request {
-        tx.answer_request(request, 200, &case.to_string()).await?;
+        tx.answer_request(request, 200, &about.to_string()).await?;
     }
     Ok(())
 }

@@ -2,22 +2,25 @@
 //! pages and the command line call the same ones.
 
 mod access;
-mod account;
 mod audit;
 mod caller;
 mod context;
 pub mod demo;
+mod door;
 mod dossier;
 mod duty;
 mod error;
 mod figures;
+pub mod help;
 mod idempotent;
 mod import;
 mod kept;
 mod law_link;
 mod letter;
+mod office;
 pub mod policy;
 mod processing;
+pub mod regional;
 mod session;
 mod supervise;
 mod task;
@@ -26,14 +29,18 @@ mod worker;
 mod worklist;
 
 pub use access::{Permission, rights_of};
-pub use account::{IssuedToken, NewAccount, TokenRequest};
 pub use audit::{AuditLine, TrailCheck};
 pub use caller::{Caller, WhoAmI};
 pub use context::{App, Settings};
+pub use door::{
+    AtProvider, Callback, ChosenPassword, Cost, FrontDoor, OrganisationAnswer,
+    OrganisationProvider, OrganisationRefusal, Proof, ProviderButton, ProviderSettings, Renewed,
+    SecondFactor, SignIn, SignInRefusal,
+};
 pub use dossier::{
-    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, DeadlinePast,
-    DossierAnswer, DossierList, DossierSummary, HistoryEvent, Member, NewDossier, NewPerson,
-    PersonEntry, RemoveMember, ScopeRequest,
+    AddMember, BsnEntry, CaseChange, CaseFilter, CaseSearch, ChosenScreening, Colleague,
+    DeadlinePast, DocumentLine, DossierAnswer, DossierList, DossierSummary, HistoryEvent,
+    MOST_BYTES, Member, NewDossier, NewPerson, PersonEntry, RemoveMember, ScopeRequest,
 };
 pub use duty::Duty;
 pub use error::AppError;
@@ -45,11 +52,18 @@ pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
 pub use law_link::law_link;
 pub use letter::{Occasion, letter_place};
 pub use letters::{Letter, LetterKind};
+pub use office::{
+    AccountDetail, AccountLine, AddedAccount, IssuedToken, NewAccount, NewProgram, NewSubstitution,
+    NewUser, PartyHere, PolicyVersion, ProgramLine, Replaceable, SetupCode, SignInMeans,
+    SubstitutionLine, SubstitutionState, TokenRequest,
+};
 pub use policy::{
-    AnswerKind, Change, CodeName, Explained, FactQuestion, Ground, KindName, Otherwise, Term,
-    Unknown,
+    AnswerKind, BasisView, Change, CodeName, ConditionLine, Explained, FactQuestion, GapView,
+    Ground, KindLine, KindName, KindStand, KindView, Level, MadeBy, Otherwise, PartyName,
+    PolicyHead, PolicyView, RuleName, RuleView, StandView, Term, TermView, Unknown,
 };
 pub use processing::ProcessingQuery;
+pub use rulebook::{HelpArticle, HelpPart, HelpStep, HelpSubject};
 pub use session::{
     BegunSession, Session, SessionLimits, SessionLine, SessionState, SignInMethod, form_proof,
     is_form_proof,

@@ -1,18 +1,19 @@
 //! Sessions: a person in a browser. They end when nobody uses them, when they grow old, and when the person signs out.
 
 use crate::caller::digest;
+use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller, rights_of};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use case::OfficeRole;
 use chrono::TimeDelta;
 use kernel::{AccountId, Moment, PartyId, Redacted, SessionId, Sha256Hex};
-use store::{NewSession, SessionRow};
+use store::{AuditEntry, NewSession, SessionRow, Tx};
 
 /// How old the time of last use may become before it is written again: a page is no reason to write.
 const NOTED: TimeDelta = TimeDelta::minutes(1);
 /// The most letters of what a browser says of itself.
-const DEVICE: usize = 120;
+const DEVICE: usize = 200;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,9 @@ pub enum SignInMethod {
 }
 
 impl SignInMethod {
+    /// All methods.
+    pub const ALL: [Self; 3] = [Self::Demo, Self::Local, Self::Organisation];
+
     fn id(self) -> &'static str {
         match self {
             Self::Demo => "demo",
@@ -48,6 +52,23 @@ impl SignInMethod {
             Self::Organisation => "organisatie",
         }
     }
+
+    fn of_id(id: &str) -> Result<Self, AppError> {
+        let known = Self::ALL.into_iter().find(|method| method.id() == id);
+        known.ok_or_else(|| AppError::Unreadable(format!("method {id}")))
+    }
+}
+
+/// Who comes in, and how.
+pub(crate) struct NewEntry<'e> {
+    pub(crate) account: AccountId,
+    pub(crate) name: &'e str,
+    pub(crate) role: &'e str,
+    pub(crate) method: SignInMethod,
+    pub(crate) provider: Option<String>,
+    pub(crate) device: &'e str,
+    /// Where from, for the trail.
+    pub(crate) place: Option<String>,
 }
 
 /// A session that began. The secret goes into a cookie and is kept nowhere else.
@@ -66,8 +87,16 @@ pub struct BegunSession {
 pub struct Session {
     /// The id.
     pub id: SessionId,
-    /// Who it is, with the rights of the role.
+    /// Who it is, with the rights of the role; with none while a second factor is still to be set up.
     pub caller: Caller,
+    /// How the person signed in.
+    pub method: SignInMethod,
+    /// The provider, when the account of the organisation was used.
+    pub provider: Option<String>,
+    /// The browser.
+    pub device: String,
+    /// Whether all that may be done is to set up a second factor.
+    pub must_enrol: bool,
     /// When it ends if it is not used before.
     pub idle_until: Moment,
     /// When it ends whatever happens.
@@ -93,7 +122,7 @@ pub struct SessionLine {
     /// The browser.
     pub device: String,
     /// How the person signed in.
-    pub method: String,
+    pub method: SignInMethod,
     /// When it began.
     pub began: Moment,
     /// When it was last used.
@@ -109,21 +138,91 @@ impl App {
         method: SignInMethod,
         device: &str,
     ) -> Result<BegunSession, AppError> {
+        let scope = self.store.scope_for_worker(party);
+        let known = self.store.account(&scope, account).await?.ok_or(AppError::NotFound)?;
+        let entry = NewEntry {
+            account,
+            name: &known.name,
+            role: &known.role,
+            method,
+            provider: None,
+            device,
+            place: None,
+        };
+        let mut tx = self.store.begin(&scope).await?;
+        let session = self.begin_session_in(&mut tx, &entry).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Begins a session in a transaction, with its line in the trail.
+    pub(crate) async fn begin_session_in(
+        &self,
+        tx: &mut Tx,
+        entry: &NewEntry<'_>,
+    ) -> Result<BegunSession, AppError> {
         let now = self.now();
+        let begun = self.write_session(tx, entry, now).await?;
+        tx.audit(&AuditEntry {
+            at: now,
+            actor: Some(entry.account),
+            actor_name: entry.name.to_owned(),
+            role: entry.role.to_owned(),
+            action: format!("aanmelden-{}", entry.method.id()),
+            subject: format!("account/{}", entry.account),
+            reason: entry.place.clone(),
+            digest: *Sha256Hex::of_parts([entry.device.as_bytes()]).as_bytes(),
+        })
+        .await?;
+        Ok(begun)
+    }
+
+    /// Ends all sessions of the caller and begins one that takes the place of this one: after a change of what somebody signs in
+    /// with, no secret from before lives on.
+    pub(crate) async fn renew_session_in(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        session: &Session,
+        now: Moment,
+    ) -> Result<BegunSession, AppError> {
+        tx.end_sessions(caller.account(), None, now).await?;
+        let entry = NewEntry {
+            account: caller.account(),
+            name: caller.name(),
+            role: caller.role().id(),
+            method: session.method,
+            provider: session.provider.clone(),
+            device: &session.device,
+            place: None,
+        };
+        self.write_session(tx, &entry, now).await
+    }
+
+    async fn write_session(
+        &self,
+        tx: &mut Tx,
+        entry: &NewEntry<'_>,
+        now: Moment,
+    ) -> Result<BegunSession, AppError> {
         let secret = URL_SAFE_NO_PAD.encode(self.random::<32>());
         let most = i64::from(self.settings.sessions.most_minutes);
         let session = NewSession {
             id: self.fresh(now),
-            account,
+            account: entry.account,
             secret_hash: digest(&secret),
-            method: method.id(),
-            device: device.chars().take(DEVICE).collect(),
+            method: entry.method.id(),
+            provider: entry.provider.clone(),
+            device: entry.device.chars().take(DEVICE).collect(),
             at: now,
             ends_at: now.after(TimeDelta::minutes(most)),
         };
-        let scope = self.store.scope_for_worker(party);
-        self.store.begin_session(&scope, &session).await?;
-        Ok(BegunSession { secret: Redacted::new(secret), account, ends_at: session.ends_at })
+        tx.begin_session(&session).await?;
+        Ok(BegunSession {
+            secret: Redacted::new(secret),
+            account: entry.account,
+            ends_at: session.ends_at,
+        })
     }
 
     /// Returns what a secret stands for. An account that is shut out has no session, whatever its cookie says.
@@ -136,7 +235,9 @@ impl App {
             return Ok(SessionState::None);
         }
         let idle = TimeDelta::minutes(self.settings.sessions.idle_minutes.into());
-        let caller = caller(&row)?;
+        let method = SignInMethod::of_id(&row.method)?;
+        let must_enrol = method == SignInMethod::Local && !row.second_factor;
+        let caller = caller(&row, must_enrol)?;
         if row.ended_at.is_some() || row.ends_at <= now || row.seen_at.after(idle) <= now {
             return Ok(SessionState::Ended(caller));
         }
@@ -144,30 +245,66 @@ impl App {
             self.store.touch_session(row.id, now).await?;
         }
         let idle_until = now.after(idle).min(row.ends_at);
-        Ok(SessionState::Open(Session { id: row.id, caller, idle_until, ends_at: row.ends_at }))
+        Ok(SessionState::Open(Session {
+            id: row.id,
+            caller,
+            method,
+            provider: row.provider,
+            device: row.device,
+            must_enrol,
+            idle_until,
+            ends_at: row.ends_at,
+        }))
     }
 
     /// Ends a session of the caller; returns whether it was under way.
     pub async fn sign_out(&self, caller: &Caller, session: SessionId) -> Result<bool, AppError> {
-        Ok(self.store.end_session(caller.viewer(), session, self.now()).await?)
+        let now = self.now();
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let ended = tx.end_session(caller.account(), session, now).await?;
+        if ended {
+            let subject = format!("sessie/{session}");
+            tx.audit(&audit_entry(caller, now, "afmelden", &subject, None, b"")).await?;
+        }
+        tx.commit().await?;
+        Ok(ended)
     }
 
     /// Ends all sessions of the caller.
     pub async fn sign_out_everywhere(&self, caller: &Caller) -> Result<u64, AppError> {
-        Ok(self.store.end_sessions(caller.scope(), caller.account(), self.now()).await?)
+        let now = self.now();
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let ended = tx.end_sessions(caller.account(), None, now).await?;
+        let subject = format!("account/{}", caller.account());
+        tx.audit(&audit_entry(caller, now, "afmelden-overal", &subject, None, b"")).await?;
+        tx.commit().await?;
+        Ok(ended)
     }
 
     /// Lists the sessions of the caller.
     pub async fn sessions(&self, caller: &Caller) -> Result<Vec<SessionLine>, AppError> {
-        let rows = self.store.sessions_of(caller.viewer(), self.now()).await?;
-        let line = |row: SessionRow| SessionLine {
-            id: row.id,
-            device: row.device,
-            method: row.method,
-            began: row.created_at,
-            seen: row.seen_at,
+        self.sessions_of(caller, caller.account()).await
+    }
+
+    /// Lists the sessions of an account of the caller's party.
+    pub(crate) async fn sessions_of(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+    ) -> Result<Vec<SessionLine>, AppError> {
+        let now = self.now();
+        let idle = TimeDelta::minutes(self.settings.sessions.idle_minutes.into());
+        let rows = self.store.sessions_of(caller.scope(), account, now).await?;
+        let line = |row: SessionRow| {
+            Ok(SessionLine {
+                id: row.id,
+                method: SignInMethod::of_id(&row.method)?,
+                device: row.device,
+                began: row.created_at,
+                seen: row.seen_at,
+            })
         };
-        Ok(rows.into_iter().map(line).collect())
+        rows.into_iter().filter(|row| row.seen_at.after(idle) > now).map(line).collect()
     }
 }
 
@@ -191,10 +328,11 @@ pub fn is_form_proof(secret: &str, proof: &str) -> bool {
     proof.len() == expected.len() && differs == 0
 }
 
-fn caller(row: &SessionRow) -> Result<Caller, AppError> {
+fn caller(row: &SessionRow, must_enrol: bool) -> Result<Caller, AppError> {
     let role = OfficeRole::of_id(&row.identity.role)
         .ok_or_else(|| AppError::Unreadable(format!("role {}", row.identity.role)))?;
     let mut identity = row.identity.clone();
-    identity.scopes = rights_of(role).iter().map(|right| right.scope().to_owned()).collect();
+    let rights = if must_enrol { &[] } else { rights_of(role) };
+    identity.scopes = rights.iter().map(|right| right.scope().to_owned()).collect();
     Ok(Caller::new(identity, role))
 }

@@ -21,6 +21,7 @@ mod phases;
 mod procedure;
 mod refusal;
 mod scope;
+mod shielded;
 pub mod state;
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,11 @@ pub enum TextError {
 }
 
 impl Text {
+    /// Returns what stands in the place of a text that the reader may not see.
+    pub(crate) fn shielded() -> Self {
+        Self("Afgeschermd: uw rol geeft geen toegang tot strafrechtelijke gegevens.".to_owned())
+    }
+
     /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0

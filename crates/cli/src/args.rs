@@ -1,7 +1,9 @@
 //! The arguments of every command. The Dutch comments are the help texts.
 
+mod people;
 mod service;
 
+pub(crate) use people::{SetupArguments, UserAction, UserArguments};
 pub(crate) use service::{
     AccountAction, AccountArguments, AccountChoice, AuditAction, AuditArguments, BackupArguments,
     ImportArguments, KeysAction, KeysArguments, Place, RestoreArguments, ServeArguments,
@@ -53,8 +55,12 @@ pub(crate) enum Command {
     Keys(KeysArguments),
     /// Controleert het controlespoor.
     Audit(AuditArguments),
+    /// Richt een nieuwe installatie in: datamap, sleutels, partij en de eerste beheerder.
+    Setup(SetupArguments),
     /// Beheert de accounts van een partij.
     Account(AccountArguments),
+    /// Beheert wie er aanmelden.
+    User(UserArguments),
     /// Beheert de tokens van een account.
     Token(TokenArguments),
     /// Voert lopende dossiers in, eerst als proef.
@@ -82,7 +88,9 @@ impl Command {
             | Self::Restore(_)
             | Self::Keys(_)
             | Self::Audit(_)
+            | Self::Setup(_)
             | Self::Account(_)
+            | Self::User(_)
             | Self::Token(_)
             | Self::Import(_) => true,
         }
@@ -105,7 +113,9 @@ impl Command {
             | Self::Restore(_)
             | Self::Keys(_)
             | Self::Audit(_)
+            | Self::Setup(_)
             | Self::Account(_)
+            | Self::User(_)
             | Self::Token(_)
             | Self::Import(_)
             | Self::Config => Format::Text,

@@ -87,6 +87,8 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
         Command::Restore(arguments) => commands::restore::run(arguments, output),
         Command::Keys(arguments) => commands::database::keys(arguments, output),
         Command::Audit(arguments) => commands::audit::run(arguments, output),
+        Command::Setup(arguments) => commands::setup::run(arguments, output),
+        Command::User(arguments) => commands::user::run(arguments, output),
         Command::Account(arguments) => commands::account::account(arguments, output),
         Command::Token(arguments) => commands::account::token(arguments, output),
         Command::Import(arguments) => commands::import::run(arguments, output),

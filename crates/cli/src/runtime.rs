@@ -2,13 +2,14 @@
 
 use crate::args::Place;
 use crate::clock::SystemClock;
-use crate::config::{Config, read_keys};
+use crate::config::{Config, read_keys, read_providers};
 use crate::embedded::load_rulebook;
 use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
 use crate::slot::make_folder;
 use app::{
-    App, Carrier, DatabaseUrl, SessionLimits, Settings, Store, StoreConfig, StoreError, Worker,
+    App, Carrier, Cost, DatabaseUrl, FrontDoor, SessionLimits, Settings, Store, StoreConfig,
+    StoreError, Worker,
 };
 use std::future::Future;
 use std::sync::Arc;
@@ -77,7 +78,10 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
         anchors: Some(config.anchors()),
     };
     let rules = Arc::new(load_rulebook(None)?);
-    Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings))
+    let providers = read_providers(config)?;
+    let door = FrontDoor::new(Cost::default(), providers)
+        .map_err(|faults| CliError::Input(faults.below("/oidc")))?;
+    Ok(App::new(store, rules, Arc::new(SystemClock), Arc::new(SystemRandom), settings, door))
 }
 
 /// Opens the application on a database whose schema is up to date.

@@ -52,6 +52,13 @@ impl Moment {
         self.0.with_timezone(&Amsterdam).time()
     }
 
+    /// Returns the moment at which a day begins in the Netherlands.
+    pub fn start_of(day: NaiveDate) -> Self {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let there = Amsterdam.from_local_datetime(&midnight).earliest();
+        Self(there.map_or_else(|| midnight.and_utc(), |time| time.with_timezone(&Utc)))
+    }
+
     /// Returns the moment so much later, or the last one there is.
     #[must_use]
     pub fn after(self, delta: TimeDelta) -> Self {
@@ -118,6 +125,13 @@ mod tests {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
         assert_eq!(date("2026-11-02T22:59:59Z"), day(2));
         assert_eq!(date("2026-11-02T23:00:00Z"), day(3));
+        let start = |day: NaiveDate| Moment::start_of(day).to_string();
+        assert_eq!(start(day(3)), "2026-11-02T23:00:00.000000Z");
+        assert_eq!(Moment::start_of(day(3)).dutch_date(), day(3));
+        let (last, first) =
+            (NaiveDate::from_ymd_opt(2026, 3, 29), NaiveDate::from_ymd_opt(2026, 3, 30));
+        assert_eq!(start(last.unwrap()), "2026-03-28T23:00:00.000000Z");
+        assert_eq!(start(first.unwrap()), "2026-03-29T22:00:00.000000Z");
         // Summer time is an hour earlier.
         assert_eq!(date("2026-07-31T22:00:00Z"), NaiveDate::from_ymd_opt(2026, 8, 1).unwrap());
         assert_eq!(Moment::start_of_dutch_day(day(3)), moment("2026-11-02T23:00:00Z"));

@@ -60,6 +60,13 @@ impl Faults {
         self.0.iter()
     }
 
+    /// Returns the same faults one level deeper, for input that was read as a part of other input.
+    #[must_use]
+    pub fn below(self, place: &str) -> Self {
+        let deeper = |fault: Fault| Fault { pointer: format!("{place}{}", fault.pointer), ..fault };
+        Self(self.0.into_iter().map(deeper).collect())
+    }
+
     /// Returns `value` when nothing was wrong, and all faults otherwise.
     pub fn into_result<T>(self, value: Option<T>) -> Result<T, Self> {
         match value {

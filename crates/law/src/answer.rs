@@ -378,10 +378,12 @@ fn term(
     }
 }
 
-fn policy_answer<'a>(policy: &'a Policy, kind: &str) -> PolicyAnswer<'a> {
+/// Says in a sentence whether a party has adopted its policy, or whether its policy on this kind is not entered.
+pub fn status_in_words(policy: &Policy, kind: Option<&str>) -> String {
     let name = &policy.party.name;
-    let status_uitleg = match policy.info.status {
-        PolicyStatus::Model if policy.gaps_of.contains_key(kind) => {
+    let is_gap = kind.is_some_and(|kind| policy.gaps_of.contains_key(kind));
+    match policy.info.status {
+        PolicyStatus::Model if is_gap => {
             format!("Voor deze soort is het beleid van {name} nog niet ingevoerd.")
         }
         PolicyStatus::Model => {
@@ -394,11 +396,14 @@ fn policy_answer<'a>(policy: &'a Policy, kind: &str) -> PolicyAnswer<'a> {
         PolicyStatus::NietIngevoerd => {
             format!("Voor deze peildatum is geen beleid van {name} ingevoerd.")
         }
-    };
+    }
+}
+
+fn policy_answer<'a>(policy: &'a Policy, kind: &str) -> PolicyAnswer<'a> {
     PolicyAnswer {
         titel: &policy.info.title,
         status: policy.info.status,
-        status_uitleg,
+        status_uitleg: status_in_words(policy, Some(kind)),
         herzien_op: policy.info.review_on,
         noten: &policy.info.notes,
     }

@@ -8,6 +8,7 @@ mod date;
 mod error;
 mod files;
 mod format;
+mod help;
 mod load;
 mod merge;
 mod national;
@@ -20,5 +21,6 @@ pub use format::{
     AttachmentsSource, CasesFile, LetterheadSource, LettersFile, PermitTypesFile, PolicyFile,
     PrecedenceFile,
 };
+pub use help::{HelpArticle, HelpFile, HelpPart, HelpStep, HelpSubject};
 pub use load::Rulebook;
 pub use schema::schemas;

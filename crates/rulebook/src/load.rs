@@ -3,6 +3,7 @@
 use crate::error::{RuleError, RuleText};
 use crate::files::{RuleFiles, RuleSource, is_policy};
 use crate::format::{AttachmentsSource, LetterheadSource, PolicyFile};
+use crate::help::{HelpSubject, is_help, load_help};
 use crate::merge::{Entered, Merger};
 use crate::national::{LETTERS, NATIONAL, National};
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub struct Rulebook {
     national: National,
     parties: BTreeMap<PartyId, PartyPolicies>,
+    help: Arc<[HelpSubject]>,
     sources: BTreeMap<String, RuleSource>,
 }
 
@@ -55,8 +57,9 @@ impl Rulebook {
             errors.extend(merger.check_base(*file, source).err().unwrap_or_default());
         }
         let sources = merger.into_sources();
+        let help = load_help(files, &mut errors).into();
         if errors.is_empty() {
-            return Ok(Self { national, parties, sources });
+            return Ok(Self { national, parties, help, sources });
         }
         errors.sort();
         errors.dedup();
@@ -92,6 +95,11 @@ impl Rulebook {
         &self.national.attachments
     }
 
+    /// Returns the subjects of the help desk, step by step.
+    pub fn help(&self) -> &[HelpSubject] {
+        &self.help
+    }
+
     /// Returns the rules about legal terms.
     pub fn terms(&self) -> &TermRules {
         &self.national.terms
@@ -123,7 +131,7 @@ fn unknown_files(files: &RuleFiles) -> Vec<RuleError> {
     let known = |path: &str| {
         let rules = path.strip_suffix(".cases.toml").map(|stem| format!("{stem}.toml"));
         let path = rules.as_deref().unwrap_or(path);
-        NATIONAL.contains(&path) || is_policy(path) || path == LETTERS
+        NATIONAL.contains(&path) || is_policy(path) || is_help(path) || path == LETTERS
     };
     files
         .iter()

@@ -1,6 +1,7 @@
 //! JSON Schemas of the rules files and of the files that the command line reads and writes, generated from the Rust types.
 
 use crate::format::{CasesFile, LettersFile, PermitTypesFile, PolicyFile, PrecedenceFile};
+use crate::help::HelpFile;
 use facts::VocabularyFile;
 use law::answer::Answer;
 use law::terms::{Deadline, HolidaysFile, TermsFile};
@@ -13,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("cases.schema.json", schema::<CasesFile>()),
         ("deadline.schema.json", output_schema::<Deadline>()),
         ("facts.schema.json", schema::<VocabularyFile>()),
+        ("help.schema.json", schema::<HelpFile>()),
         ("holidays.schema.json", schema::<HolidaysFile>()),
         ("letters.schema.json", schema::<LettersFile>()),
         ("permit-types.schema.json", schema::<PermitTypesFile>()),

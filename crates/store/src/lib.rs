@@ -5,11 +5,14 @@
 
 mod audit;
 mod case;
+mod credential;
 mod database;
+mod document;
 mod error;
 mod idempotency;
 mod kept;
 mod keys;
+mod organisation;
 mod outbox;
 mod page;
 mod party;
@@ -20,6 +23,7 @@ mod secret;
 mod session;
 mod sql;
 mod store;
+mod substitution;
 mod task;
 mod token;
 mod tx;
@@ -31,11 +35,14 @@ pub use case::{
     CaseUpdate, DeadlineEntry, DecidedOn, Due, DueCase, EndingQuery, EndingSoon, Load, MemberRow,
     NewCase, NewMember, SearchQuery, Section, StateCount, Timeliness, Turn, binds,
 };
+pub use credential::Credential;
 pub use database::{Backend, DatabaseUrl};
+pub use document::{DocumentRow, NewDocument};
 pub use error::StoreError;
 pub use idempotency::{Claim, Request};
 pub use kept::KeptInput;
 pub use keys::{Keyring, Pseudonym, RandomSource};
+pub use organisation::{NewPending, TakenPending};
 pub use outbox::{AfterFailure, ClaimedEffect, DeadLetter, NewEffect, Reminder};
 pub use page::{Cursor, Page};
 pub use party::{Account, Party};
@@ -44,6 +51,7 @@ pub use scope::{Identity, PartyScope, Viewer};
 pub use secret::SecretKind;
 pub use session::{NewSession, SessionRow};
 pub use store::{Store, StoreConfig};
+pub use substitution::{SubstituteAccess, Substitution};
 pub use task::{NewTask, TaskDone, TaskQuery, TaskRow, TaskState};
 pub use token::{NewToken, TokenRow};
 pub use tx::Tx;

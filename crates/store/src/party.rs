@@ -1,9 +1,9 @@
 //! Parties and their accounts.
 
 use crate::sql::{Sql, moment, touched};
-use crate::{PartyScope, Store, StoreError};
+use crate::{PartyScope, Store, StoreError, Tx};
 use kernel::{AccountId, Id, Moment, PartyId, PartyKind};
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 /// A public body that works in this database.
@@ -79,33 +79,26 @@ impl Store {
         scope: &PartyScope,
         account: &Account,
     ) -> Result<(), StoreError> {
-        Sql::new(
-            "INSERT INTO account (id, party_id, name, role, person, active, created_at) VALUES (",
-        )
-        .bind_list([
-            account.id.uuid().into(),
-            scope.party().as_str().into(),
-            account.name.as_str().into(),
-            account.role.as_str().into(),
-            account.person.into(),
-            account.active.into(),
-            account.created_at.micros().into(),
-        ])
-        .text(")")
-        .execute(&self.pools.write)
-        .await?;
+        insert(scope.party(), account).execute(&self.pools.write).await?;
         Ok(())
     }
 
     /// Lists the accounts of a party.
     pub async fn accounts(&self, scope: &PartyScope) -> Result<Vec<Account>, StoreError> {
-        let sql = Sql::new(
-            "SELECT id, name, role, person, active, created_at FROM account WHERE party_id = ",
-        )
-        .bind(scope.party().as_str())
-        .text(" ORDER BY id");
+        let sql = accounts(scope.party()).text(" ORDER BY id");
         let rows: Vec<AccountRow> = sql.all(&self.pools.read).await?;
         rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Returns an account of a party.
+    pub async fn account(
+        &self,
+        scope: &PartyScope,
+        account: AccountId,
+    ) -> Result<Option<Account>, StoreError> {
+        let sql = accounts(scope.party()).text(" AND id = ").bind(account.uuid());
+        let row: Option<AccountRow> = sql.one(&self.pools.read).await?;
+        row.map(TryInto::try_into).transpose()
     }
 
     /// Lets an account in or shuts it out, with all its tokens; returns whether it is there.
@@ -115,16 +108,61 @@ impl Store {
         account: AccountId,
         active: bool,
     ) -> Result<bool, StoreError> {
-        let rows = Sql::new("UPDATE account SET active = ")
-            .bind(active)
-            .text(" WHERE id = ")
-            .bind(account.uuid())
-            .text(" AND party_id = ")
-            .bind(scope.party().as_str())
-            .execute(&self.pools.write)
-            .await?;
-        Ok(touched(rows))
+        let sql = changed(scope.party(), account, "active", active);
+        Ok(touched(sql.execute(&self.pools.write).await?))
     }
+}
+
+impl Tx {
+    /// Adds an account.
+    pub async fn create_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        insert(self.party(), account).execute(&self.transaction).await?;
+        Ok(())
+    }
+
+    /// Lets an account in or shuts it out, with all its tokens; returns whether it is there.
+    pub async fn set_active(
+        &mut self,
+        account: AccountId,
+        active: bool,
+    ) -> Result<bool, StoreError> {
+        let sql = changed(self.party(), account, "active", active);
+        Ok(touched(sql.execute(&self.transaction).await?))
+    }
+
+    /// Gives an account another role; returns whether it is there.
+    pub async fn set_role(&mut self, account: AccountId, role: &str) -> Result<bool, StoreError> {
+        let sql = changed(self.party(), account, "role", role);
+        Ok(touched(sql.execute(&self.transaction).await?))
+    }
+}
+
+fn insert(party: &PartyId, account: &Account) -> Sql {
+    Sql::new("INSERT INTO account (id, party_id, name, role, person, active, created_at) VALUES (")
+        .bind_list([
+            account.id.uuid().into(),
+            party.as_str().into(),
+            account.name.as_str().into(),
+            account.role.as_str().into(),
+            account.person.into(),
+            account.active.into(),
+            account.created_at.micros().into(),
+        ])
+        .text(")")
+}
+
+fn accounts(party: &PartyId) -> Sql {
+    Sql::new("SELECT id, name, role, person, active, created_at FROM account WHERE party_id = ")
+        .bind(party.as_str())
+}
+
+fn changed(party: &PartyId, account: AccountId, column: &str, value: impl Into<Value>) -> Sql {
+    Sql::new(&format!("UPDATE account SET {column} = "))
+        .bind(value)
+        .text(" WHERE id = ")
+        .bind(account.uuid())
+        .text(" AND party_id = ")
+        .bind(party.as_str())
 }
 
 /// Reads the id of a party as a table holds it.

@@ -2,7 +2,7 @@
 
 use crate::party::party_id;
 use crate::sql::{Sql, maybe_moment, moment, touched};
-use crate::{Identity, PartyScope, Store, StoreError, Viewer};
+use crate::{Identity, PartyScope, Store, StoreError, Tx, Viewer};
 use kernel::{AccountId, Id, Moment, SessionId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub struct NewSession {
     pub secret_hash: [u8; 32],
     /// How: `demo`, `lokaal` or `organisatie`.
     pub method: &'static str,
+    /// The provider, when the account of the organisation was used.
+    pub provider: Option<String>,
     /// The browser, in the words it uses of itself, cut short.
     pub device: String,
     /// When.
@@ -39,6 +41,10 @@ pub struct SessionRow {
     pub active: bool,
     /// How the person signed in.
     pub method: String,
+    /// The provider, when the account of the organisation was used.
+    pub provider: Option<String>,
+    /// Whether the account has a second factor of its own.
+    pub second_factor: bool,
     /// The browser.
     pub device: String,
     /// When it began.
@@ -57,6 +63,8 @@ struct Row {
     party_id: String,
     account_id: Uuid,
     method: String,
+    provider: Option<String>,
+    second_factor: bool,
     device: String,
     created_at: i64,
     seen_at: i64,
@@ -68,31 +76,52 @@ struct Row {
     active: bool,
 }
 
-impl Store {
+impl Tx {
     /// Begins a session.
-    pub async fn begin_session(
-        &self,
-        scope: &PartyScope,
-        session: &NewSession,
-    ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO session (id, secret_hash, party_id, account_id, method, device, created_at, seen_at, ends_at) VALUES (")
+    pub async fn begin_session(&mut self, session: &NewSession) -> Result<(), StoreError> {
+        Sql::new("INSERT INTO session (id, secret_hash, party_id, account_id, method, provider, device, created_at, seen_at, ends_at) VALUES (")
             .bind_list([
                 session.id.uuid().into(),
                 session.secret_hash.to_vec().into(),
-                scope.party().as_str().into(),
+                self.party_text().into(),
                 session.account.uuid().into(),
                 session.method.into(),
+                session.provider.clone().into(),
                 session.device.as_str().into(),
                 session.at.micros().into(),
                 session.at.micros().into(),
                 session.ends_at.micros().into(),
             ])
             .text(")")
-            .execute(&self.pools.write)
+            .execute(&self.transaction)
             .await?;
         Ok(())
     }
 
+    /// Ends a session of an account; returns whether it was under way.
+    pub async fn end_session(
+        &mut self,
+        account: AccountId,
+        session: SessionId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let sql = ended(now).text(" AND id = ").bind(session.uuid());
+        Ok(touched(of_account(sql, &self.scope, account).execute(&self.transaction).await?))
+    }
+
+    /// Ends the sessions of an account, or all but one; returns how many.
+    pub async fn end_sessions(
+        &mut self,
+        account: AccountId,
+        but: Option<SessionId>,
+        now: Moment,
+    ) -> Result<u64, StoreError> {
+        let sql = ended(now).bind_some(" AND id <> ", but.map(Id::uuid));
+        of_account(sql, &self.scope, account).execute(&self.transaction).await
+    }
+}
+
+impl Store {
     /// Returns the session of a secret, also one that has ended: who it was decides what may be kept for them.
     pub async fn session(
         &self,
@@ -107,14 +136,15 @@ impl Store {
     /// Lists the sessions of an account that nobody ended, the newest first.
     pub async fn sessions_of(
         &self,
-        viewer: &Viewer,
+        scope: &PartyScope,
+        account: AccountId,
         now: Moment,
     ) -> Result<Vec<SessionRow>, StoreError> {
         let sql = sessions()
             .text(" WHERE s.ended_at IS NULL AND s.account_id = ")
-            .bind(viewer.account().uuid())
+            .bind(account.uuid())
             .text(" AND s.party_id = ")
-            .bind(viewer.party().as_str())
+            .bind(scope.party().as_str())
             .text(" AND s.ends_at > ")
             .bind(now.micros())
             .text(" ORDER BY s.id DESC");
@@ -133,29 +163,6 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a session of an account; returns whether it was under way.
-    pub async fn end_session(
-        &self,
-        viewer: &Viewer,
-        session: SessionId,
-        now: Moment,
-    ) -> Result<bool, StoreError> {
-        let sql = ended(now).text(" AND id = ").bind(session.uuid());
-        Ok(touched(
-            of_account(sql, viewer.scope(), viewer.account()).execute(&self.pools.write).await?,
-        ))
-    }
-
-    /// Ends all sessions of an account; returns how many.
-    pub async fn end_sessions(
-        &self,
-        scope: &PartyScope,
-        account: AccountId,
-        now: Moment,
-    ) -> Result<u64, StoreError> {
-        of_account(ended(now), scope, account).execute(&self.pools.write).await
-    }
-
     /// Removes sessions that ended before a moment.
     pub async fn forget_sessions(&self, before: Moment) -> Result<u64, StoreError> {
         Sql::new("DELETE FROM session WHERE ends_at < ")
@@ -166,9 +173,10 @@ impl Store {
 }
 
 fn sessions() -> Sql {
-    Sql::new("SELECT s.id, s.party_id, s.account_id, s.method, s.device, s.created_at, s.seen_at, s.ends_at, s.ended_at, ")
-        .text("a.name, a.role, a.person, a.active FROM session s ")
-        .text("JOIN account a ON a.id = s.account_id AND a.party_id = s.party_id")
+    Sql::new("SELECT s.id, s.party_id, s.account_id, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.ended_at, ")
+        .text("a.name, a.role, a.person, a.active, c.totp_secret IS NOT NULL AS second_factor FROM session s ")
+        .text("JOIN account a ON a.id = s.account_id AND a.party_id = s.party_id ")
+        .text("LEFT JOIN credential c ON c.account_id = s.account_id AND c.party_id = s.party_id")
 }
 
 fn ended(now: Moment) -> Sql {
@@ -197,6 +205,8 @@ impl Row {
             identity,
             active: self.active,
             method: self.method,
+            provider: self.provider,
+            second_factor: self.second_factor,
             device: self.device,
             created_at: moment(TABLE, "created_at", self.created_at)?,
             seen_at: moment(TABLE, "seen_at", self.seen_at)?,

@@ -2,8 +2,8 @@
 
 use crate::party::party_id;
 use crate::sql::{Sql, maybe_moment, moment, touched};
-use crate::{Identity, PartyScope, Store, StoreError, Viewer};
-use kernel::{AccountId, Id, Moment, TokenId};
+use crate::{Identity, PartyScope, Store, StoreError, Tx, Viewer};
+use kernel::{AccountId, Id, Moment, PartyId, TokenId};
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -124,20 +124,7 @@ impl Store {
         scope: &PartyScope,
         token: &NewToken,
     ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO api_token (id, party_id, account_id, label, secret_hash, scopes, created_at, expires_at) VALUES (")
-            .bind_list([
-                token.id.uuid().into(),
-                scope.party().as_str().into(),
-                token.account.uuid().into(),
-                token.label.as_str().into(),
-                token.secret_hash.to_vec().into(),
-                token.scopes.join(" ").into(),
-                token.created_at.micros().into(),
-                token.expires_at.micros().into(),
-            ])
-            .text(")")
-            .execute(&self.pools.write)
-            .await?;
+        insert(scope.party(), token).execute(&self.pools.write).await?;
         Ok(())
     }
 
@@ -158,15 +145,8 @@ impl Store {
         token: TokenId,
         now: Moment,
     ) -> Result<bool, StoreError> {
-        let rows = Sql::new("UPDATE api_token SET revoked_at = ")
-            .bind(now.micros())
-            .text(" WHERE revoked_at IS NULL AND id = ")
-            .bind(token.uuid())
-            .text(" AND party_id = ")
-            .bind(scope.party().as_str())
-            .execute(&self.pools.write)
-            .await?;
-        Ok(touched(rows))
+        let sql = revoked(scope.party(), now).text(" AND id = ").bind(token.uuid());
+        Ok(touched(sql.execute(&self.pools.write).await?))
     }
 
     /// Notes that a token was used, beside the request: no answer waits for it.
@@ -185,6 +165,52 @@ impl Store {
             }
         });
     }
+}
+
+impl Tx {
+    /// Adds a token.
+    pub async fn create_token(&mut self, token: &NewToken) -> Result<(), StoreError> {
+        insert(self.party(), token).execute(&self.transaction).await?;
+        Ok(())
+    }
+
+    /// Withdraws a token; returns whether it was there and still valid.
+    pub async fn revoke_token(&mut self, token: TokenId, now: Moment) -> Result<bool, StoreError> {
+        let sql = revoked(self.party(), now).text(" AND id = ").bind(token.uuid());
+        Ok(touched(sql.execute(&self.transaction).await?))
+    }
+
+    /// Withdraws all tokens of an account; returns how many.
+    pub async fn revoke_tokens_of(
+        &mut self,
+        account: AccountId,
+        now: Moment,
+    ) -> Result<u64, StoreError> {
+        let sql = revoked(self.party(), now).text(" AND account_id = ").bind(account.uuid());
+        sql.execute(&self.transaction).await
+    }
+}
+
+fn insert(party: &PartyId, token: &NewToken) -> Sql {
+    Sql::new("INSERT INTO api_token (id, party_id, account_id, label, secret_hash, scopes, created_at, expires_at) VALUES (")
+        .bind_list([
+            token.id.uuid().into(),
+            party.as_str().into(),
+            token.account.uuid().into(),
+            token.label.as_str().into(),
+            token.secret_hash.to_vec().into(),
+            token.scopes.join(" ").into(),
+            token.created_at.micros().into(),
+            token.expires_at.micros().into(),
+        ])
+        .text(")")
+}
+
+fn revoked(party: &PartyId, now: Moment) -> Sql {
+    Sql::new("UPDATE api_token SET revoked_at = ")
+        .bind(now.micros())
+        .text(" WHERE revoked_at IS NULL AND party_id = ")
+        .bind(party.as_str())
 }
 
 fn split(scopes: &str) -> Vec<String> {

@@ -4,6 +4,7 @@ use app::App;
 use axum::Router;
 use axum::extract::Request;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
@@ -40,5 +41,6 @@ pub async fn serve(
     let table = api::table(about).map_err(std::io::Error::other)?;
     let api = router(&app, &table, Limits::default());
     let router = house(api, ui::pages(&app, &Arc::new(office)));
-    axum::serve(listener, router).with_graceful_shutdown(stop).await
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -8,6 +8,7 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::browser;
 use crate::counts::{Counts, Runner, Tally};
 use crate::install::{self, PYTHON_VARIABLE, Tools};
 use crate::node;
@@ -98,6 +99,7 @@ fn test_command(arguments: &[&str], tools: &Tools) -> Command {
     // A snapshot that differs is a failure to look at, never a file to write.
     command.env("INSTA_UPDATE", "no");
     command.env(PYTHON_VARIABLE, &tools.python).env(node::VARIABLE, &tools.node);
+    command.env(browser::VARIABLE, &tools.browser);
     command
 }
 
@@ -168,7 +170,11 @@ mod tests {
 
     #[test]
     fn the_tests_never_write_snapshots() {
-        let tools = Tools { python: "/usr/bin/python3".into(), node: "/usr/bin/node".into() };
+        let tools = Tools {
+            python: "/usr/bin/python3".into(),
+            node: "/usr/bin/node".into(),
+            browser: "/usr/bin/chromium".into(),
+        };
         for step in steps(&tools, None).iter().filter(|step| step.runner.is_some()) {
             assert!(
                 step.command

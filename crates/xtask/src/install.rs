@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::browser;
 use crate::node;
 use crate::postgres;
 use crate::shell::{self, Failure, Outcome};
@@ -21,6 +22,8 @@ pub(crate) struct Tools {
     pub(crate) python: PathBuf,
     /// A Node for the scripts in `tests/node`, whose libraries are installed.
     pub(crate) node: PathBuf,
+    /// A Chromium for the tests of the pages.
+    pub(crate) browser: PathBuf,
 }
 
 /// Makes the machine ready, and asks for nothing where nothing is missing.
@@ -39,7 +42,7 @@ pub(crate) fn run() -> Outcome<Tools> {
             python.display()
         )));
     }
-    Ok(Tools { python, node: node::install()? })
+    Ok(Tools { python, node: node::install()?, browser: browser::installed()? })
 }
 
 /// Whether this interpreter exists and has the PDF library.
@@ -70,6 +73,7 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
         missing.extend(["python3", "python3-pikepdf"]);
     }
     missing.extend(node::missing_packages());
+    missing.extend(browser::missing_packages());
     missing
 }
 

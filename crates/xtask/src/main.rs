@@ -2,6 +2,7 @@
 //!
 //! Only the standard library, so that it compiles in seconds on a machine that has nothing yet.
 
+mod browser;
 mod counts;
 mod faults;
 mod gate;

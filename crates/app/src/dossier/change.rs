@@ -77,7 +77,7 @@ impl App {
         let answer = self.step(&mut tx, caller, (&row, &before), command, now).await?;
         keep(&mut tx, request.as_ref(), answer.id).await?;
         tx.commit().await?;
-        Ok(answer)
+        Ok(answer.shown_to(caller))
     }
 
     /// Reads the file for a change, at the version that the caller saw.
@@ -104,7 +104,10 @@ impl App {
                 let people = super::data_subjects(current.dossier.file());
                 let logged =
                     self.log_reading(caller, "dossier-raadplegen", self.now(), people).await;
-                logged.map_or_else(|error| error, |()| AppError::Stale(current))
+                logged.map_or_else(
+                    |error| error,
+                    |()| AppError::Stale(Box::new(current.shown_to(caller))),
+                )
             }
             other => other,
         }

@@ -1,8 +1,8 @@
 //! The history of a file: its events, how its date moved, and the proof that both give the file that is stored.
 
 use super::record::OPENED;
-use crate::{App, AppError, Caller, Paged};
-use case::{Case, Event, File};
+use crate::{App, AppError, Caller, Paged, Permission};
+use case::{Case, CommandName, Event, File};
 use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, Moment};
 use schemars::JsonSchema;
@@ -95,6 +95,7 @@ impl App {
         events: Vec<CaseEvent>,
     ) -> Result<Vec<HistoryEvent>, AppError> {
         let accounts = self.store.accounts(caller.scope()).await?;
+        let shielded = !caller.may(Permission::ReadCriminal);
         let name = |id: AccountId| accounts.iter().find(|account| account.id == id);
         let event = |event: CaseEvent| {
             Ok(HistoryEvent {
@@ -103,7 +104,7 @@ impl App {
                 account: event.actor,
                 door: name(event.actor).map(|account| account.name.clone()).unwrap_or_default(),
                 naam: event.name,
-                inhoud: serde_json::from_str(event.content.reveal())?,
+                inhoud: content(event.content.reveal(), shielded)?,
             })
         };
         events.into_iter().map(event).collect()
@@ -151,4 +152,25 @@ impl App {
             }
         }
     }
+}
+
+/// The commands in whose reasons criminal data can stand.
+const CRIMINAL: [CommandName; 6] = [
+    CommandName::Assess,
+    CommandName::Confirm,
+    CommandName::Reopen,
+    CommandName::Intend,
+    CommandName::Decide,
+    CommandName::DecideObjection,
+];
+
+/// Reads the content of an event, without what such data can stand in for who has no right to them.
+fn content(text: &str, shielded: bool) -> Result<Value, AppError> {
+    let mut content: Value = serde_json::from_str(text)?;
+    let name = content.pointer("/opdracht/naam").and_then(Value::as_str);
+    let hidden = shielded && CRIMINAL.iter().any(|command| Some(command.id()) == name);
+    if let Some(inner) = content.pointer_mut("/opdracht/inhoud").filter(|_| hidden) {
+        *inner = Value::Null;
+    }
+    Ok(content)
 }

@@ -1,8 +1,8 @@
 //! Need-to-know: who is on a file, put there by whom and why.
 
 use super::record::audit_entry;
-use crate::{App, AppError, Caller};
-use case::Text;
+use crate::{App, AppError, Caller, Permission, rights_of};
+use case::{OfficeRole, Text};
 use kernel::{AccountId, CaseId, FaultCode, Moment};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,30 @@ impl From<MemberRow> for Member {
     }
 }
 
+/// A colleague who may be put on a file.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// The account.
+    pub id: AccountId,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: OfficeRole,
+}
+
 impl App {
+    /// Lists the people of the caller's own party whose role may read files.
+    pub async fn colleagues(&self, caller: &Caller) -> Result<Vec<Colleague>, AppError> {
+        let accounts = self.store.accounts(caller.scope()).await?.into_iter();
+        let colleague =
+            accounts.filter(|account| account.active && account.person).filter_map(|account| {
+                let role = OfficeRole::of_id(&account.role)?;
+                let reads = rights_of(role).contains(&Permission::ReadCases);
+                reads.then_some(Colleague { id: account.id, name: account.name, role })
+            });
+        Ok(colleague.collect())
+    }
+
     /// Lists who is on a file.
     pub async fn members(&self, caller: &Caller, id: CaseId) -> Result<Vec<Member>, AppError> {
         self.find(caller, id).await?;
@@ -89,6 +112,11 @@ impl App {
             at: now,
             until: None,
         };
+        if tx.has_conflict(id, new.account).await? {
+            return Err(fault(
+                "deze persoon heeft een belang bij dit dossier en mag het niet kennen",
+            ));
+        }
         let added = tx.add_member(id, &member).await.map_err(|error| match error {
             StoreError::Duplicate(_) => fault("dit account staat al op het dossier"),
             other => other.into(),

@@ -1,7 +1,10 @@
 //! Files: made, changed by commands, read, listed, searched.
 
 mod change;
+mod conflict;
 mod create;
+mod document;
+mod emergency;
 mod history;
 mod list;
 mod member;
@@ -12,9 +15,10 @@ mod view;
 
 pub use change::CaseChange;
 pub use create::{NewDossier, NewPerson};
+pub use document::{DocumentLine, MOST_BYTES};
 pub use history::{DeadlinePast, HistoryEvent};
 pub use list::{CaseFilter, CaseSearch, DossierList, DossierSummary};
-pub use member::{AddMember, Member, RemoveMember};
+pub use member::{AddMember, Colleague, Member, RemoveMember};
 pub use person::{BsnEntry, PersonEntry};
 pub use scope::{ChosenScreening, ScopeRequest};
 pub use view::DossierAnswer;

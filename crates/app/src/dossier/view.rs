@@ -1,6 +1,6 @@
 //! A file as its readers see it.
 
-use crate::{App, AppError, Caller};
+use crate::{App, AppError, Caller, Permission};
 use case::clock::{self, Clock};
 use case::{Case, CommandName, matrix};
 use kernel::{CaseId, Moment};
@@ -49,6 +49,17 @@ impl DossierAnswer {
     }
 }
 
+impl DossierAnswer {
+    /// Leaves out what the caller has no right to: criminal data need a right of their own.
+    #[must_use]
+    pub(crate) fn shown_to(self, caller: &Caller) -> Self {
+        if caller.may(Permission::ReadCriminal) {
+            return self;
+        }
+        Self { dossier: self.dossier.shielded(), ..self }
+    }
+}
+
 impl App {
     /// Reads a file, and logs the reading per person on it before it is shown.
     pub async fn dossier(&self, caller: &Caller, id: CaseId) -> Result<DossierAnswer, AppError> {
@@ -57,7 +68,7 @@ impl App {
         let answer = self.answer(&row)?;
         let people = super::data_subjects(answer.dossier.file());
         self.log_reading(caller, "dossier-raadplegen", began, people).await?;
-        Ok(answer)
+        Ok(answer.shown_to(caller))
     }
 
     /// Returns whether the terms of a file are others than on the day of its last change: a term that stands still moves on

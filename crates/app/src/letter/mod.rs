@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub(crate) struct LetterRoom(Arc<OnceLock<Letters>>);
 
 impl LetterRoom {
-    fn letters(&self) -> Result<&Letters, AppError> {
+    pub(crate) fn letters(&self) -> Result<&Letters, AppError> {
         if let Some(letters) = self.0.get() {
             return Ok(letters);
         }
@@ -80,7 +80,7 @@ fn refused(error: &LetterError) -> AppError {
     }
 }
 
-fn unreadable(error: &LetterError) -> AppError {
+pub(crate) fn unreadable(error: &LetterError) -> AppError {
     AppError::Unreadable(error.to_string())
 }
 

@@ -2,10 +2,22 @@
 //! signed in may read that of every party the rules know.
 
 mod because;
+mod kind;
+mod overview;
 mod question;
+mod standing;
 mod what_if;
 
+pub use kind::{
+    BasisView, ConditionLine, GapView, KindView, MadeBy, RuleView, StandView, TermView, kind_view,
+};
+pub use overview::{
+    KindLine, KindStand, PartyName, PolicyHead, PolicyView, RuleName, parties, policy_view,
+};
+pub(crate) use overview::{decided_by, party_name, rules_of};
 pub use question::{AnswerKind, CodeName, FactQuestion};
+pub use standing::Level;
+pub(crate) use standing::{NewApplication, Standing, Strictness};
 pub use what_if::{Change, Explained, Ground, Otherwise, Term, Unknown, explain};
 
 use crate::{App, AppError};
@@ -73,6 +85,26 @@ impl App {
         on: NaiveDate,
     ) -> Result<Vec<FactQuestion>, AppError> {
         questions(&self.rules, party, kind, on)
+    }
+
+    /// Returns the parties that the rules know.
+    pub fn parties(&self, on: NaiveDate) -> Vec<PartyName> {
+        parties(&self.rules, on)
+    }
+
+    /// Returns the policy of a party on a day.
+    pub fn policy(&self, party: &PartyId, on: NaiveDate) -> Result<PolicyView, AppError> {
+        policy_view(&self.rules, party, on)
+    }
+
+    /// Returns everything about one kind of application at a party on a day.
+    pub fn policy_on(
+        &self,
+        party: &PartyId,
+        kind: &str,
+        on: NaiveDate,
+    ) -> Result<KindView, AppError> {
+        kind_view(&self.rules, party, kind, on)
     }
 
     /// Returns all kinds of application.

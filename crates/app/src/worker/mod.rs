@@ -5,10 +5,13 @@ mod anchor;
 mod carrier;
 mod deliver;
 mod remind;
+mod substitute;
 mod upkeep;
 
 pub use anchor::read_anchors;
 pub use carrier::{Carrier, Delivery};
+
+pub(crate) use substitute::substitutes_line;
 
 use crate::{App, AppError};
 use chrono::NaiveDate;
@@ -47,6 +50,7 @@ impl Worker {
     /// Does one round of work: dates first, because reminders rest on them, and reminders before deliveries, so that they go
     /// out in the same round.
     pub async fn round(&self) -> Result<WorkReport, AppError> {
+        self.substitute().await?;
         let moved = self.upkeep().await?;
         let reminded = self.remind().await?;
         let (delivered, failed) = self.deliver().await?;

@@ -14,6 +14,8 @@ const PAGE: u32 = 500;
 const REQUEST_DAYS: i64 = 7;
 /// For how long an effect stays in the outbox after its delivery.
 const DELIVERED_DAYS: i64 = 90;
+/// For how long a session that ended stays in the list of who looks into what happened.
+const SESSION_DAYS: i64 = 30;
 
 impl Worker {
     /// Does the upkeep of today, unless this worker did; several workers may each do it.
@@ -26,6 +28,8 @@ impl Worker {
         let ago = |days: i64| self.app.now().after(TimeDelta::days(-days));
         self.app.store.forget_requests(ago(REQUEST_DAYS)).await?;
         self.app.store.forget_delivered(ago(DELIVERED_DAYS)).await?;
+        self.app.store.forget_sessions(ago(SESSION_DAYS)).await?;
+        self.app.store.forget_pending_sign_ins(self.app.now()).await?;
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
         Ok(moved)
     }

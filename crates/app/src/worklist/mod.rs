@@ -277,10 +277,10 @@ impl App {
     }
 
     fn lines(&self, files: &[CaseSummary], today: NaiveDate) -> Result<Vec<WorkLine>, AppError> {
-        files.iter().map(|file| self.line(file, today)).collect()
+        files.iter().map(|file| self.work_line(file, today)).collect()
     }
 
-    fn line(&self, file: &CaseSummary, today: NaiveDate) -> Result<WorkLine, AppError> {
+    fn work_line(&self, file: &CaseSummary, today: NaiveDate) -> Result<WorkLine, AppError> {
         let head = file.head.clone();
         let state = state_of(&head.state)?;
         let due = head.due.map(|due| {

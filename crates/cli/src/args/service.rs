@@ -94,7 +94,7 @@ pub(crate) enum AuditAction {
 }
 
 /// Takes the ids of the roles, and shows them in the help.
-fn roles() -> impl TypedValueParser<Value = OfficeRole> {
+pub(super) fn roles() -> impl TypedValueParser<Value = OfficeRole> {
     PossibleValuesParser::new(OfficeRole::ALL.map(OfficeRole::id))
         .try_map(|id| OfficeRole::of_id(&id).ok_or("deze rol is niet bekend"))
 }

@@ -5,6 +5,7 @@ use crate::args::{
     AccountAction, AccountArguments, AccountChoice, Place, TokenAction, TokenArguments,
 };
 use crate::clock::SystemClock;
+use crate::config::Config;
 use crate::error::CliError;
 use crate::runtime::{block_on, configured, open_app};
 use crate::slot::Slot;
@@ -20,7 +21,7 @@ pub(crate) fn account(
     output: &mut dyn Write,
 ) -> Result<Status, CliError> {
     match &arguments.action {
-        AccountAction::New { party, name, role, place } => with_app(place, async |app| {
+        AccountAction::New { party, name, role, place } => with_app(place, async |app, _| {
             let party = party_id(party)?;
             app.enter_party(&party).await?;
             let person = *role != OfficeRole::Systeem;
@@ -29,7 +30,7 @@ pub(crate) fn account(
             writeln!(output, "account {id} gemaakt")?;
             Ok(Status::Decided)
         }),
-        AccountAction::List { party, place } => with_app(place, async |app| {
+        AccountAction::List { party, place } => with_app(place, async |app, _| {
             for account in app.accounts(&party_id(party)?).await? {
                 let state = if account.active { "actief" } else { "uitgezet" };
                 writeln!(
@@ -51,7 +52,7 @@ fn switch(
     active: bool,
     output: &mut dyn Write,
 ) -> Result<Status, CliError> {
-    with_app(&choice.place, async |app| {
+    with_app(&choice.place, async |app, _| {
         let id = choice.account.parse().map_err(|_| bad_id("account", &choice.account))?;
         if !app.set_account_active(&party_id(&choice.party)?, id, active).await? {
             return Err(no_account(&id, &choice.party));
@@ -79,12 +80,12 @@ pub(crate) fn token(
                     .collect::<Result<_, _>>()?,
                 days: *days,
             };
-            with_app(place, async |app| issue(&app, &request, output).await)
+            with_app(place, async |app, _| issue(&app, &request, output).await)
         }
         TokenAction::List { party, place } => {
-            with_app(place, async |app| list_tokens(&app, &party_id(party)?, output).await)
+            with_app(place, async |app, _| list_tokens(&app, &party_id(party)?, output).await)
         }
-        TokenAction::Revoke { party, token, place } => with_app(place, async |app| {
+        TokenAction::Revoke { party, token, place } => with_app(place, async |app, _| {
             let id = token.parse().map_err(|_| bad_id("token", token))?;
             if app.revoke_token(&party_id(party)?, id).await? {
                 writeln!(output, "token {id} werkt niet meer")?;
@@ -141,16 +142,20 @@ fn no_account(id: &impl Display, party: &str) -> CliError {
     ))
 }
 
-fn with_app<F>(place: &Place, work: impl FnOnce(App) -> F) -> Result<Status, CliError>
+/// Runs a command on the application of a place.
+pub(super) fn with_app<F>(
+    place: &Place,
+    work: impl FnOnce(App, Config) -> F,
+) -> Result<Status, CliError>
 where
     F: Future<Output = Result<Status, CliError>>,
 {
     let config = configured(place)?;
     let _slot = Slot::shared(&config)?;
-    block_on(async { work(open_app(&config).await?).await })
+    block_on(async { work(open_app(&config).await?, config.clone()).await })
 }
 
-fn party_id(text: &str) -> Result<PartyId, CliError> {
+pub(super) fn party_id(text: &str) -> Result<PartyId, CliError> {
     text.parse().map_err(|error| CliError::Usage(format!("{error}")))
 }
 

@@ -14,5 +14,7 @@ pub(crate) mod rules;
 pub(crate) mod scope;
 pub(crate) mod screen;
 pub(crate) mod serve;
+pub(crate) mod setup;
 pub(crate) mod term;
+pub(crate) mod user;
 pub(crate) mod worker;

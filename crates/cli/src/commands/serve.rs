@@ -42,6 +42,7 @@ async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<St
         CliError::Usage(format!("op {} kan niet worden geluisterd: {error}", config.server.listen))
     })?;
     announce(&listener, demo.then_some(tokens.as_slice()), output)?;
+    say_when_empty(&app, output).await?;
     listen(config, demo, app, listener).await?;
     Ok(Status::Decided)
 }
@@ -100,6 +101,20 @@ fn announce(
     Ok(output.flush()?)
 }
 
+/// Says how somebody comes in where nobody can yet.
+async fn say_when_empty(app: &App, output: &mut dyn Write) -> Result<(), CliError> {
+    for party in app.store().parties().await? {
+        if !app.accounts(&party.id).await?.is_empty() {
+            return Ok(());
+        }
+    }
+    writeln!(
+        output,
+        "Er zijn nog geen accounts: niemand kan aanmelden. Maak de eerste beheerder met: dijkwacht setup"
+    )?;
+    Ok(output.flush()?)
+}
+
 /// Serves until the process is asked to stop; then the requests under way are finished and the log of processing is written.
 async fn listen(
     config: &Config,
@@ -151,6 +166,7 @@ fn office(config: &Config, demo: bool) -> web::ui::Office {
         assets: web::ui::Assets::new(None, None),
         contact: config.contact.email.clone(),
         origin: config.server.origin.trim_end_matches('/').to_owned(),
+        proxies: config.server.proxies.clone(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The settings: a commented default, a file, the environment. Every wrong value is refused at the start, by its name.
 
 mod keys;
+mod oidc;
 
 pub(crate) use keys::{create_keys, read_keys};
+pub(crate) use oidc::read_providers;
 
 use crate::error::{CliError, io_text};
 use app::DatabaseUrl;
@@ -10,7 +12,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use kernel::{FaultCode, Faults, Redacted};
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -38,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) processing: Processing,
     #[validate(nested)]
     pub(crate) session: Session,
+    #[serde(default)]
+    pub(crate) oidc: Vec<oidc::Oidc>,
     pub(crate) log: Log,
 }
 
@@ -49,6 +53,7 @@ pub(crate) struct Server {
     pub(crate) origin: String,
     #[validate(length(min = 1, max = 100))]
     pub(crate) name: String,
+    pub(crate) proxies: Vec<IpAddr>,
 }
 
 #[derive(Clone, Debug, Deserialize, Validate)]

@@ -25,7 +25,6 @@ const FAILED: TimeDelta = TimeDelta::seconds(5);
 /// A discovery document, as far as it matters here.
 #[derive(Clone, Debug, Deserialize)]
 struct Document {
-    issuer: String,
     authorization_endpoint: String,
     token_endpoint: String,
     jwks_uri: String,
@@ -98,7 +97,6 @@ impl Discovery {
     pub(super) async fn newer_keys(
         &self,
         before: &Arc<Known>,
-        settings: &Checked,
         http: &Http,
         now: Moment,
     ) -> Result<Arc<Known>, OidcError> {
@@ -109,7 +107,7 @@ impl Discovery {
             // Another sign-in fetched them while this one waited.
             return Ok(known.clone());
         }
-        let (keys, fresh) = fetch_keys(&before.jwks_uri, settings, http).await?;
+        let (keys, fresh) = fetch_keys(&before.jwks_uri, http).await?;
         let until = before.until.min(now.after(fresh));
         let known = Arc::new(Known { keys, until, ..Known::clone(before) });
         *memory = Memory::Known(known.clone());
@@ -123,7 +121,7 @@ async fn ask(settings: &Checked, http: &Http, now: Moment) -> Result<Known, Oidc
     let mut plain: Value = serde_json::from_slice(answer.body())
         .map_err(|_| OidcError::Discovery(DiscoveryFault::Unreadable))?;
     let mut document = checked(&plain, settings).map_err(OidcError::Discovery)?;
-    let (mut keys, mut fresh) = fetch_keys(&document.jwks_uri, settings, http).await?;
+    let (mut keys, mut fresh) = fetch_keys(&document.jwks_uri, http).await?;
     // The profile: where there is a signed copy, that is the one to believe.
     if let Some(signed) = plain.get("signed_metadata").cloned() {
         signed_metadata::replace(&mut plain, &signed, &keys, settings)
@@ -133,7 +131,7 @@ async fn ask(settings: &Checked, http: &Http, now: Moment) -> Result<Known, Oidc
             checked(&plain, settings).map_err(OidcError::Discovery)?,
         );
         if before.jwks_uri != document.jwks_uri {
-            (keys, fresh) = fetch_keys(&document.jwks_uri, settings, http).await?;
+            (keys, fresh) = fetch_keys(&document.jwks_uri, http).await?;
         }
     }
     let alias = document.mtls_endpoint_aliases.and_then(|aliases| aliases.token_endpoint);
@@ -152,44 +150,50 @@ async fn ask(settings: &Checked, http: &Http, now: Moment) -> Result<Known, Oidc
 /// Reads a document and checks it against the settings.
 fn checked(document: &Value, settings: &Checked) -> Result<Document, DiscoveryFault> {
     // The issuer first: of a document for another, nothing else is worth a word.
-    if document["issuer"].as_str().is_some_and(|issuer| issuer != settings.issuer.as_str()) {
+    let issuer = document["issuer"].as_str().ok_or(DiscoveryFault::Unreadable)?;
+    if issuer != settings.issuer.as_str() {
         return Err(DiscoveryFault::OtherIssuer);
     }
     let document = Document::deserialize(document).map_err(|_| DiscoveryFault::Unreadable)?;
-    if document.issuer != settings.issuer.as_str() {
-        return Err(DiscoveryFault::OtherIssuer);
-    }
     check_endpoints(&document, settings)?;
-    let has = |list: &[String], wanted: &str| list.iter().any(|offered| offered == wanted);
-    // A list that is not there leaves it open; one that is there is the provider's word.
-    let offers = |list: &Option<Vec<String>>, wanted: &str| {
-        list.as_ref().is_none_or(|list| has(list, wanted))
-    };
     if !has(&document.response_types_supported, "code") {
         return Err(DiscoveryFault::NoCodeFlow);
     }
-    if !offers(&document.code_challenge_methods_supported, "S256") {
+    if !offers(document.code_challenge_methods_supported.as_ref(), "S256") {
         return Err(DiscoveryFault::NoPkce);
     }
-    let ours = settings
-        .algorithms
-        .iter()
-        .filter_map(|algorithm| serde_json::to_value(algorithm).ok()?.as_str().map(str::to_owned));
-    let offered = &document.id_token_signing_alg_values_supported;
-    if !ours.into_iter().any(|algorithm| has(offered, &algorithm)) {
+    let name = |algorithm| serde_json::to_value(algorithm).ok()?.as_str().map(str::to_owned);
+    let mut ours = settings.algorithms.iter().filter_map(name);
+    if !ours.any(|algorithm| has(&document.id_token_signing_alg_values_supported, &algorithm)) {
         return Err(DiscoveryFault::NoAlgorithm);
     }
-    let methods = &document.token_endpoint_auth_methods_supported;
-    let algorithms = &document.token_endpoint_auth_signing_alg_values_supported;
-    let known_client = match &settings.credentials {
+    if !knows_our_proof(&document, &settings.credentials) {
+        return Err(DiscoveryFault::NoClientAuthentication);
+    }
+    Ok(document)
+}
+
+/// Whether the provider takes the way in which we prove ourselves.
+fn knows_our_proof(document: &Document, credentials: &Credentials) -> bool {
+    let methods = document.token_endpoint_auth_methods_supported.as_ref();
+    match credentials {
         Credentials::Assertion(signer, _) => {
+            let algorithms = document.token_endpoint_auth_signing_alg_values_supported.as_ref();
             offers(methods, "private_key_jwt") && offers(algorithms, signer.algorithm.name())
         }
         Credentials::Certificate => {
             offers(methods, "tls_client_auth") || offers(methods, "self_signed_tls_client_auth")
         }
-    };
-    if known_client { Ok(document) } else { Err(DiscoveryFault::NoClientAuthentication) }
+    }
+}
+
+fn has(list: &[String], wanted: &str) -> bool {
+    list.iter().any(|offered| offered == wanted)
+}
+
+/// A list that is not there leaves it open; one that is there is the provider's word.
+fn offers(list: Option<&Vec<String>>, wanted: &str) -> bool {
+    list.is_none_or(|list| has(list, wanted))
 }
 
 fn check_endpoints(document: &Document, settings: &Checked) -> Result<(), DiscoveryFault> {
@@ -209,12 +213,11 @@ fn check_endpoints(document: &Document, settings: &Checked) -> Result<(), Discov
     Ok(())
 }
 
+/// Fetches the keys from an address that was checked with its document.
 async fn fetch_keys(
     address: &str,
-    settings: &Checked,
     http: &Http,
 ) -> Result<(CoreJsonWebKeySet, TimeDelta), OidcError> {
-    debug_assert!(settings.issuer.accepts(address).is_some());
     let answer = get(address, Endpoint::Keys, http).await?;
     let keys = serde_json::from_slice(answer.body())
         .map_err(|_| OidcError::Discovery(DiscoveryFault::Keys))?;

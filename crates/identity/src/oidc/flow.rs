@@ -2,7 +2,9 @@
 
 use super::assertion::KIND;
 use super::discovery::{Discovery, Known};
-use super::error::{Endpoint, HttpFault, IdTokenFault, OidcError, ProviderRefusal, TokenRefusal};
+use super::error::{
+    DiscoveryFault, Endpoint, HttpFault, IdTokenFault, OidcError, ProviderRefusal, TokenRefusal,
+};
 use super::http::{Http, Limits};
 use super::id_token::Expected;
 use super::pending::{Callback, Pending, Random, local_path};
@@ -16,7 +18,7 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AuthType, AuthUrl, AuthenticationContextClass, AuthorizationCode, ClientId, CsrfToken,
-    EndSessionUrl, HttpRequest, IssuerUrl, JsonWebKeySet, LanguageTag, LogoutRequest, Nonce,
+    EndSessionUrl, IssuerUrl, JsonWebKeySet, LanguageTag, LogoutRequest, Nonce,
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, RedirectUrl,
     RequestTokenError, Scope, StandardErrorResponse, TokenResponse, TokenUrl,
 };
@@ -202,8 +204,7 @@ impl Provider {
                 .add_extra_param("client_assertion_type", KIND)
                 .add_extra_param("client_assertion", assertion.reveal().clone());
         }
-        let send = |request: HttpRequest| self.http.send(request);
-        request.request_async(&send).await.map_err(refused)
+        request.request_async(&self.http).await.map_err(refused)
     }
 
     async fn person(
@@ -223,7 +224,7 @@ impl Provider {
         let mut claims = expected.verify(token, tokens.access_token(), &known.keys);
         if claims == Err(IdTokenFault::UnknownKey) {
             // The provider may have taken new keys since we asked; once is enough.
-            let newer = self.discovery.newer_keys(&known, &self.settings, &self.http, now).await?;
+            let newer = self.discovery.newer_keys(&known, &self.http, now).await?;
             claims = expected.verify(token, tokens.access_token(), &newer.keys);
         }
         claims
@@ -238,7 +239,7 @@ fn end_session_url(endpoint: &str) -> Result<EndSessionUrl, OidcError> {
 
 /// An address that was checked before and is none to the library after all.
 fn unusable() -> OidcError {
-    OidcError::Discovery(super::error::DiscoveryFault::Unreadable)
+    OidcError::Discovery(DiscoveryFault::Unreadable)
 }
 
 /// Names the fault, and leaves out the text of the provider.

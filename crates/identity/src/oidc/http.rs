@@ -1,9 +1,10 @@
 //! HTTP to a provider: no redirects, a bounded time, a bounded answer.
 
 use super::error::HttpFault;
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::redirect::Policy;
 use std::error::Error;
+use std::pin::Pin;
 use std::time::Duration;
 
 /// How long to wait for a provider and how much to read.
@@ -67,6 +68,16 @@ impl Http {
             response.body_mut().extend_from_slice(&piece);
         }
         Ok(response)
+    }
+}
+
+/// By name and not as a closure, so that a sign-in can go on on whichever thread is free.
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = HttpFault;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpFault>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 

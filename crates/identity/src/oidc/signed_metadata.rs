@@ -1,5 +1,8 @@
 //! Signed metadata (RFC 8414, section 2.1): a copy of the discovery document that the provider signed. The profile wants it
 //! believed over the plain one, after checking the signature.
+//!
+//! The keys are those that the plain document points to, for there are no others: against somebody who can change both, TLS is
+//! what protects. It does protect against a document that a cache or a proxy of the provider changed on the way.
 
 use super::error::DiscoveryFault;
 use super::settings::Checked;

@@ -61,6 +61,11 @@ struct Row {
     until: Option<i64>,
 }
 
+#[derive(FromQueryResult)]
+struct Found {
+    id: Uuid,
+}
+
 impl Store {
     /// Lists the accounts on a file, for one of them.
     pub async fn members(
@@ -116,9 +121,72 @@ impl Tx {
         Ok(touched(rows))
     }
 
-    /// Returns whether anybody is on a file of the party.
+    /// Puts on record that an account has an interest of its own in a file.
+    pub async fn add_conflict(
+        &mut self,
+        case: CaseId,
+        conflict: &NewMember,
+    ) -> Result<(), StoreError> {
+        Sql::new("INSERT INTO case_conflict (case_id, account_id, party_id, reason, declared_by, at) VALUES (")
+            .bind_list([
+                case.uuid().into(),
+                conflict.account.uuid().into(),
+                self.party_text().into(),
+                conflict.reason.as_str().into(),
+                conflict.added_by.uuid().into(),
+                conflict.at.micros().into(),
+            ])
+            .text(") ON CONFLICT (case_id, account_id) DO NOTHING")
+            .execute(&self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Returns whether an account has an interest of its own in a file: then it may not be on it.
+    pub async fn has_conflict(&self, case: CaseId, account: AccountId) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM case_conflict WHERE account_id = ")
+            .bind(account.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .exists(&self.transaction)
+            .await
+    }
+
+    /// Finds a file of the party by its reference, for whoever may ask for access in an emergency.
+    pub async fn case_of_reference(&self, reference: &str) -> Result<Option<CaseId>, StoreError> {
+        let sql = Sql::new("SELECT id FROM case_file WHERE reference = ")
+            .bind(reference)
+            .text(" AND party_id = ")
+            .bind(self.party_text());
+        let row: Option<Found> = sql.one(&self.transaction).await?;
+        Ok(row.map(|row| CaseId::from_uuid(row.id)))
+    }
+
+    /// Takes away access in an emergency that has ended; returns whether there was any.
+    pub async fn remove_ended_member(
+        &mut self,
+        case: CaseId,
+        account: AccountId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let rows = Sql::new("DELETE FROM case_member WHERE until <= ")
+            .bind(now.micros())
+            .text(" AND account_id = ")
+            .bind(account.uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .execute(&self.transaction)
+            .await?;
+        Ok(touched(rows))
+    }
+
+    /// Returns whether anybody is on a file of the party to stay: access that ends by itself keeps no file.
     pub async fn has_members(&self, case: CaseId) -> Result<bool, StoreError> {
-        Sql::new("SELECT 1 FROM case_member WHERE case_id = ")
+        Sql::new("SELECT 1 FROM case_member WHERE kind = 'lid' AND case_id = ")
             .bind(case.uuid())
             .text(" AND party_id = ")
             .bind(self.party_text())

@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 8] = [
+const CLOSED: [Closed; 10] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -44,7 +44,9 @@ const CLOSED: [Closed; 8] = [
     },
     // An account that has no second factor yet has no secret, and no value is no old value.
     Closed { table: "credential", column: "totp_secret", key: &[("account_id", KeyType::Uuid)] },
+    Closed { table: "credential", column: "totp_new", key: &[("account_id", KeyType::Uuid)] },
     Closed { table: "document", column: "name", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "document", column: "content", key: &[("id", KeyType::Uuid)] },
 ];
 
 impl Store {
@@ -114,8 +116,8 @@ impl Store {
             party: &party,
             row: row.name.clone(),
         };
-        let text = self.keys.open(&place, &row.value)?;
-        let sealed = self.keys.seal(&place, text.reveal())?;
+        let bytes = zeroize::Zeroizing::new(self.keys.open_bytes(&place, &row.value)?);
+        let sealed = self.keys.seal_bytes(&place, &bytes)?;
         let sql = Sql::new(&format!("UPDATE {} SET {} = ", closed.table, closed.column))
             .bind(sealed)
             .text(&format!(" WHERE ({}) = (", closed.columns()))

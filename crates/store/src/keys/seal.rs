@@ -50,11 +50,20 @@ pub(super) fn header(key: u32) -> [u8; HEADER] {
 impl Keyring {
     /// Closes a text with the current key.
     pub(crate) fn seal(&self, place: &Place<'_>, text: &str) -> Result<Vec<u8>, StoreError> {
+        self.seal_bytes(place, text.as_bytes())
+    }
+
+    /// Closes bytes with the current key.
+    pub(crate) fn seal_bytes(
+        &self,
+        place: &Place<'_>,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
         let closed = |reason| place.closed(self.current, reason);
         let key = self.keys.get(&self.current).ok_or_else(|| closed("the key is missing"))?;
         let mut nonce = [0; NONCE];
         (self.random)(&mut nonce);
-        let payload = Payload { msg: text.as_bytes(), aad: &place.bytes() };
+        let payload = Payload { msg: bytes, aad: &place.bytes() };
         let sealed = key
             .cipher
             .encrypt(&nonce.into(), payload)
@@ -69,17 +78,26 @@ impl Keyring {
         value: &[u8],
     ) -> Result<Redacted<String>, StoreError> {
         let broken = || StoreError::inconsistent(place.table, place.column, &place.row);
+        let bytes = self.open_bytes(place, value)?;
+        String::from_utf8(bytes).map(Redacted::new).map_err(|_| broken())
+    }
+
+    /// Opens bytes.
+    pub(crate) fn open_bytes(
+        &self,
+        place: &Place<'_>,
+        value: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
+        let broken = || StoreError::inconsistent(place.table, place.column, &place.row);
         let (head, rest) = value.split_first_chunk::<HEADER>().ok_or_else(broken)?;
         let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or_else(broken)?;
         let [VERSION, a, b, c, d] = *head else { return Err(broken()) };
         let id = u32::from_be_bytes([a, b, c, d]);
         let key = self.keys.get(&id).ok_or_else(|| place.closed(id, "the key is missing"))?;
         let payload = Payload { msg: sealed, aad: &place.bytes() };
-        let text = key
-            .cipher
+        key.cipher
             .decrypt(nonce.into(), payload)
-            .map_err(|_| place.closed(id, "the key is another one, or the value was changed"))?;
-        String::from_utf8(text).map(Redacted::new).map_err(|_| broken())
+            .map_err(|_| place.closed(id, "the key is another one, or the value was changed"))
     }
 }
 

@@ -8,6 +8,8 @@ use axum::http::{HeaderMap, HeaderValue};
 pub(super) const SESSION: &str = "__Host-dijkwacht";
 /// Holds the name of a message for the next page.
 pub(super) const NOTICE: &str = "__Host-melding";
+/// Holds the secret that proves a form for who is not signed in yet.
+pub(super) const DOOR: &str = "__Host-deur";
 /// Holds the secret that ties a sign-in at a provider to this browser.
 pub(super) const PENDING: &str = "__Host-aanmelden";
 

@@ -1,21 +1,34 @@
 //! The facts of an application as fields of a form, and back: what is filled in becomes an application file. A fact that is
 //! not known is not in it: unknown is an answer of its own, never «no».
 
-use app::{AnswerKind, CodeName, FactQuestion};
+use app::{AnswerKind, CodeName, Door, FactQuestion, KindName};
 use kernel::Euro;
 use serde_json::{Map, Value, json};
 
 use super::fields::Field;
 use super::form::{Form, Mistakes};
-use super::words;
+use super::{outcome, words};
 
 /// The value of a choice for who does not know yet.
 pub(super) const UNKNOWN: &str = "onbekend";
 const NOT_YET: &str = "Weet ik nog niet";
 /// The value of a box that says that there is none.
 const NONE: &str = "geen";
+/// The doors of the Act, in its own order.
+pub(super) const DOORS: [Door; 4] =
+    [Door::Beschikking, Door::Subsidie, Door::Overheidsopdracht, Door::Vastgoedtransactie];
 /// The most choices that stand below each other; more are a list.
 const MOST_RADIOS: usize = 7;
+
+/// Makes the field in which a kind of application is chosen, door by door.
+pub(super) fn kind_field(kinds: &[KindName]) -> Field {
+    let field = Field::select("soort", "Soort aanvraag").choices([("", "Kies een soort")]);
+    DOORS.into_iter().fold(field, |field, door| {
+        let of_door = kinds.iter().filter(|kind| kind.door == door);
+        let named = of_door.map(|kind| (kind.id.clone(), kernel::capitalised(&kind.name)));
+        field.group(Some(outcome::door(door)), named)
+    })
+}
 
 /// Returns the name of the field of a fact, or of a part of it.
 fn name(fact: &str, part: &str) -> String {

@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::form::{Form, Mistakes};
 
+/// What a browser calls a code that works once.
+const ONCE: &str = "one-time-code";
+
 /// A choice of a field.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Choice {
@@ -101,6 +104,11 @@ impl Field {
     /// A secret.
     pub(super) fn secret(naam: &str, label: &str, fill: &'static str) -> Self {
         Self { invoer: "password", aanvullen: Some(fill), ..Self::text(naam, label) }
+    }
+
+    /// A code that works once. It may have letters, so a phone shows all keys.
+    pub(super) fn once(naam: &str, label: &str) -> Self {
+        Self { breedte: "dw-w-code", aanvullen: Some(ONCE), ..Self::text(naam, label) }
     }
 
     /// One of a long list.
@@ -231,7 +239,7 @@ impl Field {
         let ids: Vec<String> = hint.into_iter().chain(mistake).collect();
         self.beschreven_door = (!ids.is_empty()).then(|| ids.join(" "));
         // A secret is never sent back.
-        if self.invoer == "password" {
+        if self.invoer == "password" || self.aanvullen == Some(ONCE) {
             self.waarde.clear();
         }
         self

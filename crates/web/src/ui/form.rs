@@ -79,6 +79,11 @@ impl Form {
         }
     }
 
+    /// Puts values in a field, in the place of others.
+    pub(super) fn set_all(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.0.insert(name.to_owned(), values.into_iter().collect());
+    }
+
     /// Puts a value in a field, in the place of others.
     pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.insert(name.to_owned(), vec![value.into()]);

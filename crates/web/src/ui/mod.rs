@@ -14,6 +14,7 @@ mod guard;
 mod outcome;
 mod page;
 mod pages;
+mod peer;
 mod route;
 mod router;
 mod shell;

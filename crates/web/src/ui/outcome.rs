@@ -196,7 +196,8 @@ pub(super) fn door(door: Door) -> &'static str {
     }
 }
 
-fn questionnaire(form: Form, interview: bool) -> Option<&'static str> {
+/// Says which questionnaire belongs to an outcome; none when nothing does.
+pub(super) fn questionnaire(form: Form, interview: bool) -> Option<&'static str> {
     match (form, interview) {
         (Form::Geen, false) => None,
         (Form::Geen, true) => Some("Geen vragenlijst, wel een intakegesprek"),

@@ -56,6 +56,10 @@ pub struct PageRoute {
     pub path: &'static str,
     /// Who may ask.
     pub access: PageAccess,
+    /// Whether a form for everyone has to prove that it was shown to this browser.
+    pub(super) proven: bool,
+    /// Whether somebody may ask who still has to set up a second factor.
+    pub(super) while_enrolling: bool,
     pub(super) run: Run,
 }
 
@@ -67,7 +71,17 @@ impl PageRoute {
         Fut: Future<Output = Result<Answer, Trouble>> + Send + 'static,
     {
         let run = Run::Open(Arc::new(move |visit| Box::pin(handler(visit))));
-        Self { method, path, access: PageAccess::Everyone, run }
+        let access = PageAccess::Everyone;
+        Self { method, path, access, proven: false, while_enrolling: true, run }
+    }
+
+    /// A form for everyone, which proves that it was shown to this browser: nobody is signed in by another site.
+    pub(super) fn open_form<F, Fut>(path: &'static str, handler: F) -> Self
+    where
+        F: Fn(Visit) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Answer, Trouble>> + Send + 'static,
+    {
+        Self { proven: true, ..Self::open(Method::POST, path, handler) }
     }
 
     /// A page for whoever is admitted.
@@ -82,7 +96,12 @@ impl PageRoute {
         Fut: Future<Output = Result<Answer, Trouble>> + Send + 'static,
     {
         let run = Run::Guarded(Arc::new(move |visit, caller| Box::pin(handler(visit, caller))));
-        Self { method, path, access, run }
+        Self { method, path, access, proven: true, while_enrolling: false, run }
+    }
+
+    /// Lets somebody ask who still has to set up a second factor.
+    pub(super) fn while_enrolling(self) -> Self {
+        Self { while_enrolling: true, ..self }
     }
 }
 

@@ -3,7 +3,7 @@
 use app::{App, Caller};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{RawPathParams, Request};
+use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderValue, Method};
 use axum::middleware::from_fn;
@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::any;
 use kernel::Redacted;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use super::answer::Answer;
@@ -19,16 +20,20 @@ use super::cookie;
 use super::form::Form;
 use super::guard::{Holder, changes, from_here, holder, is_proven};
 use super::pages::{fout, routes};
+use super::peer;
 use super::route::{PageRoute, Run};
 use super::shell::Notice;
 use super::trouble::Trouble;
-use super::visit::Visit;
+use super::visit::{DoorSecret, Visit};
 use crate::security::{UI_POLICY, secure};
 
 /// The most bytes of a form, and of an upload.
 const MOST: usize = 26_000_000;
 /// A form of its own type is at most this large; the rest is for uploads.
 const MOST_FORM: usize = 1_000_000;
+
+/// Where somebody sets up a second factor, who may do nothing else until then.
+const ENROL: &str = "/account/tweede-factor";
 
 /// What an installation makes of the pages.
 #[derive(Clone, Debug)]
@@ -43,6 +48,8 @@ pub struct Office {
     pub contact: String,
     /// The address of the installation.
     pub origin: String,
+    /// The proxies of our own, which are believed when they say for whom they ask.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Makes the router of the pages.
@@ -106,6 +113,8 @@ impl Place {
             form: Form::default(),
             body: Bytes::new(),
             headers: request.headers().clone(),
+            from: peer::address(connected(request), request.headers(), &self.office.proxies),
+            door: DoorSecret::of(request.headers(), &self.app),
             path,
             now: self.app.now(),
         }
@@ -128,14 +137,21 @@ impl Place {
                 if let Holder::SignedIn(signed_in) = holder {
                     visit.signed_in = Some(signed_in);
                 }
+                if changes(&method) && route.proven && !is_shown_here(visit) {
+                    return Err(Trouble::Unproven);
+                }
                 run(std::mem::replace(visit, self.again(visit))).await
             }
             (Run::Guarded(run), Holder::SignedIn(signed_in)) => {
                 let caller = signed_in.session.caller.clone();
                 let proven = !changes(&method) || is_proven(&visit.form, &signed_in.secret);
+                let enrols = signed_in.session.must_enrol && !route.while_enrolling;
                 visit.signed_in = Some(signed_in);
                 if !proven {
                     return Err(Trouble::Unproven);
+                }
+                if enrols {
+                    return Ok(Answer::see(ENROL));
                 }
                 if !route.access.admits(&caller) {
                     return Err(Trouble::Forbidden);
@@ -160,10 +176,24 @@ impl Place {
             form: Form::default(),
             body: Bytes::new(),
             headers: visit.headers.clone(),
+            from: visit.from,
+            door: visit.door.clone(),
             path: Vec::new(),
             now: visit.now,
         }
     }
+}
+
+/// Whether a form for everyone was shown to this browser, signed in or not.
+fn is_shown_here(visit: &Visit) -> bool {
+    let session = visit.signed_in.as_ref().map(|signed_in| &signed_in.secret);
+    is_proven(&visit.form, &visit.door.secret)
+        || session.is_some_and(|secret| is_proven(&visit.form, secret))
+}
+
+/// Returns the other end of the connection; none where there is no connection, as in a test.
+fn connected(request: &Request) -> Option<IpAddr> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
 
 /// Reads the body: a form, or bytes for the handler. An upload proves itself by a field of its own.

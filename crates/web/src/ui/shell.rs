@@ -58,6 +58,13 @@ notices! {
     Removed = "weggehaald": "Het is weggehaald.",
     Uploaded = "stuk-toegevoegd": "Het stuk is toegevoegd.",
     EmergencyAccess = "noodtoegang": "U hebt noodtoegang voor 24 uur. De leden van het dossier en de toezichthouder krijgen bericht.",
+    PasswordChosen = "wachtwoord-gekozen": "Uw wachtwoord is ingesteld. Meld u nu aan.",
+    PasswordChanged = "wachtwoord-gewijzigd": "Uw wachtwoord is gewijzigd. Op uw andere apparaten bent u afgemeld.",
+    SessionClosed = "sessie-beeindigd": "Het andere apparaat is afgemeld.",
+    SecondFactorProposed = "app-instellen": "Stel nu uw app in. Uw oude app blijft werken tot u klaar bent.",
+    SubstitutionArranged = "vervanging-geregeld": "De vervanging is vastgelegd. Loopt zij vandaag, dan heeft de vervanger nu toegang.",
+    SubstitutionEnded = "vervanging-beeindigd": "De vervanging is beëindigd. De toegang die erbij hoorde is ingetrokken.",
+    TokenRevoked = "token-ingetrokken": "Het token is ingetrokken en werkt niet meer.",
     ConflictDeclared = "belang-gemeld": "Het belang is vastgelegd. Deze persoon heeft geen toegang meer tot het dossier.",
 }
 
@@ -148,9 +155,10 @@ impl Shell {
             menus: caller.map(|caller| menus(caller, &visit.address)).unwrap_or_default(),
             gebruiker: signed_in.map(|signed_in| user(signed_in, visit)),
             melding: visit.notice().map(Notice::text),
-            bewijs: signed_in
-                .map(|signed_in| form_proof(signed_in.secret.reveal(), &visit.app.form_key()))
-                .unwrap_or_default(),
+            bewijs: form_proof(
+                signed_in.map_or(&visit.door.secret, |signed_in| &signed_in.secret).reveal(),
+                &visit.app.form_key(),
+            ),
             sleutel: visit.app.form_key(),
             versie_programma: env!("CARGO_PKG_VERSION"),
         }

@@ -16,6 +16,10 @@ pub(super) enum Trouble {
     TooLarge(usize),
     /// The path is there, and the method is not.
     Method,
+    /// Too many attempts to sign in came from this address, or from all together.
+    TooMany,
+    /// Too many people sign in at once.
+    Crowd,
     /// A use case refused or failed.
     App(AppError),
     /// A template could not be filled in: a fault in the program.
@@ -71,6 +75,16 @@ impl Trouble {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Deze pagina is er niet",
                 "Dit adres hoort bij een formulier. Ga terug naar de pagina waar u vandaan kwam.",
+            ),
+            Self::TooMany => words(
+                StatusCode::TOO_MANY_REQUESTS,
+                "Er zijn te veel pogingen gedaan",
+                "Vanaf dit adres is te vaak geprobeerd aan te melden. Wacht vijf minuten en probeer het dan opnieuw.",
+            ),
+            Self::Crowd => words(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Het is even druk",
+                "Er melden zich nu veel mensen tegelijk aan. Probeer het over een minuut opnieuw.",
             ),
             Self::App(error) => of_app(error),
             Self::Template(reason) => {

@@ -5,9 +5,11 @@ use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use chrono::NaiveDate;
 use kernel::{Moment, Redacted, Sha256Hex};
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::answer::Answer;
 use super::cookie;
 use super::form::{Form, ONCE, VERSION};
 use super::router::Office;
@@ -19,6 +21,24 @@ use super::trouble::Trouble;
 pub(super) struct SignedIn {
     pub(super) secret: Redacted<String>,
     pub(super) session: Session,
+}
+
+/// The secret of a browser in which nobody is signed in yet.
+#[derive(Clone, Debug)]
+pub(super) struct DoorSecret {
+    pub(super) secret: Redacted<String>,
+    /// Whether the browser does not have it yet.
+    fresh: bool,
+}
+
+impl DoorSecret {
+    /// Takes the secret that the browser has, or a fresh one.
+    pub(super) fn of(headers: &HeaderMap, app: &App) -> Self {
+        match cookie::read(headers, cookie::DOOR) {
+            Some(secret) => Self { secret: Redacted::new(secret.to_owned()), fresh: false },
+            None => Self { secret: Redacted::new(app.form_key()), fresh: true },
+        }
+    }
 }
 
 /// A request.
@@ -35,6 +55,10 @@ pub(super) struct Visit {
     /// The bytes of a body that is no form, such as an upload.
     pub(super) body: axum::body::Bytes,
     pub(super) headers: HeaderMap,
+    /// Where the request comes from.
+    pub(super) from: Option<IpAddr>,
+    /// What proves a form for who is not signed in.
+    pub(super) door: DoorSecret,
     pub(super) path: Vec<(String, String)>,
     pub(super) now: Moment,
 }
@@ -67,6 +91,12 @@ impl Visit {
     /// Returns the message that waits for this page.
     pub(super) fn notice(&self) -> Option<Notice> {
         cookie::read(&self.headers, cookie::NOTICE).and_then(Notice::of_id)
+    }
+
+    /// Gives the browser what proves the form on a page for who is not signed in.
+    pub(super) fn with_door(&self, answer: Answer) -> Answer {
+        let secret = self.door.secret.reveal();
+        answer.cookie(self.door.fresh.then(|| cookie::set(cookie::DOOR, secret, None)).flatten())
     }
 
     /// Returns what the browser says of itself.

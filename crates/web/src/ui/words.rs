@@ -142,6 +142,35 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// Names a browser and its system by what it says of itself: `Firefox op Windows`.
+pub(super) fn device(agent: &str) -> String {
+    // The order matters: most browsers name the others as well.
+    const BROWSERS: [(&str, &str); 5] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "een iPhone"),
+        ("iPad", "een iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "een Mac"),
+        ("Linux", "Linux"),
+    ];
+    let known = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (known(&BROWSERS), known(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} op {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        (None, Some(system)) => format!("Een programma op {system}"),
+        (None, None) => "Een onbekend apparaat".to_owned(),
+    }
+}
+
 fn dated(day: NaiveDate, today: NaiveDate, month: &str) -> String {
     let weekday = DAYS[day.weekday().num_days_from_monday() as usize];
     let year = if day.year() == today.year() { String::new() } else { format!(" {}", day.year()) };
@@ -158,6 +187,19 @@ mod tests {
 
     fn on(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn devices_have_names() {
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0";
+        assert_eq!(device(edge), "Edge op Windows");
+        assert_eq!(
+            device("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox op Linux"
+        );
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(device(phone), "Safari op een iPhone");
+        assert_eq!(device("curl/8.0"), "Een onbekend apparaat");
     }
 
     #[test]

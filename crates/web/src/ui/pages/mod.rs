@@ -1,13 +1,22 @@
 //! The pages, a module each; their templates stand under the same name in `templates/pages`.
 
 mod aanmelden;
+mod account;
+mod beheer;
+mod beleid;
+mod beveiliging;
 mod controlespoor;
+mod dijken;
 mod dossier;
 pub(super) mod fout;
 mod nieuw;
+mod noodtoegang;
+mod privacy;
 mod taken;
+mod toegankelijkheid;
 mod toezicht;
 mod verwerkingen;
+mod vraagbaak;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -19,12 +28,21 @@ use super::route::PageRoute;
 pub fn routes() -> Vec<PageRoute> {
     let mut routes = vec![PageRoute::open(Method::GET, "/static/{*bestand}", assets::serve)];
     routes.extend(aanmelden::routes());
+    routes.extend(account::routes());
+    routes.extend(beheer::routes());
     routes.extend(taken::routes());
     routes.extend(toezicht::routes());
     routes.extend(controlespoor::routes());
     routes.extend(verwerkingen::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
+    routes.extend(noodtoegang::routes());
     routes.extend(dossier::routes());
+    routes.extend(beleid::routes());
+    routes.extend(dijken::routes());
+    routes.extend(vraagbaak::routes());
+    routes.extend(toegankelijkheid::routes());
+    routes.extend(privacy::routes());
+    routes.extend(beveiliging::routes());
     routes
 }

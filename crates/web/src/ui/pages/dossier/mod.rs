@@ -8,10 +8,13 @@ mod kop;
 mod onderdeel;
 mod overzicht;
 mod stap;
+mod stukken;
 mod tabs;
 mod tijdlijn;
+mod toegang;
+pub(super) mod toepassing;
 
-use app::{Caller, DossierAnswer, Permission};
+use app::{Caller, DocumentLine, DossierAnswer, Permission};
 use kernel::CaseId;
 
 use crate::ui::route::{PageAccess, PageRoute};
@@ -26,7 +29,10 @@ pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = overzicht::routes();
     routes.extend(onderdeel::routes());
     routes.extend(historie::routes());
+    routes.extend(toepassing::routes());
     routes.extend(stap::routes());
+    routes.extend(toegang::routes());
+    routes.extend(stukken::routes());
     routes.extend(brief::routes());
     routes
 }
@@ -34,6 +40,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
 /// A file as its pages need it.
 struct Opened {
     answer: DossierAnswer,
+    documents: Vec<DocumentLine>,
     around: Surroundings,
 }
 
@@ -43,6 +50,13 @@ async fn opened(visit: &Visit, caller: &Caller) -> Result<Opened, Trouble> {
     let answer = visit.app.dossier(caller, id).await?;
     let people = answer.dossier.file().personen.iter();
     let people = people.map(|one| (one.persoon.id.to_string(), one.persoon.name.reveal().clone()));
-    let around = Surroundings { people: people.collect(), documents: Vec::new() };
-    Ok(Opened { answer, around })
+    let documents = visit.app.documents(caller, id).await?;
+    let document = |one: &DocumentLine| {
+        (format!("document/{}", one.id), one.name.reveal().clone(), one.digest.clone())
+    };
+    let around = Surroundings {
+        people: people.collect(),
+        documents: documents.iter().map(document).collect(),
+    };
+    Ok(Opened { answer, documents, around })
 }

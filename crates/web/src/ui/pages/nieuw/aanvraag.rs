@@ -1,6 +1,6 @@
 //! The first step: what is asked for, and the facts that matter to it.
 
-use app::{Caller, Door};
+use app::Caller;
 use serde::Serialize;
 
 use super::concept::{Draft, Outcome, apart, of_fields};
@@ -9,7 +9,7 @@ use crate::ui::answer::Answer;
 use crate::ui::facts;
 use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::outcome::{self, Uitkomst};
+use crate::ui::outcome::Uitkomst;
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
@@ -39,7 +39,7 @@ impl View for Aanvraag {
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let draft = Draft::of(&visit, &caller).await?;
     let outcome = draft.outcome(&visit, &caller);
-    let view = view(&visit, &draft, &outcome, &Mistakes::default());
+    let view = view((&visit, &caller), &draft, &outcome, &Mistakes::default());
     page(&visit, "Nieuw dossier: de aanvraag", &view)
 }
 
@@ -51,16 +51,16 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let draft = Draft::of(&visit, &caller).await?;
     let outcome = draft.outcome(&visit, &caller);
     if visit.form.has("bijwerken") {
-        let view = view(&visit, &draft, &outcome, &outcome.mistakes);
+        let view = view((&visit, &caller), &draft, &outcome, &outcome.mistakes);
         return page(&visit, "Nieuw dossier: de aanvraag", &view);
     }
     let mut mistakes = required(&draft.application, &outcome.mistakes);
-    let fields = fields(&visit, &draft, &outcome, &mistakes);
+    let fields = fields((&visit, &caller), &draft, &outcome, &mistakes);
     mistakes = of_fields(&mistakes, &fields.0.iter().chain(&fields.1).cloned().collect::<Vec<_>>());
     if mistakes.is_empty() {
         return Ok(Answer::see(SUBJECT));
     }
-    let view = view(&visit, &draft, &outcome, &mistakes);
+    let view = view((&visit, &caller), &draft, &outcome, &mistakes);
     page_with_mistakes(&visit, "Nieuw dossier: de aanvraag", &view)
 }
 
@@ -84,13 +84,13 @@ fn required(form: &Form, found: &Mistakes) -> Mistakes {
 
 /// Makes the fixed fields, and those of the facts that matter to this kind of application.
 fn fields(
-    visit: &Visit,
+    (visit, caller): (&Visit, &Caller),
     draft: &Draft,
     outcome: &Outcome,
     mistakes: &Mistakes,
 ) -> (Vec<Field>, Vec<Field>) {
     let fixed = [
-        kinds(visit),
+        kinds(visit, caller),
         Field::day("ontvangenOp", "Ontvangen op")
             .hint("Dag van ontvangst, zoals 23-02-2027. De beslistermijn begint de dag erna."),
         Field::text("kenmerk", "Zaaknummer")
@@ -103,20 +103,21 @@ fn fields(
     (fixed.into(), facts::fields(&rest, &draft.application, mistakes))
 }
 
-fn kinds(visit: &Visit) -> Field {
-    let field = Field::select("soort", "Soort aanvraag").choices([("", "Kies een soort")]);
-    let kinds = visit.app.kinds();
-    let doors =
-        [Door::Beschikking, Door::Subsidie, Door::Overheidsopdracht, Door::Vastgoedtransactie];
-    doors.into_iter().fold(field, |field, door| {
-        let of_door = kinds.iter().filter(|kind| kind.door == door);
-        let named = of_door.map(|kind| (kind.id.clone(), kernel::capitalised(&kind.name)));
-        field.group(Some(outcome::door(door)), named)
-    })
+/// Offers the kinds that the law gives the caller's own party an answer for.
+fn kinds(visit: &Visit, caller: &Caller) -> Field {
+    let own = visit.app.kinds_of_party(caller);
+    let is_own = |kind: &app::KindName| own.iter().any(|(id, _)| *id == kind.id);
+    let kinds: Vec<_> = visit.app.kinds().into_iter().filter(is_own).collect();
+    facts::kind_field(&kinds)
 }
 
-fn view(visit: &Visit, draft: &Draft, outcome: &Outcome, mistakes: &Mistakes) -> Aanvraag {
-    let (velden, vragen) = fields(visit, draft, outcome, mistakes);
+fn view(
+    (visit, caller): (&Visit, &Caller),
+    draft: &Draft,
+    outcome: &Outcome,
+    mistakes: &Mistakes,
+) -> Aanvraag {
+    let (velden, vragen) = fields((visit, caller), draft, outcome, mistakes);
     let all: Vec<Field> = velden.iter().chain(&vragen).cloned().collect();
     let mistakes = of_fields(mistakes, &all);
     let shown = outcome.explained.as_ref().map(|explained| Uitkomst::of(explained, visit.today()));

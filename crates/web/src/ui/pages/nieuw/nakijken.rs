@@ -1,10 +1,9 @@
 //! The last step: a look at everything, the choice where the law leaves one, and the file is made.
 
-use app::{
-    AppError, Caller, CaseChange, ChosenScreening, DossierAnswer, NewDossier, Regime, ScopeRequest,
-};
+use app::{AppError, Caller, CaseChange, DossierAnswer, NewDossier, Regime, ScopeRequest};
 use serde::Serialize;
 
+use super::super::dossier::toepassing::{choice, choices};
 use super::concept::{Draft, Outcome, field_at};
 use super::{APPLICATION, Frame, REVIEW, SUBJECT, WRITE};
 use crate::ui::answer::Answer;
@@ -117,16 +116,6 @@ async fn scoped(
     Ok(Answer::see(to).saying(notice))
 }
 
-/// Returns the choice to screen with its reason; none where nothing was chosen.
-fn choice(form: &Form) -> Result<Option<ChosenScreening>, Trouble> {
-    if form.text("toetsen") != "ja" {
-        return Ok(None);
-    }
-    let motivering = form.text("motivering").to_owned().try_into();
-    let motivering = motivering.map_err(|_| Trouble::Unproven)?;
-    Ok(Some(ChosenScreening { motivering }))
-}
-
 fn may_choose(outcome: &Outcome) -> bool {
     let regime = outcome.explained.as_ref().map(|explained| explained.regime);
     matches!(regime, Some(Regime::Optioneel | Regime::OpSignaal))
@@ -168,16 +157,6 @@ fn view(
         samenvatting: Summary::of(mistakes, &keuze),
         keuze,
     }
-}
-
-fn choices(form: &Form, mistakes: &Mistakes) -> Vec<Field> {
-    let fields = [
-        Field::radios("toetsen", "Doet u de Bibob-toets?")
-            .choices([("ja", "Ja, ik toets"), ("nee", "Nee, of dat weet ik nog niet")]),
-        Field::lines("motivering", "Waarom toetst u?")
-            .hint("Alleen invullen als u toetst. De reden komt op het dossier en is na te lezen voor de rechter."),
-    ];
-    fields.map(|field| field.filled(form, mistakes)).into()
 }
 
 fn line(label: &str, waarde: impl Into<String>) -> Line {

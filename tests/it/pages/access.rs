@@ -1,0 +1,137 @@
+//! The access matrix of the pages: every route, every role, and every relation to the file. One reviewed table; a route
+//! without an example address fails.
+
+use app::command::OfficeRole;
+use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
+use web::ui::{PageAccess, PageRoute, routes};
+
+/// What stands in an address for a parameter. A new parameter needs an example here.
+const EXAMPLES: [(&str, &str); 9] = [
+    ("{stap}", "vragenlijsten"),
+    ("{brief}", "vragenlijstverzoek"),
+    ("{stukId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{*bestand}", "bestaat-niet.css"),
+    ("{soort}", "alcohol-horeca"),
+    ("{aanbieder}", "bestaat-niet"),
+    ("{onderwerp}", "tips"),
+    ("{accountId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{id}", "01a212f6-0000-7000-8000-000000000000"),
+];
+
+/// The accounts of one role, by their relation to the file.
+struct Relations {
+    role: OfficeRole,
+    member: Official,
+    colleague: Official,
+    foreign: Official,
+    former: Official,
+}
+
+impl Relations {
+    async fn of(app: &TestApp, file: &Dossier, role: OfficeRole) -> Self {
+        let all = Self {
+            role,
+            member: app.hire(EMMEN, role, &[]).await,
+            colleague: app.hire(EMMEN, role, &[]).await,
+            foreign: app.hire(ASSEN, role, &[]).await,
+            former: app.hire(EMMEN, role, &[]).await,
+        };
+        let officer = &app.emmen.behandelaar;
+        app.admit(officer, file, &all.member).await;
+        app.admit(officer, file, &all.former).await;
+        let path = format!("{}/leden/{}/verwijdering", file.path(), all.former.account);
+        let reason = serde_json::json!({ "reden": "Werkt er niet meer aan." });
+        let gone = app.post(officer, &path, &reason).await;
+        assert!(gone.status < 300, "{}", gone.text);
+        all
+    }
+
+    fn each(&self) -> [&Official; 4] {
+        [&self.member, &self.colleague, &self.foreign, &self.former]
+    }
+}
+
+/// Returns an address of a route; fails for a parameter that has no example.
+fn address(route: &PageRoute, file: &Dossier) -> String {
+    let mut path = route.path.replace("{dossierId}", &file.id);
+    for (name, example) in EXAMPLES {
+        path = path.replace(name, example);
+    }
+    assert!(!path.contains('{'), "{} needs an example of its parameter", route.path);
+    path
+}
+
+async fn ask(browser: &Browser, route: &PageRoute, path: &str, proven: bool) -> u16 {
+    match (route.method.as_str(), proven) {
+        ("GET", _) => browser.get(path).await.status,
+        // Version 0 is one that no file has, so that nothing is changed.
+        (_, true) => browser.post(path, &[("versie", "0")]).await.status,
+        (_, false) => browser.post_raw(path, &[]).await.status,
+    }
+}
+
+/// What must hold of a row, whatever the table says.
+fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 4]) {
+    let name = format!("{} {} as {}", route.method, route.path, role.id());
+    if route.access == PageAccess::Everyone {
+        // A form for everyone asks a proof of its own kind, which this request does not bring.
+        let same = route.method != "GET" || row.iter().all(|status| *status == out);
+        assert!(same && row.iter().all(|status| *status < 500), "{name}: {row:?} and {out}");
+        return;
+    }
+    assert_eq!(out, 303, "{name}: signed out");
+    let rights = app::rights_of(role);
+    let admitted = match route.access {
+        PageAccess::Everyone | PageAccess::SignedIn => true,
+        PageAccess::Right(right) => rights.contains(&right),
+        PageAccess::OneOf(any) => any.iter().any(|right| rights.contains(right)),
+    };
+    if !admitted {
+        assert_eq!(row, [403; 4], "{name}");
+    } else if route.path.contains("{dossierId}") {
+        assert_eq!(row[1..], [404; 3], "{name}: only who is on the file may know it");
+        assert_ne!(row[0], 403, "{name}");
+    } else {
+        assert!(row.iter().all(|status| *status != 403), "{name}: {row:?}");
+    }
+}
+
+#[test]
+fn every_page_lets_in_only_those_it_is_for() {
+    on_every_app(async |app| {
+        let officer = &app.emmen.behandelaar;
+        let file = app.open(officer, &super::application("Z-2026-001")).await;
+        let mut roles = Vec::new();
+        for role in OfficeRole::ALL.into_iter().filter(|role| *role != OfficeRole::Systeem) {
+            roles.push(Relations::of(app, &file, role).await);
+        }
+        let mut text =
+            String::from("adres: afgemeld; per rol: lid, collega, andere partij, oud-lid\n");
+        for route in routes() {
+            let path = address(&route, &file);
+            let out = ask(&Browser::new(app), &route, &path, false).await;
+            text.push_str(&format!("{} {}: {out}\n", route.method, route.path));
+            for relations in &roles {
+                let mut row = [0; 4];
+                let of_file = route.path.contains("{dossierId}");
+                for (place, official) in relations.each().into_iter().enumerate() {
+                    // Where there is no file, a member and a former one are colleagues.
+                    if !of_file && (place == 1 || place == 3) {
+                        row[place] = row[0];
+                        continue;
+                    }
+                    // A session of its own for each request: signing out is a page too.
+                    let browser = Browser::of(app, official).await;
+                    row[place] = ask(&browser, &route, &path, true).await;
+                }
+                check(&route, out, relations.role, row);
+                let [member, colleague, foreign, former] = row;
+                text.push_str(&format!(
+                    "    {:<16} {member} {colleague} {foreign} {former}\n",
+                    relations.role.id()
+                ));
+            }
+        }
+        insta::assert_snapshot!("pages_who_may_see_what", text);
+    });
+}

@@ -1,0 +1,160 @@
+//! A new file, from the first field to the letter.
+
+use harness::{Browser, on_every_app};
+
+const FIRST: [(&str, &str); 3] = [
+    ("soort", "exploitatie-openbare-inrichting"),
+    ("ontvangenOp", "2-11-2026"),
+    ("kenmerk", " Z-2026-77 "),
+];
+const SECOND: [(&str, &str); 6] = [
+    ("betrokkeneSoort", "eenmanszaak"),
+    ("naam", "Café De Verzonnen Hoek"),
+    ("straat", "Fantasiemarkt"),
+    ("huisnummer", "8"),
+    ("postcode", "7811 BB"),
+    ("plaats", "Emmen"),
+];
+
+#[test]
+fn an_officer_comes_from_nothing_to_the_request_for_the_form() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        browser.get("/dossiers/nieuw").await.expect(200).says("Kies de soort aanvraag");
+        let sent = browser.post("/dossiers/nieuw", &FIRST).await;
+        assert_eq!(sent.sent_to(), "/dossiers/nieuw/betrokkene");
+        browser.get("/dossiers/nieuw/betrokkene").await.expect(200).says("Bibob-toets verplicht");
+        let sent = browser.post("/dossiers/nieuw/betrokkene", &SECOND).await;
+        assert_eq!(sent.sent_to(), "/dossiers/nieuw/nakijken");
+        let review = browser.get("/dossiers/nieuw/nakijken").await.expect(200);
+        let key = review.says("Café De Verzonnen Hoek").value("sleutel");
+        let made = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        let file = made.sent_to().to_owned();
+        let page = browser.get(&file).await.expect(200);
+        page.says("Het dossier is gemaakt").says("Z-2026-77").says("Stuur de vragenlijst");
+        let step = browser.get(&format!("{file}/stappen/vragenlijsten")).await.expect(200);
+        let (day, last) = (step.value("op"), step.value("uiterlijk"));
+        assert_eq!((day.as_str(), last.as_str()), ("02-11-2026", "16-11-2026"));
+        let letter = browser.get(&format!("{file}/brieven/vragenlijstverzoek")).await.expect(200);
+        assert_eq!(letter.headers.get("content-type").unwrap(), "application/pdf");
+        let fields = [
+            ("versie", step.value("versie")),
+            ("sleutel", step.value("sleutel")),
+            ("op", day),
+            ("uiterlijk", last),
+        ];
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(
+            browser.post(&format!("{file}/stappen/vragenlijsten"), &fields).await.sent_to(),
+            file
+        );
+        browser.get(&file).await.expect(200).says("De vragenlijst is uit");
+        let form = browser.get(&format!("{file}/vragenlijst")).await.expect(200);
+        form.says("terug verwacht uiterlijk ma 16 november");
+        // The draft has served.
+        browser.get("/dossiers/nieuw").await.expect(200).says("Kies de soort aanvraag");
+    });
+}
+
+#[test]
+fn a_file_that_is_sent_twice_is_made_once() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        browser.post("/dossiers/nieuw", &FIRST).await.sent_to();
+        browser.post("/dossiers/nieuw/betrokkene", &SECOND).await.sent_to();
+        let key = browser.get("/dossiers/nieuw/nakijken").await.value("sleutel");
+        let first = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        assert!(first.sent_to().starts_with("/dossiers/0"));
+        let second = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        assert_eq!(second.sent_to(), "/dossiers/nieuw");
+        let caller = app.caller(&app.emmen.behandelaar).await;
+        let found = serde_json::from_value(serde_json::json!({ "zoekterm": "Verzonnen" })).unwrap();
+        assert_eq!(app.app.search(&caller, &found).await.unwrap().items.len(), 1);
+    });
+}
+
+#[test]
+fn bad_input_comes_back_with_every_mistake_and_nothing_lost() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let page = browser
+            .post(
+                "/dossiers/nieuw",
+                &[("soort", ""), ("ontvangenOp", "31-2-2026"), ("kenmerk", "<b>\"x")],
+            )
+            .await
+            .expect(400);
+        let page = page
+            .says("<title>Fout: ")
+            .says("31-2-2026")
+            .says("href=\"#ontvangenOp\"")
+            .says("href=\"#soort\"");
+        page.says("value=\"&lt;b&gt;&quot;x\"").says("2 dingen");
+        let page = browser
+            .post(
+                "/dossiers/nieuw",
+                &[
+                    ("soort", "omgevingsvergunning-bouw"),
+                    ("ontvangenOp", "2-11-2026"),
+                    ("feit.bouwsom", "12,345,6"),
+                ],
+            )
+            .await
+            .expect(400);
+        page.says("12,345,6").says("<title>Fout: ");
+        browser.post("/dossiers/nieuw", &FIRST).await.sent_to();
+        let long = "a".repeat(400);
+        let page = browser
+            .post("/dossiers/nieuw/betrokkene", &[("naam", &long), ("kvkNummer", "123")])
+            .await
+            .expect(400);
+        page.says("Een KvK-nummer heeft acht cijfers").says(&long);
+        // A long name is refused when the file is made, on the page where it can be mended.
+        let page = browser
+            .post("/dossiers/nieuw", &[("soort", "alcohol-horeca"), ("ontvangenOp", "3-11-2026")])
+            .await;
+        assert_eq!(page.sent_to(), "/dossiers/nieuw/betrokkene");
+        let mut fields = SECOND.to_vec();
+        fields[1] = ("naam", &long);
+        browser.post("/dossiers/nieuw/betrokkene", &fields).await.sent_to();
+        let page = browser.post("/dossiers/nieuw/nakijken", &[]).await.expect(400);
+        page.says("<title>Fout: ");
+    });
+}
+
+#[test]
+fn a_draft_is_kept_for_its_owner_and_thrown_away_on_request() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let mut fields = FIRST.to_vec();
+        fields.push(("sluiten", "1"));
+        assert_eq!(browser.post("/dossiers/nieuw", &fields).await.sent_to(), "/werkvoorraad");
+        browser.get("/werkvoorraad").await.expect(200).says("Uw concept is bewaard");
+        browser.get("/dossiers/nieuw").await.expect(200).says("Z-2026-77");
+        let colleague = Browser::of(app, &app.emmen.coordinator).await;
+        assert!(!colleague.get("/dossiers/nieuw").await.text.contains("Z-2026-77"));
+        browser.post("/dossiers/nieuw/weggooien", &[]).await.sent_to();
+        assert!(!browser.get("/dossiers/nieuw").await.text.contains("Z-2026-77"));
+    });
+}
+
+#[test]
+fn what_is_sent_after_the_end_of_a_session_is_found_back() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let proof = browser.proof();
+        app.at(harness::morning("2026-11-02").after(chrono::TimeDelta::hours(2)));
+        let mut fields = vec![("bewijs", proof.as_str())];
+        fields.extend(FIRST);
+        let sent = browser.post_raw("/dossiers/nieuw", &fields).await;
+        assert_eq!(sent.sent_to(), "/aanmelden?naar=%2Fdossiers%2Fnieuw");
+        browser.get("/aanmelden").await.says("Uw sessie was voorbij");
+        let again = Browser::of(app, &app.emmen.behandelaar).await;
+        again.get("/dossiers/nieuw").await.expect(200).says("Z-2026-77");
+        // Somebody who cannot prove that the form was shown to them leaves nothing behind.
+        let forged = [("bewijs", "0000"), ("kenmerk", "Z-VERVALST")];
+        browser.post_raw("/dossiers/nieuw", &forged).await.sent_to();
+        assert!(!again.get("/dossiers/nieuw").await.text.contains("VERVALST"));
+    });
+}

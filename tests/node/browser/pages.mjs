@@ -1,0 +1,26 @@
+// The catalogue: every page, who opens it, and the states that it is looked at in. A page without an entry here fails a test.
+//
+// `open` brings a window to the page: by the address that it returns (then the page is weighed too), or by acts of its own.
+// `more` finds states that only the program knows. With `looks: 'few'` a state is looked at in two widths only, and not weighed.
+
+import { entrance } from './catalogue/entrance.mjs';
+import { file } from './catalogue/file.mjs';
+import { fresh } from './catalogue/new.mjs';
+import { steps } from './catalogue/steps.mjs';
+import { work } from './catalogue/work.mjs';
+
+export const pages = [
+  ...entrance.map((page) => ({ part: 'entrance', ...page })),
+  ...work.map((page) => ({ part: 'work', ...page })),
+  ...fresh.map((page) => ({ part: 'new', ...page })),
+  ...file.map((page) => ({ part: 'file', ...page })),
+  ...steps.map((page) => ({ part: 'steps', ...page })),
+];
+
+// Addresses that answer a GET and are no page, with the reason.
+export const noPages = {
+  '/': 'sends on',
+  '/static/{*bestand}': 'style sheet, script, mark and fonts',
+  '/dossiers/{dossierId}/brieven/{brief}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/stukken/{stukId}': 'a document as it was added',
+};

@@ -1,0 +1,19 @@
+// The suites by name. Each has a program and a browser of its own, so that they can run beside each other.
+
+import { checks } from './suites/checks.mjs';
+import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
+import { pagesOf } from './suites/pages.mjs';
+import { troubles } from './suites/troubles.mjs';
+
+export const suites = {
+  checks,
+  'pages-entrance': pagesOf('entrance'),
+  'pages-work': pagesOf('work'),
+  'pages-new': pagesOf('new'),
+  'pages-file': pagesOf('file'),
+  'pages-steps': pagesOf('steps'),
+  'journey-pointer': byPointer,
+  'journey-keyboard': byKeyboard,
+  'journey-without-script': withoutScript,
+  troubles,
+};
