@@ -141,3 +141,14 @@ fn load_all_rules(bencher: Bencher<'_, '_>) {
     let files = cli::embedded_rules();
     bencher.bench(|| Rulebook::load(black_box(&files)).is_ok());
 }
+
+/// The policies of ten parties beside each other, for every kind of application: the page of the region.
+#[divan::bench]
+fn ten_parties_beside_each_other(bencher: Bencher<'_, '_>) {
+    let prepared = Prepared::new();
+    let parties: Vec<kernel::PartyId> = prepared.rulebook.party_ids().take(10).cloned().collect();
+    let own = parties.first().cloned().unwrap_or_else(|| unreachable_rules(&[]));
+    bencher.bench(|| {
+        app::regional::compare(&prepared.rulebook, &own, black_box(&parties), prepared.on).is_ok()
+    });
+}

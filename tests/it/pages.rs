@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod beleid;
+mod controlespoor;
 mod dijken;
 mod dossier;
 mod nieuw;
@@ -10,6 +11,8 @@ mod openbaar;
 mod people;
 mod samples;
 mod sessions;
+mod taken;
+mod toezicht;
 mod vraagbaak;
 mod werkvoorraad;
 

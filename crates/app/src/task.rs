@@ -28,8 +28,8 @@ pub struct TaskFilter {
 
 impl TaskFilter {
     /// The first of the open duties.
-    pub fn open(limit: usize) -> Self {
-        let limiet = u32::try_from(limit).unwrap_or(u32::MAX);
+    pub fn open(most: usize) -> Self {
+        let limiet = u32::try_from(most).unwrap_or(u32::MAX);
         Self { ook_afgerond: false, cursor: None, limiet }
     }
 }

@@ -13,7 +13,7 @@ const EXAMPLES: [(&str, &str); 9] = [
     ("{*bestand}", "bestaat-niet.css"),
     ("{soort}", "alcohol-horeca"),
     ("{aanbieder}", "bestaat-niet"),
-    ("{onderwerp}", "wat-is-bibob"),
+    ("{onderwerp}", "tips"),
     ("{accountId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{id}", "01a212f6-0000-7000-8000-000000000000"),
 ];

@@ -95,7 +95,9 @@ impl App {
         let owner = Owner { email: &credential.email, party_name: &party_name };
         let faults = check(password, &owner);
         if !faults.is_empty() {
-            return Err(SignInRefusal::Weak(faults.into_iter().map(|one| one.people()).collect()));
+            return Err(SignInRefusal::Weak(
+                faults.into_iter().map(identity::password::PasswordFault::people).collect(),
+            ));
         }
         Ok(self.door.hasher.hash(password, self.random::<16>()).await?)
     }

@@ -22,6 +22,8 @@ pub use conclusion::Conclusion;
 
 /// The most parties beside each other: more would shrink the words to letters.
 pub const MOST_PARTIES: usize = 10;
+/// How many parties stand beside each other when nobody was chosen: so many fit an ordinary screen.
+const NEIGHBOURS: usize = 8;
 /// The lowest are marked only while so few share it: what half the region does is no gap in the dike.
 const MOST_LOWEST: usize = 3;
 
@@ -164,7 +166,7 @@ pub fn neighbours(rules: &Rulebook, own: &PartyId, on: NaiveDate) -> Vec<PartyId
             last.push(party.clone());
         }
     }
-    municipalities.truncate(MOST_PARTIES - 1 - last.len());
+    municipalities.truncate(NEIGHBOURS - 1 - last.len());
     std::iter::once(own.clone()).chain(municipalities).chain(last).collect()
 }
 

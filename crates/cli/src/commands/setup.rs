@@ -107,7 +107,7 @@ fn say_what_is_next(place: &Place, output: &mut dyn Write) -> Result<(), CliErro
     let mut flags = String::new();
     for (flag, path) in [("--config", &place.config), ("--data", &place.data)] {
         if let Some(path) = path {
-            flags.push_str(&format!(" {flag} {}", path.display()));
+            flags.extend([" ", flag, " ", &path.display().to_string()]);
         }
     }
     writeln!(output, "\nDaarna:")?;

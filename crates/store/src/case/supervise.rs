@@ -117,9 +117,10 @@ impl Store {
     ) -> Result<Page<EndingSoon>, StoreError> {
         let sql = open_files().text(" AND c.party_id = ").bind(scope.party().as_str());
         let sql = sql.text(" AND c.due_on <= ").bind(query.until);
-        let sql = match query.binding {
-            true => sql.text(" AND c.due_kind IN (").bind_list(BINDING.map(Value::from)).text(")"),
-            false => sql,
+        let sql = if query.binding {
+            sql.text(" AND c.due_kind IN (").bind_list(BINDING.map(Value::from)).text(")")
+        } else {
+            sql
         };
         let page = self.due_page(sql, place, limit).await?;
         let mut names = self.member_names(scope, &page.items, query.at).await?;

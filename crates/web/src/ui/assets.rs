@@ -87,7 +87,8 @@ impl Assets {
         }
         // Fonts are named by the style sheet itself, so without a digest.
         let known = self.hashed.iter().find(|(plain, hashed)| {
-            *hashed == name || (**plain == name && name.ends_with(".woff2"))
+            *hashed == name
+                || (**plain == name && media_type(Path::new(name)) == Some("font/woff2"))
         });
         let file = known.and_then(|(plain, _)| STATIC.get_file(plain))?;
         Some((media_type(file.path())?, File::contents(file).to_vec()))

@@ -25,6 +25,7 @@ pub(super) struct Group {
 }
 
 /// A field with its label, its hint, what was filled in, and what is wrong with that.
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no, and cannot compare")]
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Field {
     id: String,
@@ -224,7 +225,7 @@ impl Field {
     /// Fills in what was sent, and says what is wrong with it.
     #[must_use]
     pub(super) fn filled(mut self, form: &Form, mistakes: &Mistakes) -> Self {
-        self.waarde = form.raw(&self.naam).to_owned();
+        form.raw(&self.naam).clone_into(&mut self.waarde);
         if self.is_vlak {
             // HTML drops the first line end of a text area.
             self.waarde.insert_str(0, if self.waarde.starts_with('\n') { "\n" } else { "" });

@@ -12,7 +12,7 @@ use super::visit::SignedIn;
 /// Who holds the cookie of a request.
 pub(super) enum Holder {
     /// Somebody with a session.
-    SignedIn(SignedIn),
+    SignedIn(Box<SignedIn>),
     /// Somebody whose session has ended, with its secret.
     Ended(Redacted<String>, Box<Caller>),
     /// Nobody we know.
@@ -24,7 +24,7 @@ pub(super) async fn holder(app: &App, headers: &HeaderMap) -> Result<Holder, Tro
     let Some(secret) = cookie::read(headers, cookie::SESSION) else { return Ok(Holder::Nobody) };
     let secret = Redacted::new(secret.to_owned());
     Ok(match app.session(secret.reveal()).await? {
-        SessionState::Open(session) => Holder::SignedIn(SignedIn { secret, session }),
+        SessionState::Open(session) => Holder::SignedIn(Box::new(SignedIn { secret, session })),
         SessionState::Ended(caller) => Holder::Ended(secret, Box::new(caller)),
         SessionState::None => Holder::Nobody,
     })

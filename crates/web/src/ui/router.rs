@@ -98,7 +98,7 @@ impl Place {
     async fn lost(&self, request: Request) -> Response {
         let mut visit = self.visit(&request, Vec::new());
         if let Ok(Holder::SignedIn(signed_in)) = holder(&self.app, request.headers()).await {
-            visit.signed_in = Some(signed_in);
+            visit.signed_in = Some(*signed_in);
         }
         finished(fout::shown(&visit, &Trouble::NotFound))
     }
@@ -135,7 +135,7 @@ impl Place {
         match (route.run.clone(), holder) {
             (Run::Open(run), holder) => {
                 if let Holder::SignedIn(signed_in) = holder {
-                    visit.signed_in = Some(signed_in);
+                    visit.signed_in = Some(*signed_in);
                 }
                 if changes(&method) && route.proven && !is_shown_here(visit) {
                     return Err(Trouble::Unproven);
@@ -146,7 +146,7 @@ impl Place {
                 let caller = signed_in.session.caller.clone();
                 let proven = !changes(&method) || is_proven(&visit.form, &signed_in.secret);
                 let enrols = signed_in.session.must_enrol && !route.while_enrolling;
-                visit.signed_in = Some(signed_in);
+                visit.signed_in = Some(*signed_in);
                 if !proven {
                     return Err(Trouble::Unproven);
                 }

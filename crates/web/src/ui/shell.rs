@@ -114,8 +114,13 @@ pub(super) struct Shell {
 const FILES: PageAccess = PageAccess::Right(Permission::ReadCases);
 const NEW: PageAccess = PageAccess::Right(Permission::WriteCases);
 
+/// An item: name, address, and for whom.
+type Item = (&'static str, &'static str, PageAccess);
+/// A heading with its items.
+type Heading = (&'static str, &'static [Item]);
+
 /// The menu: heading, name, address, and for whom. What somebody may not do is not there.
-const MENU: &[(&str, &[(&str, &str, PageAccess)])] = &[
+const MENU: &[Heading] = &[
     (
         "",
         &[
@@ -205,15 +210,14 @@ fn user(signed_in: &SignedIn, visit: &Visit) -> User {
 }
 
 fn menus(caller: &Caller, address: &str) -> Vec<Menu> {
-    let mine =
-        |(naam, items): &(&'static str, &'static [(&'static str, &'static str, PageAccess)])| {
-            let items: Vec<MenuItem> = items
-                .iter()
-                .filter(|(_, _, access)| access.admits(caller))
-                .map(|(naam, adres, _)| MenuItem { naam, adres, hier: is_here(adres, address) })
-                .collect();
-            (!items.is_empty()).then_some(Menu { naam, items })
-        };
+    let mine = |(naam, items): &Heading| {
+        let items: Vec<MenuItem> = items
+            .iter()
+            .filter(|(_, _, access)| access.admits(caller))
+            .map(|(naam, adres, _)| MenuItem { naam, adres, hier: is_here(adres, address) })
+            .collect();
+        (!items.is_empty()).then_some(Menu { naam, items })
+    };
     MENU.iter().filter_map(mine).collect()
 }
 

@@ -27,6 +27,8 @@ const PARTIES: &str = "met";
 const SHOW: &str = "toon";
 const ONLY_DIFFERENCES: &str = "verschillen";
 const TITLE: &str = "Dijken in de regio";
+/// So many columns fit an ordinary screen; with more the table is wider than its place.
+const FIT: usize = 8;
 
 #[derive(Debug, Serialize)]
 struct Dijken {
@@ -44,6 +46,7 @@ struct Vergelijking {
     toelichting: Vec<String>,
     export: String,
     legenda: Vec<Hoogte>,
+    breed: bool,
     partijen: Vec<Partij>,
     rijen: Vec<Rij>,
     zonder_grondslag: Option<String>,
@@ -60,7 +63,7 @@ struct Hoogte {
 struct Partij {
     naam: String,
     eigen: bool,
-    model: bool,
+    status: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -218,10 +221,12 @@ impl Vergelijking {
         let day = query.contains("peildatum").then(|| words::filled_day(found.on));
         let shown = found.rows.iter().filter(|row| !asked.only_differences || row.differs());
         let rows: Vec<&Row> = shown.collect();
+        let same = found.parties.windows(2).all(|pair| pair[0].status == pair[1].status);
         let party = |party: &app::regional::ComparedParty| Partij {
             naam: short_name(&party.party.name),
             eigen: party.own,
-            model: party.status == app::PolicyStatus::Model,
+            // Where all are the same, the sentence above the table says so.
+            status: (!same).then(|| status(party.status)),
         };
         let without = (found.without_basis > 0).then(|| {
             let kinds = words::count(found.without_basis, "soort", "soorten");
@@ -232,12 +237,35 @@ impl Vergelijking {
             toelichting: found.conclusion.rest.clone(),
             export: asked.address("/dijken.csv", day.as_deref()),
             legenda: legend(&rows),
+            breed: found.parties.len() > FIT,
             partijen: found.parties.iter().map(party).collect(),
             rijen: rows.iter().map(|row| Rij::of(found, row, day.as_deref())).collect(),
             zonder_grondslag: without,
             laag: rows.iter().flat_map(|row| low(found, row, today)).collect(),
         }
     }
+}
+
+fn status(status: app::PolicyStatus) -> &'static str {
+    match status {
+        app::PolicyStatus::Model => "model",
+        app::PolicyStatus::Vastgesteld => "vastgesteld",
+        app::PolicyStatus::NietIngevoerd => "niet ingevoerd",
+    }
+}
+
+/// The bodies in short: the rows are many.
+fn short_bodies(bodies: &[String]) -> String {
+    let mut short: Vec<&str> = Vec::new();
+    for body in bodies {
+        let plain = ["het ", "de "].iter().find_map(|article| body.strip_prefix(article));
+        let plain = plain.unwrap_or(body).split([',']).next().unwrap_or_default();
+        let plain = plain.strip_suffix(" van burgemeester en wethouders").unwrap_or(plain);
+        if !short.contains(&plain) {
+            short.push(plain);
+        }
+    }
+    short.join(", ")
 }
 
 /// The name without the kind of body for a municipality: the columns are narrow.
@@ -281,12 +309,12 @@ impl Rij {
             })
             .collect();
         let verschil = match row.difference {
-            Difference::None => "-".to_owned(),
+            Difference::None => "n.v.t.".to_owned(),
             other => other.words(),
         };
         Self {
             naam: kernel::capitalised(&row.kind.name),
-            beslist: row.decided_by.join(", "),
+            beslist: short_bodies(&row.decided_by),
             met_voorwaarden: vakken.iter().any(|vak| vak.voorwaarden.is_some()),
             vakken,
             verschil,
@@ -392,9 +420,10 @@ mod tests {
             toelichting: vec!["Emmen is nergens als enige het laagst.".to_owned()],
             export: "/dijken.csv?met=gemeente-emmen".to_owned(),
             legenda: vec![Hoogte { vorm: shape(Level::Mandatory), woord: "verplicht" }],
+            breed: all,
             partijen: vec![
-                Partij { naam: "Emmen".to_owned(), eigen: true, model: true },
-                Partij { naam: "Esborg".to_owned(), eigen: false, model: false },
+                Partij { naam: "Emmen".to_owned(), eigen: true, status: Some("model") },
+                Partij { naam: "Esborg".to_owned(), eigen: false, status: None },
             ],
             rijen: if all { vec![row(true), row(false)] } else { Vec::new() },
             zonder_grondslag: all.then(|| "Bij 4 soorten.".to_owned()),
@@ -432,7 +461,7 @@ mod tests {
             "Waarom een plek laag is",
             "had bekeken moeten zijn",
             "Bij 4 soorten.",
-            "modelbeleid",
+            "dw-dikes-wide",
         ] {
             assert!(full.contains(words), "«{words}» is not in: {full}");
         }
@@ -440,6 +469,20 @@ mod tests {
         assert!(equal.contains("Hier zijn geen verschillen") && !equal.contains("Waarom een plek"));
         let wrong = page(None);
         assert!(wrong.contains("ten minste één partij") && !wrong.contains("dw-dikes"));
+    }
+
+    #[test]
+    fn bodies_are_named_in_short_and_once() {
+        let bodies = [
+            "het college van burgemeester en wethouders, namens de gemeente",
+            "gedeputeerde staten, namens de provincie",
+            "het college van burgemeester en wethouders",
+            "de burgemeester of het college van burgemeester en wethouders",
+        ];
+        assert_eq!(
+            short_bodies(&bodies.map(str::to_owned)),
+            "college, gedeputeerde staten, burgemeester of het college"
+        );
     }
 
     #[test]

@@ -47,7 +47,7 @@ mod tests {
             adres: "https://bibob.voorbeeld.nl".to_owned(),
         });
         for words in [
-            "Eerste maatregelen genomen",
+            "eerste maatregelen genomen",
             "mailto:hulp@bibob.voorbeeld.nl",
             "Wat nog niet goed is",
             "Hoe wij testen",

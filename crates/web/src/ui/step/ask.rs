@@ -123,8 +123,7 @@ fn field(shape: &Shape, name: &str, around: &Surroundings) -> Result<Field, Stri
     };
     let field = match &shape.kind {
         Kind::Day => Field::day(name, label).autocomplete("off"),
-        Kind::Lines => Field::lines(name, label),
-        Kind::Texts => Field::lines(name, label),
+        Kind::Lines | Kind::Texts => Field::lines(name, label),
         Kind::Flag if shape.required => {
             Field::radios(name, label).inline().choices([("ja", "Ja"), ("nee", "Nee")])
         }

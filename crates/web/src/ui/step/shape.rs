@@ -83,7 +83,7 @@ impl Reader<'_> {
     fn shape(&self, name: &str, schema: &Value, required: bool, depth: usize) -> Shape {
         let described = schema.get("description").and_then(Value::as_str).unwrap_or(name);
         let (label, hint) = in_words(described);
-        let (schema, optional) = self.without_null(schema);
+        let (schema, optional) = without_null(schema);
         let required = required && !optional && schema.get("default").is_none();
         Shape { name: name.to_owned(), label, hint, required, kind: self.kind(schema, depth) }
     }
@@ -123,22 +123,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the schema of a value that may be null, and whether it may be.
-    fn without_null<'s>(&'s self, schema: &'s Value) -> (&'s Value, bool) {
-        let is_null = |one: &&Value| one.get("type").and_then(Value::as_str) == Some("null");
-        if let Some(forms) = schema.get("anyOf").and_then(Value::as_array)
-            && forms.iter().any(|one| is_null(&one))
-        {
-            return (forms.iter().find(|one| !is_null(one)).unwrap_or(schema), true);
-        }
-        let optional = strings(schema.get("type")).any(|kind| kind == "null");
-        (schema, optional)
-    }
-
     fn resolve<'s>(&'s self, schema: &'s Value) -> &'s Value {
         let target = schema.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
         target.and_then(|pointer| self.root.pointer(pointer)).unwrap_or(schema)
     }
+}
+
+/// Returns the schema of a value that may be null, and whether it may be.
+fn without_null(schema: &Value) -> (&Value, bool) {
+    let is_null = |one: &&Value| one.get("type").and_then(Value::as_str) == Some("null");
+    if let Some(forms) = schema.get("anyOf").and_then(Value::as_array)
+        && forms.iter().any(|one| is_null(&one))
+    {
+        return (forms.iter().find(|one| !is_null(one)).unwrap_or(schema), true);
+    }
+    let optional = strings(schema.get("type")).any(|kind| kind == "null");
+    (schema, optional)
 }
 
 /// Returns the words of a closed list with their names; none for what is no closed list.

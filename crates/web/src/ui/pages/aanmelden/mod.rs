@@ -72,7 +72,9 @@ pub(super) fn mistakes_of(
     match refusal {
         SignInRefusal::Wrong => mistakes.add("", wrong),
         SignInRefusal::Weak(reasons) => {
-            reasons.into_iter().for_each(|reason| mistakes.add(field, reason));
+            for reason in reasons {
+                mistakes.add(field, reason);
+            }
         }
         SignInRefusal::TooMany => return Err(Trouble::TooMany),
         SignInRefusal::Busy => return Err(Trouble::Crowd),

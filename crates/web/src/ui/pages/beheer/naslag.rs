@@ -49,6 +49,7 @@ struct Beleid {
     versies: Vec<Versie>,
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are those of the template")]
 #[derive(Debug, Serialize)]
 struct Versie {
     id: String,

@@ -27,6 +27,7 @@ struct Beleid {
     velden: Vec<Field>,
     samenvatting: Option<Summary>,
     over: Option<Over>,
+    slotsom: String,
     deuren: Vec<Deur>,
     zonder_grondslag: Vec<Zonder>,
 }
@@ -48,6 +49,7 @@ pub(super) struct Over {
 #[derive(Debug, Serialize)]
 struct Deur {
     naam: &'static str,
+    aantal: String,
     regels: Vec<Regel>,
 }
 
@@ -117,6 +119,7 @@ fn view(visit: &Visit, peil: &Peil, policy: &PolicyView) -> Beleid {
         velden,
         samenvatting,
         over: sound.then(|| Over::of(&policy.head, visit.today())),
+        slotsom: conclusion(&policy.kinds),
         deuren: if sound { doors_of(&policy.kinds, &peil.query(), chosen) } else { Vec::new() },
         zonder_grondslag: if sound { without(&policy.kinds, &peil.query()) } else { Vec::new() },
     }
@@ -158,9 +161,39 @@ fn doors_of(kinds: &[KindLine], query: &str, chosen: &str) -> Vec<Deur> {
     let door = |door: Door| {
         let lines = kinds.iter().filter(|line| line.kind.door == door);
         let regels: Vec<Regel> = lines.filter_map(|line| Regel::of(line, query)).collect();
-        (!regels.is_empty()).then_some(Deur { naam: outcome::door(door), regels })
+        let aantal = regels.len().to_string();
+        (!regels.is_empty()).then_some(Deur { naam: outcome::door(door), aantal, regels })
     };
     DOORS.into_iter().filter(wanted).filter_map(door).collect()
+}
+
+/// Says in a sentence how much is always screened, how much on conditions, and how much may be.
+fn conclusion(kinds: &[KindLine]) -> String {
+    let known: Vec<(Level, &[Level])> = kinds
+        .iter()
+        .filter_map(|line| match &line.stand {
+            KindStand::Known { always, on_conditions } => Some((*always, on_conditions.as_slice())),
+            KindStand::NoBasis(_) | KindStand::NoLaw | KindStand::NotEntered(_) => None,
+        })
+        .collect();
+    let always = known.iter().filter(|(always, _)| *always == Level::Mandatory).count();
+    let sometimes = known
+        .iter()
+        .filter(|(always, levels)| *always < Level::Mandatory && levels.contains(&Level::Mandatory))
+        .count();
+    let kinds_of = |number| words::count(number, "soort aanvragen", "soorten aanvragen");
+    match (known.is_empty(), always, sometimes) {
+        (true, ..) => "Dit beleid is nog niet ingevoerd".to_owned(),
+        (false, 0, 0) => "Toetsen is nergens verplicht".to_owned(),
+        (false, always, 0) => format!("Toetsen is verplicht bij {}", kinds_of(always)),
+        (false, 0, some) => {
+            format!("Toetsen is onder voorwaarden verplicht bij {}", kinds_of(some))
+        }
+        (false, always, some) => format!(
+            "Toetsen is verplicht bij {}, en onder voorwaarden bij nog {some}",
+            kinds_of(always)
+        ),
+    }
 }
 
 fn without(kinds: &[KindLine], query: &str) -> Vec<Zonder> {
@@ -257,9 +290,14 @@ mod tests {
             eigen,
             samenvatting: Summary::of(&mistakes, &velden),
             velden,
+            slotsom: "Toetsen is verplicht bij 1 soort aanvragen".to_owned(),
             deuren: over
                 .iter()
-                .map(|_| Deur { naam: "Vergunningen", regels: vec![regel(false), regel(true)] })
+                .map(|_| Deur {
+                    naam: "Vergunningen",
+                    aantal: "2".to_owned(),
+                    regels: vec![regel(false), regel(true)],
+                })
                 .collect(),
             zonder_grondslag: over
                 .iter()
@@ -270,6 +308,38 @@ mod tests {
                 })
                 .collect(),
             over,
+        }
+    }
+
+    #[test]
+    fn the_conclusion_counts_what_is_always_and_what_is_sometimes_screened() {
+        let line = |stand: KindStand| KindLine {
+            kind: app::KindName {
+                id: "evenement".to_owned(),
+                name: "evenementenvergunning".to_owned(),
+                door: Door::Beschikking,
+            },
+            decided_by: None,
+            stand,
+            rules: Vec::new(),
+        };
+        let known = |always, on_conditions: &[Level]| {
+            line(KindStand::Known { always, on_conditions: on_conditions.to_vec() })
+        };
+        let always = || known(Level::Mandatory, &[]);
+        let sometimes = || known(Level::Optional, &[Level::Mandatory]);
+        let free = || known(Level::Optional, &[]);
+        for (kinds, sentence) in [
+            (vec![line(KindStand::NoLaw)], "Dit beleid is nog niet ingevoerd"),
+            (vec![free()], "Toetsen is nergens verplicht"),
+            (vec![always(), free()], "Toetsen is verplicht bij 1 soort aanvragen"),
+            (vec![sometimes()], "Toetsen is onder voorwaarden verplicht bij 1 soort aanvragen"),
+            (
+                vec![always(), always(), sometimes()],
+                "Toetsen is verplicht bij 2 soorten aanvragen, en onder voorwaarden bij nog 1",
+            ),
+        ] {
+            assert_eq!(conclusion(&kinds), sentence);
         }
     }
 

@@ -100,6 +100,8 @@ struct Termijn {
     lengte: String,
     artikel: Artikel,
     voorwaarde: Vec<Deel>,
+    /// What stands in the place of the condition where there is none.
+    anders: &'static str,
     opmerkingen: Vec<&'static str>,
 }
 
@@ -199,14 +201,18 @@ impl Mogelijk {
             intrekken: basis.withdraw.as_deref().map(Artikel::of),
             advies: basis.advice.as_deref().map(Artikel::of),
             rechtsgang: outcome::remedy(basis.remedy),
-            termijnen: basis.terms.iter().map(Termijn::of).collect(),
+            termijnen: basis
+                .terms
+                .iter()
+                .map(|term| Termijn::of(term, basis.terms.len()))
+                .collect(),
             noten: basis.notes.clone(),
         }
     }
 }
 
 impl Termijn {
-    fn of(term: &TermView) -> Self {
+    fn of(term: &TermView, of_how_many: usize) -> Self {
         let mut lengte = term.length.as_deref().unwrap_or("Geen beslistermijn").to_owned();
         if let Some(extension) = &term.extension {
             lengte = format!("{lengte}, te verlengen {extension}");
@@ -224,6 +230,7 @@ impl Termijn {
             lengte,
             artikel: Artikel::of(&term.article),
             voorwaarde: tree(&term.when),
+            anders: if of_how_many > 1 { "Anders" } else { "Altijd" },
             opmerkingen: opmerkingen.collect(),
         }
     }
@@ -335,15 +342,18 @@ mod tests {
 
     fn ground(all: bool) -> Grond {
         let article = || Artikel::of("Alcoholwet art. 27 lid 3");
-        let term = Termijn::of(&TermView {
-            when: vec![line(0, "de gebeurtenis is een van: lopend")],
-            length: all.then(|| "8 weken".to_owned()),
-            extension: all.then(|| "met ten hoogste 6 weken".to_owned()),
-            article: "de eigen verordening".to_owned(),
-            positive_silence: all,
-            extended_procedure: all,
-            local: all,
-        });
+        let term = Termijn::of(
+            &TermView {
+                when: vec![line(0, "de gebeurtenis is een van: lopend")],
+                length: all.then(|| "8 weken".to_owned()),
+                extension: all.then(|| "met ten hoogste 6 weken".to_owned()),
+                article: "de eigen verordening".to_owned(),
+                positive_silence: all,
+                extended_procedure: all,
+                local: all,
+            },
+            2,
+        );
         Grond {
             id: "grond".to_owned(),
             kop: "De wet laat een toets toe",
@@ -397,15 +407,19 @@ mod tests {
         }
         let bare = filled(&sample(false));
         assert!(bare.contains("Welke?") && bare.contains("geen eigen regel"), "{bare}");
-        let none = Termijn::of(&TermView {
-            when: Vec::new(),
-            length: None,
-            extension: None,
-            article: String::new(),
-            positive_silence: false,
-            extended_procedure: false,
-            local: false,
-        });
-        assert_eq!((none.lengte.as_str(), none.opmerkingen.len()), ("Geen beslistermijn", 0));
+        let none = Termijn::of(
+            &TermView {
+                when: Vec::new(),
+                length: None,
+                extension: None,
+                article: String::new(),
+                positive_silence: false,
+                extended_procedure: false,
+                local: false,
+            },
+            1,
+        );
+        assert_eq!((none.lengte.as_str(), none.anders), ("Geen beslistermijn", "Altijd"));
+        assert!(none.opmerkingen.is_empty());
     }
 }

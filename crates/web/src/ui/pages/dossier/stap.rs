@@ -26,6 +26,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     ]
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are those of the template")]
 #[derive(Debug, Serialize)]
 struct Stap {
     kop: Kop,

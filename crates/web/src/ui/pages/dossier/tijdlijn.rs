@@ -29,6 +29,7 @@ pub(super) struct Tijdlijn {
 }
 
 /// A stretch of time.
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no, and cannot compare")]
 #[derive(Debug, Serialize)]
 struct Block {
     x: String,

@@ -95,7 +95,7 @@ impl Draft {
         }
         let explained = match received {
             Some(on) if !kind.is_empty() && mistakes.is_empty() => {
-                self.explained(visit, caller, (&json, on), &questions, &mut mistakes)
+                explained(visit, caller, (&json, on), &questions, &mut mistakes)
             }
             _ => None,
         };
@@ -112,24 +112,24 @@ impl Draft {
         }
         day
     }
+}
 
-    fn explained(
-        &self,
-        visit: &Visit,
-        caller: &Caller,
-        (json, on): (&Value, NaiveDate),
-        questions: &[FactQuestion],
-        mistakes: &mut Mistakes,
-    ) -> Option<Explained> {
-        match visit.app.explain(caller.party(), json, on) {
-            Ok(explained) => Some(explained),
-            Err(AppError::Input(faults)) => {
-                let place = |pointer: &str| field_at(questions, pointer);
-                mistakes.join(Mistakes::of_faults(&faults, place));
-                None
-            }
-            Err(_) => None,
+/// Works out the outcome; faults in the input become mistakes.
+fn explained(
+    visit: &Visit,
+    caller: &Caller,
+    (json, on): (&Value, NaiveDate),
+    questions: &[FactQuestion],
+    mistakes: &mut Mistakes,
+) -> Option<Explained> {
+    match visit.app.explain(caller.party(), json, on) {
+        Ok(explained) => Some(explained),
+        Err(AppError::Input(faults)) => {
+            let place = |pointer: &str| field_at(questions, pointer);
+            mistakes.join(Mistakes::of_faults(&faults, place));
+            None
         }
+        Err(_) => None,
     }
 }
 

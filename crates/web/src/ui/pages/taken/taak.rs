@@ -25,6 +25,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     vec![get(PATH, READ, show), post(PATH, WRITE, finish)]
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are those of the template")]
 #[derive(Debug, Serialize)]
 struct Taak {
     taak: Regel,

@@ -128,9 +128,10 @@ fn line(term: &EndingTerm, today: NaiveDate) -> Regel {
     Regel {
         dag: words::short_day(due.on, today),
         machine_dag: due.on.to_string(),
-        afstand: match due.suspended {
-            true => "op zijn vroegst".to_owned(),
-            false => words::distance(due.on, today),
+        afstand: if due.suspended {
+            "op zijn vroegst".to_owned()
+        } else {
+            words::distance(due.on, today)
         },
         dringt: soon && !due.suspended,
         termijn: stand::term(due.kind),
