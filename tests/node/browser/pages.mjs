@@ -33,6 +33,7 @@ export const noPages = {
   '/beheer/sjablonen/{sjabloon}': 'a letter as PDF',
   '/dijken.csv': 'an export',
   '/werkvoorraad.csv': 'an export',
+  '/toezicht.csv': 'an export',
   '/robots.txt': 'for programs',
   '/.well-known/security.txt': 'for programs and researchers',
   '/dossiers/{dossierId}/stukken/{stukId}': 'a document as it was added',

@@ -3,6 +3,7 @@
 //   node run.mjs SUITE --program FILE --screens FOLDER     one suite; the tests in tests/it/browser.rs call this
 //   node run.mjs --list                                    the suites and the catalogue of pages, as JSON
 
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { startBrowser } from './lib/chromium.mjs';
@@ -32,10 +33,11 @@ async function run(name) {
   const suite = suites[name];
   if (!suite) throw new Error(`no suite «${name}»; there are ${Object.keys(suites).join(', ')}`);
   const report = new Report();
+  mkdirSync(values.screens, { recursive: true });
   const program = await startProgram(values.program);
   const browser = await startBrowser();
   try {
-    await suite({ office: new Office(browser, program), report, screens: values.screens });
+    await suite({ browser, office: new Office(browser, program), report, screens: values.screens });
   } finally {
     await browser.close();
     program.stop();

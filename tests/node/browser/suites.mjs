@@ -1,5 +1,6 @@
 // The suites by name. Each has a program and a browser of its own, so that they can run beside each other.
 
+import { accounts } from './suites/accounts.mjs';
 import { checks } from './suites/checks.mjs';
 import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
 import { pagesOf } from './suites/pages.mjs';
@@ -18,5 +19,6 @@ export const suites = {
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,
+  accounts,
   troubles,
 };

@@ -12,7 +12,7 @@ export const work = [
       normaal: { open: at('/werkvoorraad') },
       'geen-treffers': { open: at('/werkvoorraad?stand=gesloten') },
       weergave: { open: savedView },
-      'weergave-fout': { open: sendEmpty(undefined, '/werkvoorraad?volgorde=naam', 'Weergave bewaren'), status: 400 },
+      'weergave-fout': { open: namelessView, status: 400 },
       'sneltoetsen-en-sessie': { open: sessionDialog },
       leeg: { role: 'Lid van de werkgroep', open: at('/werkvoorraad') },
       lang: {
@@ -34,7 +34,74 @@ export const work = [
       'niets-gevonden': { open: searched('kwispelstaart') },
     },
   },
+  {
+    name: 'taken',
+    route: '/taken',
+    role: 'Vergunningverlener',
+    states: {
+      normaal: { open: at('/taken') },
+      leeg: { role: 'Lid van de werkgroep', open: at('/taken') },
+    },
+  },
+  {
+    name: 'taken-afgerond',
+    route: '/taken/afgerond',
+    role: 'Vergunningverlener',
+    states: { leeg: { open: at('/taken/afgerond') } },
+  },
+  {
+    name: 'taak',
+    route: '/taken/{taakId}',
+    role: 'Vergunningverlener',
+    states: {
+      normaal: { open: firstTask },
+      fouten: { open: async (page, office) => sendEmpty(undefined, await firstTask(page), 'Taak afronden')(page, office), status: 400 },
+    },
+  },
+  {
+    name: 'toezicht',
+    route: '/toezicht',
+    role: 'Bibob-coördinator',
+    states: { normaal: { open: at('/toezicht') }, alleen: { role: 'Toezichthouder', open: at('/toezicht') } },
+  },
+  {
+    name: 'toezicht-cijfers',
+    route: '/toezicht/cijfers',
+    role: 'Toezichthouder',
+    states: { normaal: { open: at('/toezicht/cijfers') } },
+  },
+  {
+    name: 'controlespoor',
+    route: '/controlespoor',
+    role: 'Archivaris en privacyfunctionaris',
+    states: { normaal: { open: at('/controlespoor') }, gecontroleerd: { open: checkedTrail } },
+  },
+  {
+    name: 'verwerkingen',
+    route: '/verwerkingen',
+    role: 'Archivaris en privacyfunctionaris',
+    states: { leeg: { open: at('/verwerkingen') }, gevonden: { open: processed } },
+  },
 ];
+
+// Returns the address of the first task that can be finished.
+async function firstTask(page) {
+  await page.goto('/taken');
+  return page.getByRole('link', { name: /^Taak afronden/ }).first().getAttribute('href');
+}
+
+async function checkedTrail(page) {
+  await page.goto('/controlespoor');
+  await page.getByRole('button', { name: 'Controleer nu' }).click();
+  await page.locator('.utrecht-alert--ok').waitFor();
+  return '/controlespoor';
+}
+
+async function processed(page) {
+  await page.goto('/verwerkingen');
+  await page.getByRole('button', { name: 'Verwerkingen tonen' }).click();
+  await page.locator('#gevonden').waitFor();
+}
 
 function searched(words) {
   return async (page) => {
@@ -45,13 +112,21 @@ function searched(words) {
   };
 }
 
-async function savedView(page) {
-  await page.goto('/werkvoorraad?volgorde=naam');
+async function namelessView(page) {
+  await page.goto('/werkvoorraad');
+  await page.getByLabel('Volgorde').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Tonen' }).click();
   await page.getByText('Deze keuze bewaren als weergave').click();
-  await page.getByLabel('Naam van de weergave').fill('Een keuze van dossiers met een lange naam');
   await page.getByRole('button', { name: 'Weergave bewaren' }).click();
-  await page.getByRole('link', { name: /^Een keuze/ }).waitFor();
-  return new URL(page.url()).pathname + new URL(page.url()).search;
+  await page.getByRole('alert').waitFor();
+}
+
+async function savedView(page) {
+  await namelessView(page);
+  await page.getByLabel('Naam van de weergave').fill('Een keuze van dossiers met heel lange naam');
+  await page.getByRole('button', { name: 'Weergave bewaren' }).click();
+  await page.getByRole('status').waitFor();
+  return page.url();
 }
 
 // Shows what comes before a session ends by itself, without waiting for that.

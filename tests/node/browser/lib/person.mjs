@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const PASSWORD = 'vier verzonnen woorden samen';
 
-// Makes an account by the command line and returns the code to choose a password with, as an administrator would hand it over.
+// Makes an account by the command line and returns the code to choose a password with, as an administrator hands it over.
 export async function addUser({ path, data }, { name, email, role }) {
   const words = ['user', 'add', '--party', 'gemeente-emmen', '--name', name, '--email', email, '--role', role, '--data', data];
   const { stdout } = await promisify(execFile)(path, words);

@@ -9,11 +9,11 @@ import { createInterface } from 'node:readline';
 // The last line that a new demonstration prints before it waits for requests: the token of its last account.
 const LAST_TOKEN = /^ {2}waterschap-hunze-en-aas systeem +dw_/;
 
-// Starts a demonstration; `settings` are variables of its environment.
-export async function startProgram(path, settings = {}) {
+// Starts a demonstration.
+export async function startProgram(path, words = ['--listen', '127.0.0.1:0']) {
   const data = mkdtempSync(join(tmpdir(), 'dijkwacht-browser-'));
-  const child = spawn(path, ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data], {
-    env: { ...ownEnvironment(), ...settings },
+  const child = spawn(path, ['serve', '--demo', '--data', data, ...words], {
+    env: ownEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = () => {

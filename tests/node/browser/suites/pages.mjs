@@ -1,9 +1,8 @@
 // Every page of the catalogue, in each of its states, as different people see it.
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { passesAxe } from '../lib/axe.mjs';
+import { looksWell, passesAxe } from '../lib/axe.mjs';
 import { walks } from '../lib/focus.mjs';
 import { cutsNothingOff, fitsItsWidth, followsLetters, hasEdges, isWellBuilt, stoodStill } from '../lib/layout.mjs';
 import { Wrong, all, nothing, same } from '../lib/report.mjs';
@@ -15,9 +14,9 @@ const LOOKS = [
   { name: '1280', width: 1280, picture: '' },
   { name: '320', width: 320, picture: '' },
   { name: 'text 200 %', width: 1280, letters: 32, picture: '-letters' },
-  { name: 'wide text', width: 320, spaced: true },
-  { name: 'dark', width: 1280, media: { colorScheme: 'dark' }, picture: '-donker' },
-  { name: 'forced colours', width: 1280, media: { forcedColors: 'active' }, edges: true, picture: '-contrast' },
+  { name: 'wide text', width: 320, sameText: true, spaced: true },
+  { name: 'dark', width: 1280, sameText: true, media: { colorScheme: 'dark' }, picture: '-donker' },
+  { name: 'forced colours', width: 1280, sameText: true, media: { forcedColors: 'active' }, edges: true, picture: '-contrast' },
 ];
 
 // The spacing of WCAG 1.4.12: people may set it, and nothing may be lost.
@@ -26,7 +25,6 @@ const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !importan
 // Goes through the pages of a part of the catalogue.
 export function pagesOf(part) {
   return async ({ office, report, screens }) => {
-    mkdirSync(screens, { recursive: true });
     const weights = [];
     for (const page of pages.filter((page) => page.part === part)) {
       const states = { ...(await page.more?.(office)), ...page.states };
@@ -67,9 +65,9 @@ async function inspect({ office, report, screens, weights, page, state, name }) 
 
 async function inspectLook({ window, screens, look, name }) {
   const { page } = window;
-  const { width, letters = 16, edges, picture } = look;
+  const { width, letters = 16, edges, picture, sameText } = look;
   await put(window, look);
-  const checks = [followsLetters, passesAxe, fitsItsWidth, cutsNothingOff, ...(edges ? [hasEdges] : [])];
+  const checks = [followsLetters, sameText ? looksWell : passesAxe, fitsItsWidth, cutsNothingOff, ...(edges ? [hasEdges] : [])];
   try {
     return await all(...checks.map((check) => () => check(page, letters)));
   } finally {
