@@ -1,6 +1,6 @@
 // A new file, in three steps. A draft belongs to a person: each state has one of its own, or it would show what another left.
 
-import { DRENTHE, HUNZE_EN_AAS } from '../lib/office.mjs';
+import { DRENTHE } from '../lib/office.mjs';
 import { at } from './ways.mjs';
 
 const SUBJECT = '/dossiers/nieuw/betrokkene';
@@ -14,7 +14,7 @@ export const fresh = [
     states: {
       leeg: { party: DRENTHE, open: at('/dossiers/nieuw') },
       ingevuld: { open: drafted('exploitatie-openbare-inrichting', '/dossiers/nieuw') },
-      'veel-vragen': { party: HUNZE_EN_AAS, open: drafted('omgevingsvergunning-milieu', '/dossiers/nieuw') },
+      'veel-vragen': { open: drafted('omgevingsvergunning-milieu', '/dossiers/nieuw') },
       fouten: { role: 'Tweede lezer', open: mistaken, status: 400 },
     },
   },
