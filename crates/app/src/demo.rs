@@ -247,7 +247,12 @@ impl App {
             "soort": sample.kind,
             "gebeurtenis": sample.occasion,
             "ontvangenOp": received,
-            "betrokkene": { "soort": "rechtspersoon", "naam": sample.name },
+            "betrokkene": {
+                "soort": "rechtspersoon",
+                "naam": sample.name,
+                // Without an address no letter can be made.
+                "adres": { "straat": "Voorbeeldstraat", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Voorbeeldstad" },
+            },
             "feiten": { "signalen": [], "branches": [] },
         });
         let aanvraag = application.as_object().cloned().unwrap_or_default();
