@@ -230,7 +230,7 @@ fn vary(head: &mut CaseHead, today: NaiveDate, number: u64) {
         "evenement",
         "omgevingsvergunning-milieu",
     ];
-    head.kind = KINDS[usize::try_from(number / 3 % 4).unwrap()].to_owned();
+    KINDS[usize::try_from(number / 3 % 4).unwrap()].clone_into(&mut head.kind);
     if let Some(due) = &mut head.due {
         due.on = today + Days::new(30 + number * 7 % 365);
     }

@@ -50,7 +50,8 @@ fn passes(suite: &str) {
     let words =
         ["--program".as_ref(), program.as_os_str(), "--screens".as_ref(), screens.as_os_str()];
     let output = runner().arg(suite).args(words).run().expect_success();
-    println!("{}", output.stdout);
+    // Shown with the test's own output, by the wish of the reader: `--no-capture`.
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), output.stdout.as_bytes());
     let last = output.stdout.lines().last().unwrap_or_default();
     assert!(last.ends_with("checks passed, 0 failed"), "{output}");
 }

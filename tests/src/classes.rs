@@ -51,7 +51,7 @@ fn templates(root: &Path) -> io::Result<Vec<PathBuf>> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.strip_suffix(".hbs").is_some_and(|stem| !stem.ends_with(".typ")) {
+            } else if name.strip_suffix(".hbs").is_some_and(|stem| !stem.contains(".typ")) {
                 found.push(path);
             }
         }

@@ -20,12 +20,9 @@ pub fn totp(typed: &str, at: Moment) -> String {
 fn base32(typed: &str) -> Vec<u8> {
     let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
     for sign in typed.bytes().filter(|sign| !sign.is_ascii_whitespace()) {
-        let value = match sign {
-            b'A'..=b'Z' => sign - b'A',
-            b'2'..=b'7' => sign - b'2' + 26,
-            _ => panic!("not base32: {typed}"),
-        };
-        bits = (bits << 5) | u32::from(value);
+        let value = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == sign);
+        let value = u32::try_from(value.expect("a sign of base32")).expect("a small number");
+        bits = (bits << 5) | value;
         count += 5;
         if count >= 8 {
             count -= 8;

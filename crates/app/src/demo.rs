@@ -1,8 +1,8 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
 use crate::{
-    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, ScopeRequest,
-    TokenRequest,
+    AddMember, App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier,
+    ScopeRequest, TokenRequest,
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
 use chrono::{Days, NaiveDate};
@@ -239,6 +239,25 @@ impl App {
         Ok(DemoToken { party: party.clone(), role, secret: issued.secret })
     }
 
+    /// Puts the colleagues on a file who have a part in its procedure.
+    async fn demo_members(&self, caller: &Caller, answer: &DossierAnswer) -> Result<(), AppError> {
+        let reasons = [
+            (OfficeRole::Coordinator, "Leidt het onderzoek."),
+            (OfficeRole::TweedeLezer, "Leest mee."),
+            (OfficeRole::Beslisser, "Beslist."),
+            (OfficeRole::Werkgroeplid, "Adviseert in de werkgroep."),
+        ];
+        let accounts = self.accounts(caller.party()).await?;
+        for (role, reason) in reasons {
+            let named = accounts.iter().find(|account| account.name == demo_name(role));
+            if let Some(account) = named {
+                let member = AddMember { account: account.id, reden: text(reason)? };
+                self.add_member(caller, answer.id, &member).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn demo_file(&self, caller: &Caller, sample: &Sample) -> Result<(), AppError> {
         let today = self.clock.today();
         let ago = |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
@@ -250,8 +269,7 @@ impl App {
             "betrokkene": {
                 "soort": "rechtspersoon",
                 "naam": sample.name,
-                // Without an address no letter can be made.
-                "adres": { "straat": "Voorbeeldstraat", "huisnummer": "1", "postcode": "1234 AB", "plaats": "Voorbeeldstad" },
+                "adres": { "straat": "Verzonnenlaan", "huisnummer": "1", "postcode": "7800 AA", "plaats": "Emmen" },
             },
             "feiten": { "signalen": [], "branches": [] },
         });
@@ -267,6 +285,7 @@ impl App {
         for command in steps(sample.stage, &answer, received)? {
             answer = self.perform(caller, &change(&answer), command).await?;
         }
+        self.demo_members(caller, &answer).await?;
         Ok(())
     }
 }

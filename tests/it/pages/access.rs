@@ -6,7 +6,7 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 9] = [
+const EXAMPLES: [(&str, &str); 10] = [
     ("{stap}", "vragenlijsten"),
     ("{brief}", "vragenlijstverzoek"),
     ("{stukId}", "01a212f6-0000-7000-8000-000000000000"),
@@ -14,6 +14,7 @@ const EXAMPLES: [(&str, &str); 9] = [
     ("{soort}", "alcohol-horeca"),
     ("{aanbieder}", "bestaat-niet"),
     ("{onderwerp}", "tips"),
+    ("{sjabloon}", "l01-verplicht"),
     ("{accountId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{id}", "01a212f6-0000-7000-8000-000000000000"),
 ];

@@ -26,9 +26,9 @@ pub(crate) fn hidden(text: &str) -> Redacted<String> {
 /// Makes an account; its owner has a code to choose a password with, and no more.
 pub(crate) async fn invited(app: &TestApp, email: &'static str, role: OfficeRole) -> Person {
     let new = NewUser { name: "Hanna Proefstra".to_owned(), email: hidden(email), role };
-    let party = harness::EMMEN.parse().unwrap();
-    let added = app.app.add_user(&party, &new).await.unwrap();
-    let code = added.code.unwrap().code.reveal().clone();
+    let party = harness::EMMEN.parse().expect("what the test needs");
+    let added = app.app.add_user(&party, &new).await.expect("what the test needs");
+    let code = added.code.expect("what the test needs").code.reveal().clone();
     Person {
         account: added.id,
         email,
@@ -102,24 +102,27 @@ impl Person {
 /// Returns the codes that a page shows.
 pub(crate) fn codes_on(page: &Page) -> Vec<String> {
     let parts = page.text.split("nl-code\">").skip(1);
-    parts.map(|part| part.split('<').next().unwrap().to_owned()).collect()
+    parts.map(|part| part.split('<').next().expect("what the test needs").to_owned()).collect()
 }
 
 /// Returns what stands between two texts.
 pub(crate) fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text.split_once(before).unwrap_or_else(|| panic!("no «{before}» in {text}")).1;
-    rest.split_once(after).unwrap().0.to_owned()
+    let found = text.split_once(before);
+    assert!(found.is_some(), "no «{before}» in {text}");
+    let rest = found.expect("what was just seen").1;
+    rest.split_once(after).expect("what the test needs").0.to_owned()
 }
 
 /// Returns the actions in the trail of a party, oldest first.
 pub(crate) async fn trail(app: &TestApp, party: &str) -> Vec<String> {
-    let scope = app.app.store().scope_for_worker(&party.parse().unwrap());
-    let page = app.app.store().audit_page(&scope, None, None, 1_000).await.unwrap();
+    let scope = app.app.store().scope_for_worker(&party.parse().expect("what the test needs"));
+    let page =
+        app.app.store().audit_page(&scope, None, None, 1_000).await.expect("what the test needs");
     page.items.into_iter().rev().map(|row| row.entry.action).collect()
 }
 
 /// Checks that no trail is broken.
 pub(crate) async fn trails_hold(app: &TestApp) {
-    let report = app.app.store().verify_audit(None, &[]).await.unwrap();
+    let report = app.app.store().verify_audit(None, &[]).await.expect("what the test needs");
     assert!(report.lines > 0 && report.faults.is_empty(), "{:?}", report.faults);
 }

@@ -16,8 +16,11 @@ fn row<'c>(comparison: &'c Comparison, kind: &str) -> &'c Row {
 }
 
 fn known(cell: &Cell) -> (Level, &[Level]) {
-    let CellStand::Known { always, on_conditions } = &cell.stand else { panic!("{cell:?}") };
-    (*always, on_conditions)
+    let found = match &cell.stand {
+        CellStand::Known { always, on_conditions } => Some((*always, on_conditions.as_slice())),
+        _ => None,
+    };
+    found.expect("a stand that is known")
 }
 
 #[test]

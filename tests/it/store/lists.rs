@@ -154,7 +154,7 @@ fn a_transaction_of_another_party_changes_nothing() {
 fn ours(title: &str, due_on: &str) -> NewCase {
     let mut new = new_case(title, Some(due_on));
     if let Some(due) = &mut new.head.due {
-        due.kind = "beslistermijn".to_owned();
+        "beslistermijn".clone_into(&mut due.kind);
     }
     new
 }

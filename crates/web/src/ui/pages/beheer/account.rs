@@ -142,7 +142,11 @@ async fn wrong(visit: &Visit, caller: &Caller, mistakes: &Mistakes) -> Result<An
 }
 
 async fn change_role(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
-    let role = OfficeRole::of_id(visit.form.text("rol")).ok_or(Trouble::Unproven)?;
+    let Some(role) = OfficeRole::of_id(visit.form.text("rol")) else {
+        let mut mistakes = Mistakes::default();
+        mistakes.add("rol", "Kies een rol.");
+        return wrong(&visit, &caller, &mistakes).await;
+    };
     let outcome = visit.app.change_role(&caller, id(&visit)?, role).await;
     done(&visit, &caller, outcome).await
 }
@@ -157,7 +161,7 @@ async fn switch(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let active = match visit.form.text("actief") {
         "ja" => true,
         "nee" => false,
-        _ => return Err(Trouble::Unproven),
+        _ => return Err(Trouble::NotFound),
     };
     let outcome = visit.app.switch_account(&caller, id(&visit)?, active).await;
     done(&visit, &caller, outcome).await
