@@ -28,6 +28,7 @@ suites! {
     the_main_journey_by_pointing = "journey-pointer",
     the_main_journey_by_keyboard = "journey-keyboard",
     the_main_journey_without_script = "journey-without-script",
+    every_link_leads_somewhere = "links",
     ways_in = "accounts",
     what_goes_wrong_on_the_way = "troubles",
 }

@@ -3,6 +3,7 @@
 import { accounts } from './suites/accounts.mjs';
 import { checks } from './suites/checks.mjs';
 import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
+import { links } from './suites/links.mjs';
 import { pagesOf } from './suites/pages.mjs';
 import { troubles } from './suites/troubles.mjs';
 
@@ -19,6 +20,7 @@ export const suites = {
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,
+  links,
   accounts,
   troubles,
 };
