@@ -1,8 +1,8 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
 use crate::{
-    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier,
-    ScopeRequest, TokenRequest,
+    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, ScopeRequest,
+    TokenRequest,
 };
 use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
 use chrono::{Days, NaiveDate};
