@@ -6,7 +6,7 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 10] = [
+const EXAMPLES: [(&str, &str); 12] = [
     ("{stap}", "vragenlijsten"),
     ("{brief}", "vragenlijstverzoek"),
     ("{stukId}", "01a212f6-0000-7000-8000-000000000000"),
@@ -17,6 +17,8 @@ const EXAMPLES: [(&str, &str); 10] = [
     ("{sjabloon}", "l01-verplicht"),
     ("{accountId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{id}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{taakId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{weergaveId}", "01a212f6-0000-7000-8000-000000000000"),
 ];
 
 /// The accounts of one role, by their relation to the file.

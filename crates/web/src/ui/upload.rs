@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 
 use super::form::Form;
@@ -28,8 +29,16 @@ pub(super) async fn fields(media: &str, body: Bytes) -> Result<Form, Trouble> {
     Ok(form)
 }
 
-/// Reads the file in a field; none when no file was chosen.
-pub(super) async fn file(media: &str, body: Bytes, field: &str) -> Result<Option<Upload>, Trouble> {
+/// Reads the file in a field; none when no file was chosen, or the form is of another kind.
+pub(super) async fn file(
+    headers: &HeaderMap,
+    body: Bytes,
+    field: &str,
+) -> Result<Option<Upload>, Trouble> {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media.starts_with("multipart/form-data") {
+        return Ok(None);
+    }
     let mut parts = parts(media, body).await?;
     while let Some(part) = parts.next_field().await.map_err(|_| Trouble::Unproven)? {
         let name = part.file_name().unwrap_or_default().to_owned();

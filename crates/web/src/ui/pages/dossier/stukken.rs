@@ -2,7 +2,6 @@
 
 use app::{AppError, Caller, DocumentLine, MOST_BYTES, Permission};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 use super::kop::Kop;
@@ -58,8 +57,9 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 
 async fn add(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let id: kernel::CaseId = visit.of_path("dossierId")?;
-    let media = visit.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let sent = upload::file(media.unwrap_or_default(), visit.body.clone(), "bestand").await?;
+    // Who may not know the file hears that first, whatever was sent.
+    opened(&visit, &caller).await?;
+    let sent = upload::file(&visit.headers, visit.body.clone(), "bestand").await?;
     let Some(sent) = sent else {
         return shown(&visit, &caller, Some("Kies eerst een bestand.".to_owned())).await;
     };
