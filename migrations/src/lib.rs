@@ -13,6 +13,15 @@ mod m20261125_000006_search;
 mod m20261125_000007_sign_in;
 mod m20261125_000008_office;
 mod m20261125_000009_work_list;
+mod m20261125_000010_need_to_know;
+mod m20261125_000011_questionnaire;
+mod m20261125_000012_corrections;
+mod m20261126_000013_inquiry;
+mod m20261126_000014_applicant_sign_in;
+mod m20261126_000015_risk_sets;
+mod m20261126_000016_letters;
+mod m20261126_000017_house_style;
+mod m20261126_000018_working_group;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -34,6 +43,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000007_sign_in::Migration),
             Box::new(m20261125_000008_office::Migration),
             Box::new(m20261125_000009_work_list::Migration),
+            Box::new(m20261125_000010_need_to_know::Migration),
+            Box::new(m20261125_000011_questionnaire::Migration),
+            Box::new(m20261125_000012_corrections::Migration),
+            Box::new(m20261126_000013_inquiry::Migration),
+            Box::new(m20261126_000014_applicant_sign_in::Migration),
+            Box::new(m20261126_000015_risk_sets::Migration),
+            Box::new(m20261126_000016_letters::Migration),
+            Box::new(m20261126_000017_house_style::Migration),
+            Box::new(m20261126_000018_working_group::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 // What is kept in the browser: nothing about a person or a file.
 const END = "dijkwacht.sessie";
+const FORM_END = "dijkwacht.formulier";
 const KEYS = "dijkwacht.sneltoetsen";
 
 const remember = (name, value) => {
@@ -10,6 +11,20 @@ const remember = (name, value) => {
 };
 const remembered = (name) => {
   try { return localStorage.getItem(name); } catch { return null; }
+};
+
+// Prolongs a session by its form; returns for how many seconds, or 0: one that has ended answers with the way to sign in.
+const prolonged = async (form) => {
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      redirect: "error",
+    });
+    return (await answer.json()).seconden;
+  } catch {
+    return 0;
+  }
 };
 
 // Warns before a session ends by itself, and lets it go on without leaving the page.
@@ -42,25 +57,60 @@ const session = () => {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        redirect: "error",
-      });
-      const { seconden } = await answer.json();
-      extended(seconden);
-      if (seconden * 1000 <= warning) state.textContent = dialog.dataset.grens;
-    } catch {
-      // A session that has ended answers with the way to sign in.
-      state.textContent = dialog.dataset.voorbij;
-    }
+    const seconds = await prolonged(form);
+    if (!seconds) return void (state.textContent = dialog.dataset.voorbij);
+    extended(seconds);
+    if (seconds * 1000 <= warning) state.textContent = dialog.dataset.grens;
   });
   dialog.addEventListener("close", () => { silenced = true; });
   dialog.querySelector("[data-dicht]").addEventListener("click", () => dialog.close());
   // Work in another tab keeps this one alive.
   addEventListener("storage", (event) => {
     if (event.key === END && Number(event.newValue) > end) lasts(Number(event.newValue));
+  });
+  document.addEventListener("visibilitychange", look);
+  extended(Number(place.dataset.einde));
+  setInterval(look, 10_000);
+};
+
+// Says politely that a form closes soon, and keeps it open for who asks. It never takes the focus: somebody may be typing.
+const formSession = () => {
+  const place = document.getElementById("formuliersessie");
+  if (!place) return;
+  const warning = Number(place.dataset.waarschuw) * 1000;
+  const form = place.querySelector("form");
+  const state = place.querySelector("[data-stand]");
+  let end = 0;
+  let limited = false;
+
+  // The same words twice are said once.
+  const say = (text) => { if (state.textContent !== text) state.textContent = text; };
+  const look = () => {
+    const left = end - Date.now();
+    const near = left <= warning;
+    form.hidden = !near || left <= 0;
+    place.classList.toggle("dw-end-near", near);
+    if (near && left > 0) say(limited ? place.dataset.grens : place.dataset.bijna);
+    if (left <= 0) say(place.dataset.voorbij);
+  };
+  const lasts = (moment) => {
+    end = moment;
+    look();
+  };
+  const extended = (seconds) => {
+    lasts(Date.now() + seconds * 1000);
+    remember(FORM_END, String(end));
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const seconds = await prolonged(form);
+    limited = seconds * 1000 <= warning;
+    if (!limited) say(place.dataset.langer);
+    extended(seconds);
+  });
+  addEventListener("storage", (event) => {
+    if (event.key === FORM_END && Number(event.newValue) > end) lasts(Number(event.newValue));
   });
   document.addEventListener("visibilitychange", look);
   extended(Number(place.dataset.einde));
@@ -75,6 +125,64 @@ const unsaved = () => {
     form.addEventListener("submit", () => { changed = false; });
     addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
   }
+};
+
+// Asks the server to explain what is filled in now, and puts only that in the page. The button of the form does the same, so
+// that nothing is said when it fails.
+const explanation = () => {
+  for (const form of document.querySelectorAll("form[data-uitleg]")) {
+    let timer = 0;
+    let asking = new AbortController();
+    const stop = () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+    const ask = async () => {
+      asking = new AbortController();
+      const { signal } = asking;
+      const body = new URLSearchParams(new FormData(form));
+      body.set("bijwerken", "1");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body, signal, redirect: "error" });
+        const text = await answer.text();
+        if (answer.ok && !signal.aborted) explained(new DOMParser().parseFromString(text, "text/html"));
+      } catch { /* The explanation stays as it was. */ }
+    };
+    form.addEventListener("change", () => {
+      stop();
+      timer = setTimeout(ask, 300);
+    });
+    form.addEventListener("submit", stop);
+  }
+};
+
+// Takes the questions that count now and the explanation from a page that the server made.
+const explained = (page) => {
+  const names = (of) => [...of.querySelectorAll("#vragen [name]")].map(({ name }) => name).join(" ");
+  // What is wrong is said when somebody sends the form, not while they fill it in.
+  if (!page.getElementById("fouten") && names(page) !== names(document)) questions(page);
+  const [now, next] = [document.getElementById("uitleg"), page.getElementById("uitleg")];
+  if (!now || !next) return;
+  const heading = (section) => section.querySelector("h2, p.dw-soft:only-child")?.textContent ?? "";
+  const state = document.querySelector("[data-uitleg-stand]");
+  if (state && heading(now) !== heading(next)) state.textContent = heading(next);
+  now.replaceWith(next);
+};
+
+// Puts other questions in the form. What was typed in the meantime and the focus stay.
+const questions = (page) => {
+  const [now, next] = [document.getElementById("vragen"), page.getElementById("vragen")];
+  if (!now || !next) return;
+  for (const field of next.querySelectorAll("[name]:not([type=hidden])")) {
+    const ticks = ["radio", "checkbox"].includes(field.type);
+    const value = ticks ? `[value="${CSS.escape(field.value)}"]` : "";
+    const known = now.querySelector(`[name="${CSS.escape(field.name)}"]${value}`);
+    if (known && ticks) field.checked = known.checked;
+    else if (known) field.value = known.value;
+  }
+  const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
+  now.replaceWith(next);
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
 };
 
 // Moves through a list of files by key. It can be switched off, and it never takes a key from a field.
@@ -95,7 +203,6 @@ const shortcuts = () => {
     show();
   });
   show();
-  help.hidden = false;
 
   // The next row; after the last one the way to the next page.
   const move = (step) => {
@@ -122,5 +229,7 @@ const shortcuts = () => {
 };
 
 session();
+formSession();
 unsaved();
+explanation();
 shortcuts();

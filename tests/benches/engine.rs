@@ -142,6 +142,20 @@ fn load_all_rules(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Rulebook::load(black_box(&files)).is_ok());
 }
 
+/// What is done after each answer to a full form of a company with thirty shareholders: which questions, and what is missing.
+#[divan::bench]
+fn questionnaire_of_thirty_persons(bencher: Bencher<'_, '_>) {
+    let prepared = Prepared::new();
+    let forms = prepared.rulebook.questionnaire().forms();
+    let full = forms.iter().find(|offer| offer.form.id == "horeca-volledig");
+    let form = full.map_or_else(|| unreachable_rules(&[]), |offer| &offer.form);
+    let answers = harness::answers_with_shareholders(30);
+    bencher.bench(|| {
+        let sheet = app::questionnaire::evaluate(form, black_box(&answers));
+        app::questionnaire::gaps(form, &answers, &sheet, prepared.on).len()
+    });
+}
+
 /// The policies of ten parties beside each other, for every kind of application: the page of the region.
 #[divan::bench]
 fn ten_parties_beside_each_other(bencher: Bencher<'_, '_>) {

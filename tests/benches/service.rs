@@ -4,12 +4,14 @@
 
 use app::command::{AddEvidence, Evidence, OfficeRole};
 use app::{
-    App, Caller, CaseChange, CaseFilter, CaseSearch, DossierAnswer, NewAccount, NewDossier,
-    Permission, TokenRequest,
+    App, Caller, CaseChange, CaseFilter, CaseSearch, DossierAnswer, ExtraMeeting, KeepGroup,
+    NewAccount, NewDossier, Permission, TokenRequest,
 };
+use chrono::TimeDelta;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use harness::{Scratch, application, keys, open_store, tool};
+use kernel::MeetingId;
 use serde_json::json;
 use std::fmt;
 use std::io::Write as _;
@@ -19,7 +21,9 @@ use tokio::runtime::Runtime;
 const SERVER: &str = "DIJKWACHT_TEST_POSTGRES";
 const PARTY: &str = "gemeente-emmen";
 /// Files in a list or search.
-const FILES: u32 = 500;
+const FILES: usize = 500;
+/// Files that could be on an agenda.
+const CANDIDATES: usize = 300;
 /// Lines of the audit trail that are checked.
 const LINES: u32 = 20_000;
 
@@ -86,9 +90,9 @@ impl Office {
         made.unwrap()
     }
 
-    fn with_files(kind: Kind) -> Self {
+    fn with_files(kind: Kind, files: usize) -> Self {
         let office = Self::new(kind);
-        for number in 0..FILES {
+        for number in 0..files {
             office.create(&format!("Eetcafé Nummer {number} B.V."));
         }
         office
@@ -180,7 +184,7 @@ fn one_command(bencher: Bencher<'_, '_>, kind: Kind) {
 /// The first page of fifty, with its line in the log of processing.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
 fn list_page_of_50(bencher: Bencher<'_, '_>, kind: Kind) {
-    let office = Office::with_files(kind);
+    let office = Office::with_files(kind, FILES);
     let filter: CaseFilter = serde_json::from_value(json!({ "limiet": 50 })).unwrap();
     bencher.bench_local(|| {
         office.runtime.block_on(office.app.dossiers(&office.caller, &filter)).unwrap().items.len()
@@ -190,11 +194,48 @@ fn list_page_of_50(bencher: Bencher<'_, '_>, kind: Kind) {
 /// A search that finds one file, with its line in the log of processing.
 #[divan::bench(args = kinds(), sample_count = 300, sample_size = 1)]
 fn search(bencher: Bencher<'_, '_>, kind: Kind) {
-    let office = Office::with_files(kind);
+    let office = Office::with_files(kind, FILES);
     let asked: CaseSearch = serde_json::from_value(json!({ "zoekterm": "eetcafé 321" })).unwrap();
     bencher.bench_local(|| {
         office.runtime.block_on(office.app.search(&office.caller, &asked)).unwrap().items.len()
     });
+}
+
+/// The proposal for an agenda: every file is long open on the day of the meeting.
+#[divan::bench(args = kinds(), sample_count = 100, sample_size = 1)]
+fn agenda_of_300(bencher: Bencher<'_, '_>, kind: Kind) {
+    let office = Office::with_files(kind, CANDIDATES);
+    let meeting = office.runtime.block_on(meeting(&office.app, &office.caller));
+    bencher.bench_local(|| {
+        let proposed = office.app.agenda_proposal(&office.caller, meeting);
+        let proposed = office.runtime.block_on(proposed).unwrap();
+        assert_eq!(proposed.voorstellen.len(), CANDIDATES);
+    });
+}
+
+/// Makes a group of one and plans a meeting in twenty weeks.
+async fn meeting(app: &App, caller: &Caller) -> MeetingId {
+    let today = app.now().dutch_date();
+    let slot = json!({ "begin": "09:30:00", "minuten": 120 });
+    let group: KeepGroup = serde_json::from_value(json!({
+        "naam": "Bibob-werkgroep",
+        "voorzitter": caller.account(),
+        "leden": [{ "account": caller.account(), "rol": "aov", "zitting": { "vanaf": today } }],
+        "quorum": { "soort": "meer-dan-de-helft" },
+        "ritme": {
+            "start": "2027-01-04",
+            "weken": 6,
+            "afspraak": slot,
+            "bijFeestdag": { "soort": "overslaan" }
+        }
+    }))
+    .unwrap();
+    app.keep_working_group(caller, None, &group).await.unwrap();
+    let extra: ExtraMeeting = serde_json::from_value(json!({
+        "op": today + TimeDelta::weeks(20), "tijd": slot, "reden": "Om te meten."
+    }))
+    .unwrap();
+    app.plan_extra(caller, &extra, None).await.unwrap().vergadering.id
 }
 
 /// The check of the audit trail; the rate is in lines.

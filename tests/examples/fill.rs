@@ -1,4 +1,5 @@
-//! Fills a database with many files, for measuring, and prints a token of an account that is on 15 % of them.
+//! Fills a database with many files, for measuring, and prints a token of an account that is on 15 % of them; the secret of a
+//! session of the same account comes in `DIR/sessie`.
 //!
 //! ```text
 //! dijkwacht keys new --data DIR
@@ -9,7 +10,7 @@
 //! writes it: closed content, event, search words and a line of the audit trail, a thousand files in a transaction.
 #![expect(clippy::unwrap_used, reason = "a tool of the tests that cannot work has to stop")]
 
-use app::{App, Caller, NewAccount, NewDossier, Permission, TokenRequest};
+use app::{App, Caller, NewAccount, NewDossier, Permission, SignInMethod, TokenRequest};
 use chrono::{Days, NaiveDate};
 use harness::application;
 use kernel::{AccountId, CaseId, Moment, PartyId, Redacted, Sha256Hex};
@@ -59,6 +60,9 @@ async fn fill(folder: &Path, files: u64) {
         tx.commit().await.unwrap();
         made = until;
     }
+    let session =
+        app.begin_session(&party, own, SignInMethod::Organisation, "meting").await.unwrap();
+    std::fs::write(folder.join("sessie"), session.secret.reveal()).unwrap();
     store.close().await.unwrap();
     let mut output = std::io::stdout().lock();
     output.write_all(secret.as_bytes()).and_then(|()| output.write_all(b"\n")).unwrap();

@@ -2,13 +2,20 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails that test")]
 
 mod access;
+mod archive;
+mod assessment;
 mod at_once;
+mod bureau;
 mod deliveries;
 mod imports;
 mod input;
+mod inquiry;
+mod letters;
 mod life;
+mod mail;
 mod publication;
+mod questionnaires;
 mod refusals;
 mod reminders;
-mod samples;
+pub(crate) mod samples;
 mod trails;

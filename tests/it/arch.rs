@@ -11,6 +11,7 @@ mod licences;
 mod manifests;
 mod repository;
 mod rule_cases;
+mod sealed;
 mod spdx;
 mod style;
 

@@ -24,7 +24,11 @@ suites! {
     pages_of_the_work = "pages-work",
     pages_of_a_new_file = "pages-new",
     pages_of_a_file = "pages-file",
+    pages_of_letters = "pages-letters",
     forms_of_the_steps = "pages-steps",
+    pages_of_the_investigation = "pages-investigation",
+    pages_of_the_questionnaire = "pages-questionnaire",
+    the_questionnaire_on_a_phone_without_script = "questionnaire",
     the_main_journey_by_pointing = "journey-pointer",
     the_main_journey_by_keyboard = "journey-keyboard",
     the_main_journey_without_script = "journey-without-script",
@@ -40,15 +44,12 @@ fn runner() -> Program {
     node("browser/run.mjs")
 }
 
-/// Runs a suite; pictures of the pages land beside the build, in `schermen`.
+/// Runs a suite.
 fn passes(suite: &str) {
     let place = SUITES.iter().position(|known| *known == suite).unwrap_or_default();
     let _turn = TURNS[place % TURNS.len()].lock().unwrap_or_else(PoisonError::into_inner);
     let program = program_under_test();
-    let build = program.parent().and_then(|folder| folder.parent()).expect("the folder of a build");
-    let screens = build.join("schermen");
-    let words =
-        ["--program".as_ref(), program.as_os_str(), "--screens".as_ref(), screens.as_os_str()];
+    let words = ["--program".as_ref(), program.as_os_str()];
     let output = runner().arg(suite).args(words).run().expect_success();
     // Shown with the test's own output, by the wish of the reader: `--no-capture`.
     let _ = std::io::Write::write_all(&mut std::io::stdout(), output.stdout.as_bytes());

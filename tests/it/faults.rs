@@ -8,6 +8,7 @@ mod campaign;
 mod client;
 mod disk;
 mod home;
+mod mail;
 mod race;
 mod random;
 mod soundness;

@@ -7,12 +7,16 @@
 
 mod api;
 mod arch;
+mod blind;
 mod browser;
 mod faults;
+mod group;
 mod letters;
 mod oidc;
 mod pages;
+mod pairs;
 mod policy;
+mod questionnaire;
 mod rules;
 mod scope;
 mod screen;

@@ -3,20 +3,51 @@
 mod access;
 mod accounts;
 mod beleid;
+mod beoordeling;
+mod brieven;
 mod controlespoor;
+mod demo;
 mod dijken;
 mod dossier;
+mod formulier;
+mod huisstijl;
+mod inloggen;
+mod inzending;
+mod kept;
+mod kopie;
+mod lbb;
 mod nieuw;
+mod onderzoek;
 mod openbaar;
 mod people;
+mod post;
+mod risicoset;
 mod samples;
 mod sessions;
 mod taken;
+mod toegang;
 mod toezicht;
+mod uploads;
 mod vraagbaak;
+mod vragenlijst;
 mod werkvoorraad;
 
 use serde_json::{Value, json};
+
+/// What a party changes in the national risk set; the numbers are made up.
+const RISK_DRAFT: &str = r#"[risico]
+titel = "Verzonnen risicoset"
+versie = "2026-proef"
+besluit = "besluit (verzonnen)"
+geldigVan = "2026-01-01"
+
+[[wijziging]]
+doe = "punten"
+indicator = "contante-lening"
+punten = 20
+reden = "Verzonnen reden."
+artikel = "artikel 1 (verzonnen)"
+"#;
 
 /// An application for a permit to build that has to be screened.
 fn application(reference: &str) -> Value {

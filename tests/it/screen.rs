@@ -118,7 +118,7 @@ fn a_reasonable_term_is_not_called_a_statutory_one() {
 #[test]
 fn a_letter_does_not_lean_on_a_policy_that_nobody_adopted() {
     let text = letter_text("horeca-exploitatie.json", "L02", &[]);
-    assert!(text.contains("nog niet vastgesteld"), "{text}");
+    assert!(text.contains("Die bevoegdheid gebruiken wij hier"), "{text}");
     assert!(!text.contains("Drentse gemeenten"), "{text}");
 }
 

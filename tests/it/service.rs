@@ -3,6 +3,7 @@
 mod accounts;
 mod copies;
 mod databases;
+mod mail;
 mod running;
 
 use harness::{Output, Program, Scratch, dijkwacht, python};

@@ -3,6 +3,8 @@
 
 mod audit;
 mod changes;
+mod groups;
+mod intake;
 mod lists;
 mod outbox;
 mod people;

@@ -1,7 +1,7 @@
 // An OpenID provider by others (npm `oidc-provider`), so that the tests of signing in do not only meet our own reading of the
 // standards. It listens on a free port of the loopback, prints one line of JSON when it is ready, and ends with its input.
 //
-//   node provider.mjs '{"redirectUri": "https://..", "signedOutUri": "https://..", "clientKey": "path of a PEM"}'
+//   node provider.mjs '{"redirectUris": ["https://.."], "signedOutUri": "https://..", "clientKey": "path of a PEM"}'
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import Provider from 'oidc-provider';
 // Standard output is for the one line that the test reads.
 console.info = console.warn = console.error;
 
-const { redirectUri, signedOutUri, clientKey } = JSON.parse(process.argv[2]);
+const { redirectUris, signedOutUri, clientKey } = JSON.parse(process.argv[2]);
 
 const CLIENT_ID = 'dijkwacht';
 const LEVELS = ['laag', 'midden', 'hoog'];
@@ -35,7 +35,7 @@ function configuration() {
     clients: [
       {
         client_id: CLIENT_ID,
-        redirect_uris: [redirectUri],
+        redirect_uris: redirectUris,
         post_logout_redirect_uris: [signedOutUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],

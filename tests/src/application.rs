@@ -3,8 +3,8 @@
 use crate::TestDatabase;
 use app::command::OfficeRole;
 use app::{
-    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, Settings,
-    TokenRequest,
+    App, Caller, Cost, FrontDoor, NewAccount, OrganisationProvider, Permission, ScannerAddress,
+    Settings, TokenRequest,
 };
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -153,7 +153,7 @@ impl TestApp {
     /// # Panics
     /// When that fails.
     pub async fn with_limits(database: &TestDatabase, limits: Limits) -> Self {
-        Self::put_together(database, limits, Vec::new()).await
+        Self::put_together(database, limits, Vec::new(), Settings::default()).await
     }
 
     /// Puts the application together with providers at which people sign in.
@@ -164,21 +164,31 @@ impl TestApp {
         database: &TestDatabase,
         providers: Vec<OrganisationProvider>,
     ) -> Self {
-        Self::put_together(database, Limits::default(), providers).await
+        Self::put_together(database, Limits::default(), providers, Settings::default()).await
+    }
+
+    /// Puts the application together with a virus scanner.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub async fn with_scanner(database: &TestDatabase, address: ScannerAddress) -> Self {
+        let settings = Settings { scanner: Some(address), ..Settings::default() };
+        Self::put_together(database, Limits::default(), Vec::new(), settings).await
     }
 
     async fn put_together(
         database: &TestDatabase,
         limits: Limits,
         providers: Vec<OrganisationProvider>,
+        settings: Settings,
     ) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(morning("2026-11-02").micros())));
         let app = App::new(
             database.store.clone(),
-            Arc::clone(rules()),
+            Arc::clone(rulebook()),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(Counted::default()),
-            Settings::default(),
+            settings,
             FrontDoor::new(QUICK, providers).expect("a door"),
         );
         let router = web::router(&Arc::new(app.clone()), &routes(), limits);
@@ -299,6 +309,14 @@ impl Dossier {
         people[place]["persoon"]["id"].as_str().expect("a person").to_owned()
     }
 
+    /// Returns how many persons are on the file.
+    ///
+    /// # Panics
+    /// When the file has no list of persons.
+    pub fn people(&self) -> usize {
+        find(&self.shown["dossier"], "personen").and_then(Value::as_array).expect("people").len()
+    }
+
     /// Returns the state.
     ///
     /// # Panics
@@ -383,7 +401,8 @@ impl Call<'_> {
         let response = self.app.router.clone().oneshot(request).await.expect("an answer");
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-        let text = String::from_utf8(bytes.to_vec()).expect("text");
+        // A document is no text; a test looks at its beginning only.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: head.status.as_u16(), headers: head.headers, text }
     }
 }
@@ -466,7 +485,11 @@ impl Answer {
     }
 }
 
-fn rules() -> &'static Arc<Rulebook> {
+/// Returns the rules as they are compiled in.
+///
+/// # Panics
+/// When they have a fault.
+pub fn rulebook() -> &'static Arc<Rulebook> {
     static RULES: OnceLock<Arc<Rulebook>> = OnceLock::new();
     RULES.get_or_init(|| Arc::new(Rulebook::load(&cli::embedded_rules()).expect("the rules")))
 }

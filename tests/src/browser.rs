@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tower::ServiceExt;
-use web::ui::{Assets, Office};
+use web::ui::{Assets, Office, Shelves};
 
 /// Returns the pages of an application, as a demonstration or not.
 pub fn pages_of(app: &TestApp, demo: bool) -> Router {
@@ -23,6 +23,7 @@ pub fn pages_of(app: &TestApp, demo: bool) -> Router {
         contact: "beheer@bibob.voorbeeld.nl".to_owned(),
         origin: "https://bibob.voorbeeld.nl".to_owned(),
         proxies: Vec::new(),
+        shelves: Shelves::default(),
     };
     web::ui::pages(&Arc::new(app.app.clone()), &Arc::new(office))
 }
@@ -114,6 +115,35 @@ impl Browser {
         let mut all = vec![("bewijs", proof.as_str())];
         all.extend_from_slice(fields);
         self.post_raw(path, &all).await
+    }
+
+    /// Sends a form with files in it: fields by name, then files by field, name and content. The fields carry the proof.
+    pub async fn send_files(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+        files: &[(String, String, Vec<u8>)],
+    ) -> Page {
+        const EDGE: &str = "grens-van-de-proef";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(value.as_bytes());
+            body.extend_from_slice(b"\r\n");
+        }
+        for (field, name, content) in files {
+            let head = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        let media = format!("multipart/form-data; boundary={EDGE}");
+        self.send(Request::post(path).header("content-type", media), body).await
     }
 
     /// Opens a page and sends a form from it, with the proof that stands there.

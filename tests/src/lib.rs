@@ -22,15 +22,18 @@ mod css;
 mod database;
 mod fixtures;
 mod machine;
+mod mail;
 mod program;
 mod provider;
+mod questionnaire;
+mod scanner;
 mod scratch;
 mod totp;
 mod traveller;
 
 pub use application::{
     ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
-    routes,
+    routes, rulebook,
 };
 pub use browser::{Browser, Page, pages_of};
 pub use classes::{class_fits, classes_of_templates};
@@ -41,8 +44,11 @@ pub use database::{
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;
+pub use mail::{MailServer, MailTls};
 pub use program::{Output, Program, dijkwacht, node, program_under_test, python, tool};
 pub use provider::{Behaviour, Door, IndependentProvider, Pair, Signature, TestProvider, Wire};
+pub use questionnaire::answers_with_shareholders;
+pub use scanner::{EICAR, TestScanner};
 pub use scratch::Scratch;
 pub use totp::totp;
 pub use traveller::{Traveller, View};

@@ -30,6 +30,11 @@ impl Caller {
         self.identity.scopes.iter().any(|scope| scope == permission.scope())
     }
 
+    /// Returns whether the caller may read all that can stand in a questionnaire.
+    pub fn may_read_all(&self) -> bool {
+        self.may(Permission::ReadBsn) && self.may(Permission::ReadCriminal)
+    }
+
     /// Returns the party.
     pub fn party(&self) -> &PartyId {
         self.identity.viewer.party()

@@ -1,7 +1,9 @@
 //! What every use case needs: the database, the rules, the clock, ids and the settings.
 
 use crate::door::FrontDoor;
+use crate::intake::FormShelf;
 use crate::letter::LetterRoom;
+use crate::risk_set::RiskShelf;
 use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
@@ -22,6 +24,8 @@ pub struct Settings {
     pub most_attempts: u16,
     /// How long sessions last.
     pub sessions: crate::SessionLimits,
+    /// Where the virus scanner listens, when this installation has one.
+    pub scanner: Option<crate::ScannerAddress>,
     /// The folder with the anchors of the audit trail, when this installation keeps them.
     pub anchors: Option<PathBuf>,
 }
@@ -33,6 +37,7 @@ impl Default for Settings {
             processing_register: "https://dijkwacht.example/verwerkingen".to_owned(),
             most_attempts: 12,
             sessions: crate::SessionLimits::default(),
+            scanner: None,
             anchors: None,
         }
     }
@@ -48,6 +53,8 @@ pub struct App {
     pub(crate) settings: Arc<Settings>,
     pub(crate) letter_room: LetterRoom,
     pub(crate) door: FrontDoor,
+    pub(crate) forms: FormShelf,
+    pub(crate) risk_sets: RiskShelf,
 }
 
 impl App {
@@ -68,6 +75,8 @@ impl App {
             settings: Arc::new(settings),
             letter_room: LetterRoom::default(),
             door,
+            forms: FormShelf::default(),
+            risk_sets: RiskShelf::default(),
         }
     }
 
@@ -111,6 +120,12 @@ impl App {
     pub fn proposed_answer_day(&self, sent: NaiveDate) -> Option<NaiveDate> {
         let terms = self.rules.terms();
         terms.propose_body_term(BodyTerm::Repair, sent, None, &BTreeSet::new()).last_day
+    }
+
+    /// Returns the last day to make known that an application is left out of treatment, when its four weeks run from a day
+    /// (Awb 4:5(4)).
+    pub fn put_aside_until(&self, from: NaiveDate) -> Option<NaiveDate> {
+        self.rules.terms().refusal_to_handle_term(from, &BTreeSet::new()).last_day
     }
 
     /// Returns a fresh key for one showing of a form.

@@ -1,12 +1,17 @@
 //! Fictitious files for a first look. Every name is made up; the parties are real bodies with the common model policy.
 
+mod samples;
+
+use crate::intake::PORTAL;
 use crate::{
-    App, AppError, Caller, CaseChange, DossierAnswer, NewAccount, NewDossier, ScopeRequest,
-    TokenRequest,
+    AddMember, App, AppError, Caller, CaseChange, DossierAnswer, InviteRequest, InviteTerm,
+    NewAccount, NewDossier, ScopeRequest, TokenRequest,
 };
-use case::{AskCompletion, Command, OfficeRole, ReceiveForm, SendForms, StartInquiry, Text};
+use case::{OfficeRole, Text};
 use chrono::{Days, NaiveDate};
-use kernel::{AccountId, Fault, FaultCode, PartyId, Redacted};
+use kernel::{AccountId, CaseId, Fault, FaultCode, PartyId, Redacted};
+use questionnaire::Extent;
+use samples::{ANSWERS, Sample, Stage, after, samples, steps};
 use serde_json::json;
 
 /// The parties of the demonstration.
@@ -48,84 +53,12 @@ fn begin(role: OfficeRole) -> Option<&'static str> {
         OfficeRole::Beslisser => "Een besluit nemen op een beoordeeld dossier",
         OfficeRole::Werkgroeplid => "De dossiers lezen waarover de werkgroep adviseert",
         OfficeRole::Toezichthouder => "Zien welke termijnen aflopen en wie hoeveel werk heeft",
-        OfficeRole::Controller => "Het beleid en de regio bekijken, zonder dossiers",
+        OfficeRole::Controller => "De cijfers bekijken, het beleid en de regio, zonder dossiers",
         OfficeRole::Archivaris => "Het controlespoor en het verwerkingenlogboek nalopen",
         OfficeRole::Beheerder => "Accounts, rollen en vervanging beheren, zonder dossiers",
         OfficeRole::Tipbehandelaar => "Het beleid en de regio bekijken; tips komen later",
         OfficeRole::Systeem => return None,
     })
-}
-
-/// A file of the demonstration: what it is about and how far it has come.
-struct Sample {
-    kind: &'static str,
-    occasion: &'static str,
-    name: &'static str,
-    days_ago: u64,
-    stage: Stage,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    Received,
-    Scoped,
-    FormOut,
-    Repair,
-    Complete,
-    Investigation,
-}
-
-/// Returns the files of a party; the kinds are those it is competent for.
-fn samples(party: &str) -> Vec<Sample> {
-    let sample =
-        |kind, occasion, name, days_ago, stage| Sample { kind, occasion, name, days_ago, stage };
-    match party {
-        "gemeente-emmen" => vec![
-            sample(
-                "exploitatie-openbare-inrichting",
-                "nieuw",
-                "Eetcafé De Verzonnen Gans B.V.",
-                4,
-                Stage::Received,
-            ),
-            sample("alcohol-horeca", "overname", "Zaal Nergenshuizen B.V.", 12, Stage::FormOut),
-            sample(
-                "omgevingsvergunning-milieu",
-                "nieuw",
-                "Voorbeeld Recycling B.V.",
-                31,
-                Stage::Repair,
-            ),
-            sample(
-                "exploitatie-seksinrichting",
-                "nieuw",
-                "Fictief Beheer B.V.",
-                38,
-                Stage::Investigation,
-            ),
-            sample("vastgoed-verkoop", "nieuw", "Grondbank Fantasia N.V.", 20, Stage::Scoped),
-        ],
-        "provincie-drenthe" => vec![
-            sample(
-                "subsidie-verlening",
-                "nieuw",
-                "Stichting Denkbeeldig Erfgoed",
-                15,
-                Stage::Scoped,
-            ),
-            sample("overheidsopdracht", "nieuw", "Wegenbouw Imaginair B.V.", 9, Stage::Received),
-        ],
-        _ => vec![
-            sample(
-                "omgevingsvergunning-waterschap",
-                "nieuw",
-                "Baggerbedrijf Verzinsel B.V.",
-                22,
-                Stage::Received,
-            ),
-            sample("vastgoed-verhuur", "nieuw", "Jachthaven Nergens B.V.", 6, Stage::Scoped),
-        ],
-    }
 }
 
 /// Returns the name of the demonstration's account with a role.
@@ -152,7 +85,10 @@ impl App {
             }
             let accounts = self.accounts(&party.id).await?;
             let foreign = accounts.iter().find(|account| {
-                !OfficeRole::ALL.into_iter().any(|role| account.name == demo_name(role))
+                let of_role =
+                    OfficeRole::ALL.into_iter().any(|role| account.name == demo_name(role));
+                // A questionnaire that was handed in made the portal's own account.
+                !of_role && account.name != PORTAL
             });
             if let Some(account) = foreign {
                 let (id, party) = (account.id, &party.id);
@@ -266,40 +202,49 @@ impl App {
         for command in steps(sample.stage, &answer, received)? {
             answer = self.perform(caller, &change(&answer), command).await?;
         }
+        if sample.stage == Stage::Answered {
+            self.demo_questionnaire(caller, &answer, received).await?;
+        }
+        self.demo_members(caller, answer.id, sample.colleagues).await
+    }
+
+    /// Puts the questionnaire of a file in the portal, with answers.
+    async fn demo_questionnaire(
+        &self,
+        caller: &Caller,
+        answer: &DossierAnswer,
+        received: NaiveDate,
+    ) -> Result<(), AppError> {
+        let mut concerned = answer.dossier.file().concerned();
+        let person = concerned.next().map(|party| party.persoon.id).ok_or(AppError::NotFound)?;
+        let request = InviteRequest {
+            person,
+            extent: Some(Extent::Licht),
+            term: Some(InviteTerm { sent_on: after(received, 2), until: after(received, 32) }),
+        };
+        self.invite(caller, &change(answer), &request).await?;
+        let answers = serde_json::from_str(ANSWERS)?;
+        self.take_in(caller, (answer.id, person), &answers, None).await?;
         Ok(())
     }
-}
 
-/// Returns the commands that bring a file to its stage, each a day after the one before.
-fn steps(
-    stage: Stage,
-    answer: &DossierAnswer,
-    received: NaiveDate,
-) -> Result<Vec<Command>, AppError> {
-    let after = |days: u64| received.checked_add_days(Days::new(days)).unwrap_or(received);
-    let Some(person) = answer.dossier.file().concerned().next().map(|party| party.persoon.id)
-    else {
-        return Ok(Vec::new());
-    };
-    let sent = SendForms {
-        personen: Vec::new(),
-        op: after(2),
-        uiterlijk: after(16),
-        aanvulverzoek: false,
-    };
-    let gap = vec![text("De jaarrekening van het vorige boekjaar")?];
-    let partly = ReceiveForm { persoon: person, op: after(14), ontbreekt: gap.clone(), stuk: None };
-    let repair =
-        AskCompletion { persoon: person, op: after(16), uiterlijk: after(44), ontbreekt: gap };
-    let whole = ReceiveForm { persoon: person, op: after(20), ontbreekt: Vec::new(), stuk: None };
-    let all: [(Stage, Command); 5] = [
-        (Stage::FormOut, sent.into()),
-        (Stage::Repair, partly.into()),
-        (Stage::Repair, repair.into()),
-        (Stage::Complete, whole.into()),
-        (Stage::Investigation, StartInquiry { op: after(21) }.into()),
-    ];
-    Ok(all.into_iter().filter(|(from, _)| *from <= stage).map(|(_, command)| command).collect())
+    /// Puts colleagues on a file, so that their roles have something to do.
+    async fn demo_members(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        colleagues: &[(OfficeRole, &str)],
+    ) -> Result<(), AppError> {
+        let accounts = self.accounts(caller.party()).await?;
+        for (role, reason) in colleagues {
+            let Some(account) = accounts.iter().find(|account| account.role == role.id()) else {
+                continue;
+            };
+            let new = AddMember { account: account.id, reden: text(reason)? };
+            self.add_member(caller, id, &new).await?;
+        }
+        Ok(())
+    }
 }
 
 fn change(answer: &DossierAnswer) -> CaseChange {

@@ -1,5 +1,6 @@
 //! Duties with the file they are on, for the list of tasks.
 
+use crate::dossier::reviews;
 use crate::task::TaskAnswer;
 use crate::{App, AppError, Caller, Paged};
 use kernel::{AccountId, CaseId, Moment, Redacted, SubjectId, TaskId};
@@ -20,6 +21,8 @@ pub struct Duty {
     pub name: Redacted<String>,
     /// Who did it, when it is done.
     pub done_by: Option<String>,
+    /// Whether it is one that the caller may do: looking at access in an emergency is not for everybody.
+    pub for_caller: bool,
 }
 
 impl App {
@@ -63,7 +66,13 @@ impl App {
             titles.values().filter_map(|title| title.main_subject).collect();
         self.log_reading(caller, "taken-lijst", began, people).await?;
         let names = self.names_of_doers(caller, &rows).await?;
-        let duty = |row: TaskRow| duty(row, &titles, &names);
+        let tasks = rows.iter().map(|row| row.task.id);
+        let takers = self.store.emergency_takers(caller.scope(), tasks).await?;
+        let may = |row: &TaskRow| {
+            let taker = takers.get(&row.task.id).copied();
+            taker.is_none() || reviews(caller, row.task.role.as_deref(), taker)
+        };
+        let duty = |row: TaskRow| duty(may(&row), row, &titles, &names);
         // A file that somebody was taken off in this moment is theirs no more.
         Ok(rows.into_iter().filter_map(duty).collect())
     }
@@ -76,12 +85,21 @@ impl App {
         if rows.iter().all(|row| row.done.is_none()) {
             return Ok(BTreeMap::new());
         }
+        self.names_of_accounts(caller).await
+    }
+
+    /// Returns the names of the accounts of the caller's party.
+    pub async fn names_of_accounts(
+        &self,
+        caller: &Caller,
+    ) -> Result<BTreeMap<AccountId, String>, AppError> {
         let accounts = self.store.accounts(caller.scope()).await?;
         Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
     }
 }
 
 fn duty(
+    for_caller: bool,
     row: TaskRow,
     titles: &BTreeMap<CaseId, CaseTitle>,
     names: &BTreeMap<AccountId, String>,
@@ -93,5 +111,6 @@ fn duty(
         reference: title.reference.clone(),
         name: title.title.clone(),
         done_by,
+        for_caller,
     })
 }

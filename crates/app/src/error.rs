@@ -18,6 +18,9 @@ pub enum AppError {
     /// The law or the state of the file stands in the way.
     #[error("refused: {}", .0.code.id())]
     Refused(Refusal),
+    /// A rule of the working group stands in the way.
+    #[error("refused: {}", .0.id())]
+    Meeting(meetings::Refusal),
     /// Somebody else changed it since it was read; the file as it is now.
     #[error("the file was changed by somebody else")]
     Stale(Box<DossierAnswer>),
@@ -27,6 +30,9 @@ pub enum AppError {
     /// A value that must be unique is taken.
     #[error("a value that must be unique is taken")]
     Taken(Fault),
+    /// Other rules hold by now than those that the caller looked at.
+    #[error("other rules hold by now")]
+    OtherRules,
     /// The key of a request was used for another one.
     #[error("the idempotency key belongs to another request")]
     KeyReused,

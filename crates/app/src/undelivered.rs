@@ -52,7 +52,7 @@ impl From<DeadLetter> for Undelivered {
 impl App {
     /// Lists the effects of the caller's party that were given up, oldest first.
     pub async fn undelivered(&self, caller: &Caller) -> Result<Vec<Undelivered>, AppError> {
-        let letters = self.store.dead_letters(caller.scope()).await?;
+        let letters = self.store.dead_letters(caller.scope(), self.now()).await?;
         Ok(letters.into_iter().map(Undelivered::from).collect())
     }
 

@@ -106,7 +106,7 @@ pub struct Actor {
 
 impl Actor {
     /// Returns whether a human acts; the role of a program is never one.
-    pub(crate) fn is_human(self) -> bool {
+    pub fn is_human(self) -> bool {
         self.mens && self.rol != OfficeRole::Systeem
     }
 }

@@ -68,6 +68,7 @@ impl Case {
             | Command::Resume(_)
             | Command::NoticeOfDefault(_)
             | Command::AddPerson(_)
+            | Command::TakeFacts(_)
             | Command::RecordClause(_)
             | Command::RecordBreach(_) => self.apply_anytime(event),
         }
@@ -189,6 +190,7 @@ impl Case {
             Command::Resume(c) => file.resume(c)?,
             Command::NoticeOfDefault(c) => file.default_noticed(c)?,
             Command::AddPerson(c) => file.add_person(c)?,
+            Command::TakeFacts(c) => file.take_facts(c)?,
             Command::RecordClause(c) => file.record_clause(c)?,
             Command::RecordBreach(c) => file.record_breach(c)?,
             _ => return wrong_state(),

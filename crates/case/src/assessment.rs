@@ -161,13 +161,23 @@ impl Assessment {
         Self { oordeel, door, op, tegenlezing }
     }
 
+    /// Returns who assessed.
+    pub fn by(&self) -> AccountId {
+        self.door
+    }
+
+    /// Returns the day on which it was recorded.
+    pub fn on(&self) -> NaiveDate {
+        self.op
+    }
+
     /// Returns what the official filled in.
     pub fn opinion(&self) -> &Assess {
         &self.oordeel
     }
 
     /// Returns the day from which the conclusion can be used: that of the confirmation, else of the assessment.
-    pub(crate) fn concluded_on(&self) -> NaiveDate {
+    pub fn concluded_on(&self) -> NaiveDate {
         match &self.tegenlezing {
             Review::Bevestigd { op, .. } => self.op.max(*op),
             Review::NietNodig | Review::Open => self.op,

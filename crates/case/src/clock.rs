@@ -1,15 +1,14 @@
 //! Which term runs, how it was counted, what stands still, and what happens when nobody does anything.
 
 use crate::file::{ClockEvent, File};
-use crate::phases::forms::put_aside_term;
 use crate::phases::remedies::direct_appeal;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Aftermath, Case, ClosedRemedy, Course, Court, Heard};
 use chrono::{Days, NaiveDate};
 use kernel::dutch_date_with_weekday;
 use law::terms::{
-    Deadline, DoorKind, Penalty, Remedy, Step, TermProfile, TermRules, Timeline, TimelineContext,
-    compute,
+    AdviceTerm, Deadline, DoorKind, Penalty, Remedy, Step, TermProfile, TermRules, Timeline,
+    TimelineContext, compute,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -268,10 +267,15 @@ fn is_pause(event: &ClockEvent) -> bool {
 }
 
 fn if_undecided(file: &File, last: NaiveDate, deadline: &Deadline) -> String {
-    let day = dutch_date_with_weekday(last);
+    // While the term stands still its last day is not known: naming the earliest one would say too much.
+    let (still, day) = if deadline.at_the_earliest {
+        ("De termijn staat stil en de laatste dag schuift op. ", "op de laatste dag".to_owned())
+    } else {
+        ("", format!("uiterlijk {}", dutch_date_with_weekday(last)))
+    };
     if file.beslistermijn.positive_silence {
         return format!(
-            "Is er uiterlijk {day} niets bekendgemaakt, dan is de vergunning van rechtswege gegeven (Awb art. 4:20b)."
+            "{still}Is er {day} niets bekendgemaakt, dan is de vergunning van rechtswege gegeven (Awb art. 4:20b)."
         );
     }
     match deadline.penalty {
@@ -279,7 +283,7 @@ fn if_undecided(file: &File, last: NaiveDate, deadline: &Deadline) -> String {
             "Elke dag zonder besluit kost een dwangsom, tot het maximum (Awb art. 4:17).".to_owned()
         }
         _ => format!(
-            "Is er uiterlijk {day} niets bekendgemaakt, dan kan de aanvrager in gebreke stellen; twee weken later gaat een dwangsom lopen (Awb art. 4:17)."
+            "{still}Is er {day} niets bekendgemaakt, dan kan de aanvrager in gebreke stellen; twee weken later gaat een dwangsom lopen (Awb art. 4:17)."
         ),
     }
 }
@@ -294,14 +298,14 @@ fn body_terms(case: &Case, terms: &TermRules, today: NaiveDate) -> Result<Vec<Te
                 let (last, repair) = party.vragenlijst.running_term()?;
                 Some(form_term(last, repair))
             }));
-            if let Some(used) = put_aside_term(file).filter(|_| file.procedure.has_application()) {
+            if let Some((_, used)) = file.put_aside_term() {
                 let deadline = terms.refusal_to_handle_term(used.vanaf, &BTreeSet::new());
                 let nothing = "Daarna moet er inhoudelijk worden beslist (Awb art. 4:5 lid 4).";
                 found.push(Term::new(TermKind::BuitenBehandeling, deadline, nothing.to_owned()));
             }
         }
         Case::AdviceAsked(_) => {
-            let term = timeline(file, terms, today)?.advice_term(terms);
+            let term = advice_term(file, terms, today)?;
             found.extend(term.map(|term| Term {
                 minimaal: term.moving,
                 ..Term::plain(
@@ -325,6 +329,18 @@ fn body_terms(case: &Case, terms: &TermRules, today: NaiveDate) -> Result<Vec<Te
         _ => {}
     }
     Ok(found)
+}
+
+/// Returns the term in which the LBB advises on the last request for advice (art. 15); none when it was never asked.
+///
+/// # Errors
+/// When the clock of the file does not fit together.
+pub fn advice_term(
+    file: &File,
+    terms: &TermRules,
+    today: NaiveDate,
+) -> Result<Option<AdviceTerm>, Refusal> {
+    Ok(timeline(file, terms, today)?.advice_term(terms))
 }
 
 fn form_term(last: NaiveDate, repair: bool) -> Term {

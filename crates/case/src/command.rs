@@ -93,6 +93,9 @@ payloads! {
         /// De gegevens en eigen bevindingen die meegaan (art. 7a lid 4).
         #[schemars(length(min = 1, max = 50))]
         stukken: Vec<Evidence>,
+        /// Waarom het verzoek nu toch gaat. Alleen nodig als er iets ontbreekt: het LBB kan dan afzien van advies (art. 9 lid 5).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        onvolledig_omdat: Option<Text>,
     }
     /// Legt een vraag van het LBB vast (art. 15 lid 2).
     AdviceQuestion as "LbbVraag" {
@@ -338,6 +341,15 @@ payloads! {
         /// De persoon.
         persoon: Subject,
     }
+    /// Zet op het dossier wat een betrokkene in de vragenlijst opgaf.
+    TakeFacts as "Opgaveovername" {
+        /// Van wie de opgave is.
+        persoon: SubjectId,
+        /// De versie van de vragenlijst waarin zij staat.
+        stuk: Evidence,
+        /// De feiten zoals zij zijn opgegeven.
+        feiten: serde_json::Map<String, serde_json::Value>,
+    }
 }
 
 /// Waarop een beslissing rust.
@@ -554,6 +566,8 @@ commands! {
     NoticeOfDefault(NoticeOfDefault) = "ingebrekestelling-ontvangen",
     /// Voegt een persoon toe.
     AddPerson(AddPerson) = "persoon-toevoegen",
+    /// Neemt een opgave uit de vragenlijst over.
+    TakeFacts(TakeFacts) = "opgave-overnemen",
     /// Legt het Bibob-beding vast.
     RecordClause(RecordClause) = "beding-vastleggen",
     /// Legt een overtreding van een voorschrift vast.

@@ -1,12 +1,12 @@
 //! What a step asks of the world outside the file: letters to write and duties with a date.
 
 use crate::actor::OfficeRole;
-use crate::assessment::Degree;
+use crate::assessment::{Assessment, Degree};
 use crate::clock::Clock;
 use crate::command::{AppealOutcome, Basis, Command, Decide, ObjectionOutcome, ViewsForm};
 use crate::file::{File, Form};
 use crate::procedure::Outcome;
-use crate::state::{AdviceEnd, Case, Course, Inquiry};
+use crate::state::{AdviceEnd, Aftermath, Case, Course, Inquiry, Intent};
 use chrono::{Days, NaiveDate};
 use kernel::SubjectId;
 use schemars::JsonSchema;
@@ -93,6 +93,8 @@ pub enum TaskKind {
     MeldplichtLid6Toetsen,
     /// De bijdrage aan het LBB betalen.
     BijdrageBetalen,
+    /// Kiezen wat er gebeurt nu het LBB niet op tijd heeft geadviseerd.
+    LbbUitgebleven,
     /// Het bewijs van de registerbevraging opnemen.
     RegisterbewijsOpnemen,
     /// Voorkomen dat de vergunning van rechtswege wordt gegeven.
@@ -103,13 +105,14 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AdviesaanvraagMelden,
         Self::ConclusieMelden,
         Self::TerugtrekkingMelden,
         Self::MeldingCorrigeren,
         Self::MeldplichtLid6Toetsen,
         Self::BijdrageBetalen,
+        Self::LbbUitgebleven,
         Self::RegisterbewijsOpnemen,
         Self::VergunningVanRechtswegeVoorkomen,
         Self::BeslissenNaIngebrekestelling,
@@ -161,6 +164,11 @@ impl TaskKind {
                 "bijdrage-betalen",
                 "Wet Bibob art. 16",
                 "Het LBB brengt een bijdrage in de kosten in rekening. Controleer en betaal de rekening.",
+            ),
+            Self::LbbUitgebleven => (
+                "lbb-uitgebleven",
+                "Wet Bibob art. 15 en 31",
+                "De termijn van het LBB is voorbij en er is geen advies. De beslistermijn loopt weer. Kies of u zonder advies verder gaat of nog wacht, en leg dat vast.",
             ),
             Self::RegisterbewijsOpnemen => (
                 "registerbewijs-opnemen",
@@ -360,25 +368,6 @@ fn inquiry_began(file: &File) -> bool {
     file.personen.iter().any(|party| party.vragenlijst != Form::NietGevraagd)
 }
 
-/// Returns the own investigation, once its findings are gathered.
-fn inquiry(case: &Case) -> Option<&Inquiry> {
-    match case {
-        Case::Investigation(state) => Some(&state.onderzoek),
-        Case::AdviceAsked(state) => Some(&state.onderzoek),
-        Case::Assessed(state) => Some(&state.onderzoek),
-        Case::Intended(state) => Some(&state.onderzoek),
-        Case::Decided(state) => inquiry_of(&state.verloop),
-        Case::InObjection(state) => inquiry_of(&state.verloop),
-        Case::InAppeal(state) => inquiry_of(&state.verloop),
-        Case::Intake(_)
-        | Case::Scoped(_)
-        | Case::FormsOut(_)
-        | Case::Repair(_)
-        | Case::Complete(_)
-        | Case::Closed(_) => None,
-    }
-}
-
 fn inquiry_of(course: &Course) -> Option<&Inquiry> {
     match course {
         Course::Inhoudelijk(merits) => Some(&merits.onderzoek),
@@ -393,17 +382,76 @@ enum Reportable {
     OnlyOffence,
 }
 
+impl Case {
+    /// Returns the own investigation, once its findings are gathered.
+    pub fn inquiry(&self) -> Option<&Inquiry> {
+        match self {
+            Case::Investigation(state) => Some(&state.onderzoek),
+            Case::AdviceAsked(state) => Some(&state.onderzoek),
+            Case::Assessed(state) => Some(&state.onderzoek),
+            Case::Intended(state) => Some(&state.onderzoek),
+            Case::Decided(state) => inquiry_of(&state.verloop),
+            Case::InObjection(state) => inquiry_of(&state.verloop),
+            Case::InAppeal(state) => inquiry_of(&state.verloop),
+            Case::Intake(_)
+            | Case::Scoped(_)
+            | Case::FormsOut(_)
+            | Case::Repair(_)
+            | Case::Complete(_)
+            | Case::Closed(_) => None,
+        }
+    }
+
+    /// Returns the assessment, from the day it was recorded; none on a file that is closed.
+    pub fn assessment(&self) -> Option<&Assessment> {
+        match self {
+            Case::Assessed(state) => Some(&state.beoordeling),
+            Case::Intended(state) => Some(&state.beoordeling),
+            Case::Decided(state) => assessment_of(&state.verloop),
+            Case::InObjection(state) => assessment_of(&state.verloop),
+            Case::InAppeal(state) => assessment_of(&state.verloop),
+            _ => None,
+        }
+    }
+
+    /// Returns the intention, also after the decision.
+    pub fn intention(&self) -> Option<&Intent> {
+        let course = match self {
+            Self::Intended(state) => return Some(&state.voornemen),
+            Self::Decided(state) => &state.verloop,
+            Self::InObjection(state) => &state.verloop,
+            Self::InAppeal(state) => &state.verloop,
+            Self::Closed(state) => state.verloop.as_ref()?,
+            _ => return None,
+        };
+        match course {
+            Course::Inhoudelijk(merits) => merits.voornemen.as_ref(),
+            Course::BuitenBehandeling { .. } => None,
+        }
+    }
+
+    /// Returns the assessment, also on a file that was decided and closed.
+    pub fn judged(&self) -> Option<&Assessment> {
+        match self {
+            Self::Closed(state) => state.verloop.as_ref().and_then(assessment_of),
+            _ => self.assessment(),
+        }
+    }
+
+    /// Returns the own conclusion of danger that is reported to the LBB (art. 7a(7)): confirmed, without advice of the LBB, and not
+    /// taken away in objection or appeal.
+    pub fn conclusion_to_report(&self) -> Option<&Assessment> {
+        let fell = self.aftermath().is_some_and(Aftermath::took_the_conclusion_away);
+        let stands = reportable(self) == Some(Reportable::Danger) && !fell;
+        self.assessment().filter(|_| stands)
+    }
+}
+
 fn reportable(case: &Case) -> Option<Reportable> {
-    let assessment = match case {
-        Case::Assessed(state) => &state.beoordeling,
-        Case::Intended(state) => &state.beoordeling,
-        Case::Decided(state) => assessment_of(&state.verloop)?,
-        Case::InObjection(state) => assessment_of(&state.verloop)?,
-        Case::InAppeal(state) => assessment_of(&state.verloop)?,
-        _ => return None,
-    };
+    let assessment = case.assessment()?;
     let confirmed = matches!(assessment.review(), crate::Review::Bevestigd { .. });
-    let advised = inquiry(case)?
+    let advised = case
+        .inquiry()?
         .adviezen
         .iter()
         .any(|advice| matches!(advice.afloop, AdviceEnd::Ontvangen { .. }));
@@ -416,7 +464,7 @@ fn reportable(case: &Case) -> Option<Reportable> {
     assessment.opinion().lid6.is_some().then_some(Reportable::OnlyOffence)
 }
 
-fn assessment_of(course: &Course) -> Option<&crate::Assessment> {
+fn assessment_of(course: &Course) -> Option<&Assessment> {
     match course {
         Course::Inhoudelijk(merits) => Some(&merits.beoordeling),
         Course::BuitenBehandeling { .. } => None,

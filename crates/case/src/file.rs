@@ -106,6 +106,9 @@ pub enum Form {
         op: NaiveDate,
         /// Was het een termijn om aan te vullen (Awb 4:5)? Alleen dan kan buiten behandeling worden gelaten.
         aanvulverzoek: bool,
+        /// Wat er binnen die termijn is gevraagd.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ontbreekt: Vec<Text>,
     },
     /// De houder weigert (art. 4 lid 1), wat is vastgelegd.
     Geweigerd {
@@ -121,9 +124,9 @@ impl Form {
     }
 
     /// Returns the term to complete that this person had and did not use, or not enough.
-    pub(crate) fn used_up(&self) -> Option<UsedTerm> {
+    pub fn used_up(&self) -> Option<UsedTerm> {
         match self {
-            Self::Ongebruikt { op, aanvulverzoek: true } => {
+            Self::Ongebruikt { op, aanvulverzoek: true, .. } => {
                 Some(UsedTerm { uiterlijk: *op, vanaf: *op })
             }
             Self::Onvolledig { na_herstel, .. } => *na_herstel,
@@ -133,6 +136,19 @@ impl Form {
             | Self::Herstel { .. }
             | Self::Compleet { .. }
             | Self::Geweigerd { .. } => None,
+        }
+    }
+
+    /// Returns what is still missing, as it was asked or found.
+    pub fn missing(&self) -> &[Text] {
+        match self {
+            Self::Herstel { ontbreekt, .. }
+            | Self::Onvolledig { ontbreekt, .. }
+            | Self::Ongebruikt { ontbreekt, .. } => ontbreekt,
+            Self::NietGevraagd
+            | Self::Gevraagd { .. }
+            | Self::Compleet { .. }
+            | Self::Geweigerd { .. } => &[],
         }
     }
 
@@ -346,6 +362,50 @@ impl File {
         self.personen.iter_mut().find(|party| party.persoon.id == id)
     }
 
+    /// Returns a fact of the application; none when it is unknown.
+    pub fn fact(&self, name: &str) -> Option<&serde_json::Value> {
+        self.aanvraag.get("feiten")?.get(name)
+    }
+
+    /// Returns the application with facts that come to it or take the place of others.
+    pub fn application_with(
+        &self,
+        facts: &serde_json::Map<String, serde_json::Value>,
+    ) -> serde_json::Value {
+        let mut application = self.aanvraag.clone();
+        if let Some(object) = application.as_object_mut() {
+            let known = object.entry("feiten").or_insert_with(|| serde_json::json!({}));
+            if let Some(known) = known.as_object_mut() {
+                known.extend(facts.clone());
+            }
+        }
+        application
+    }
+
+    /// Returns the term to complete on which the application can be left out of treatment, and whose it is (Awb 4:5(1) and (4)):
+    /// with several persons the one from which the four weeks run longest.
+    pub fn put_aside_term(&self) -> Option<(SubjectId, UsedTerm)> {
+        let terms = self
+            .personen
+            .iter()
+            .filter_map(|party| Some((party.persoon.id, party.vragenlijst.used_up()?)));
+        terms
+            .filter(|_| self.procedure.has_application())
+            .max_by_key(|(_, term)| (term.vanaf, term.uiterlijk))
+    }
+
+    /// Returns the day on which somebody was asked to complete within a term.
+    pub fn asked_to_complete(&self, person: SubjectId, until: NaiveDate) -> Option<NaiveDate> {
+        self.klok.iter().rev().find_map(|event| match event {
+            ClockEvent::Aanvulverzoek { verzonden_op, termijn_tot, personen, .. }
+                if *termijn_tot == until && personen.iter().any(|one| one.persoon == person) =>
+            {
+                Some(*verzonden_op)
+            }
+            _ => None,
+        })
+    }
+
     /// Returns the persons who are asked for the form and heard on the decision.
     pub fn concerned(&self) -> impl Iterator<Item = &Party> {
         self.personen.iter().filter(|party| party.persoon.has_role(RoleKind::Betrokkene))
@@ -405,6 +465,11 @@ impl File {
             Some((*verzonden_op, *termijn_tot, Invited { personen, place, ontvangen_op }))
         })
     }
+}
+
+/// Returns whether a figure was computed by the competent body.
+pub fn is_of_body(figure: &serde_json::Value) -> bool {
+    figure.get("bron").and_then(serde_json::Value::as_str) == Some("bevoegd-gezag")
 }
 
 /// One person's part of an invitation.

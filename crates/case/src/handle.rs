@@ -7,7 +7,6 @@ use crate::effect::{Effect, effects};
 use crate::event::Event;
 use crate::gates::ensure;
 use crate::matrix;
-use crate::phases::forms::put_aside_term;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Case, Heard};
 use chrono::{Days, NaiveDate};
@@ -68,12 +67,14 @@ impl Case {
 /// Judging and deciding is for people, and deciding for those who have the mandate.
 fn mandated(command: &Command, actor: Actor) -> Result<(), Refusal> {
     match command {
-        // That a silence is a refusal (art. 4), or that someone need not be heard, is a judgement too.
+        // That a silence is a refusal (art. 4), that someone need not be heard, or that a statement takes the place of what was
+        // on the file (Awb 3:2), is a judgement too.
         Command::Assess(_)
         | Command::Confirm(_)
         | Command::Intend(_)
         | Command::RecordRefusal(_)
         | Command::ExceptViews(_)
+        | Command::TakeFacts(_)
         | Command::Proceed(_) => ensure(actor.is_human(), RefusalCode::HumanOnly),
         Command::Decide(_) | Command::PutAside(_) | Command::DecideObjection(_) => {
             ensure(actor.is_human(), RefusalCode::HumanOnly)?;
@@ -99,6 +100,7 @@ fn day_of(command: &Command) -> Option<NaiveDate> {
         | Command::Close(_)
         | Command::Suspend(_)
         | Command::AddPerson(_)
+        | Command::TakeFacts(_)
         | Command::RecordClause(_) => None,
         Command::SendForms(c) => Some(c.op),
         Command::ReceiveForm(c) => Some(c.op),
@@ -156,7 +158,7 @@ fn in_time(
             ensure(last.is_none_or(|(last, _)| today > last), RefusalCode::TermRunning)
         }
         Command::PutAside(c) => {
-            let Some(used) = put_aside_term(case.file()) else { return Ok(()) };
+            let Some((_, used)) = case.file().put_aside_term() else { return Ok(()) };
             let last = terms.refusal_to_handle_term(used.vanaf, &BTreeSet::new()).last_day;
             ensure(last.is_none_or(|last| c.bekendgemaakt_op <= last), RefusalCode::FourWeeksOver)
         }

@@ -37,7 +37,7 @@ pub use event::Event;
 pub use evidence::{Evidence, FiledEvidence};
 pub use file::{
     Addressee, ClockEvent, File, Form, Party, Question, RecordBreach, RecordClause, Refused,
-    RefusedTo, UsedTerm, WorkingGroupAdvice,
+    RefusedTo, UsedTerm, WorkingGroupAdvice, is_of_body,
 };
 pub use handle::{Circumstances, Step};
 pub use procedure::{Outcome, Procedure};

@@ -40,6 +40,8 @@ pub fn accepts(state: StateName, command: CommandName) -> bool {
         C::AskRelief | C::ReliefRuled => is_decided(state),
         C::Close => state == S::Decided,
         C::WithdrawApplication | C::AddEvidence | C::WorkingGroup => true,
+        // A statement comes with a questionnaire, which is not sent before the scope is decided.
+        C::TakeFacts => !is_decided(state) && !matches!(state, S::Intake | S::Scoped),
         C::NoticeOfDefault
         | C::ExtendTerm
         | C::Suspend

@@ -26,6 +26,12 @@ macro_rules! refusals {
                 match self { $(Self::$variant => $article,)+ }
             }
 
+            /// Returns the article, where it is one: a rule of the house or what is on the file is no law.
+            pub fn law(self) -> Option<&'static str> {
+                let law = ["Awb ", "AVG ", "Wet "].iter().any(|law| self.article().starts_with(law));
+                law.then(|| self.article())
+            }
+
             /// Returns what is wrong and how to go on, in Dutch.
             pub fn message(self) -> &'static str {
                 match self { $(Self::$variant => $message,)+ }
@@ -58,6 +64,8 @@ refusals! {
     NotRefusedToBureau = "geen-vraag-van-het-lbb", "Wet Bibob art. 4 lid 2 en 12 lid 3", "Het LBB is niet om advies gevraagd; een weigering aan het LBB kan er dus niet zijn.";
     NoUnusedTerm = "geen-ongebruikte-termijn", "Awb art. 4:5 lid 1", "Buiten behandeling laten kan pas als een termijn om aan te vullen ongebruikt of onvoldoende gebruikt voorbij is.";
     FourWeeksOver = "vier-weken-voorbij", "Awb art. 4:5 lid 4", "De vier weken om de aanvraag buiten behandeling te laten zijn voorbij. Er komt een inhoudelijke beslissing.";
+    FigureOfBody = "cijfer-van-bevoegd-gezag", "Awb art. 3:2", "Dit cijfer berekende het bevoegd gezag. Een opgave van de aanvrager komt daar niet voor in de plaats.";
+    NothingStated = "geen-opgave", "gegevens van de opdracht", "Noem wat u uit de vragenlijst overneemt.";
     NothingMissing = "niets-ontbreekt", "Awb art. 4:5 lid 1", "Noem wat er ontbreekt; zonder dat is er niets om aan te vullen.";
     FindingsMissing = "bevindingen-ontbreken", "Wet Bibob art. 7a lid 4 en 9 lid 5", "Stuur de gegevens en de eigen bevindingen mee; zonder die kan het LBB afzien van advies.";
     NoAdviceAwaited = "geen-advies-verwacht", "Wet Bibob art. 9", "Er is geen adviesaanvraag waarop nog een advies kan komen.";
@@ -150,6 +158,13 @@ impl std::error::Error for Refusal {}
 mod tests {
     use super::RefusalCode;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn only_a_law_is_cited_as_one() {
+        assert_eq!(RefusalCode::NoScreening.law(), Some("Wet Bibob art. 1 en het beleid"));
+        assert_eq!(RefusalCode::EndBeforeStart.law(), None);
+        assert_eq!(RefusalCode::SameOfficial.law(), None);
+    }
 
     #[test]
     fn every_code_is_unique_and_cites_something() {

@@ -31,6 +31,9 @@ pub struct Scope {
     pub ontbreekt: Vec<String>,
     /// De regelset van die dag.
     pub regelset: RuleSet,
+    /// De feiten die bij dit besluit op het dossier kwamen, zoals een berekening van het bevoegd gezag.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub feiten: serde_json::Map<String, serde_json::Value>,
     /// Waarom een ambtenaar voor een toets kiest die niet verplicht is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keuze: Option<Text>,

@@ -218,6 +218,9 @@ pub struct OpenAdvice {
     pub op: NaiveDate,
     /// Wat is meegestuurd.
     pub stukken: Vec<Evidence>,
+    /// Waarom het verzoek ging terwijl er iets ontbrak.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onvolledig_omdat: Option<Text>,
     /// Wanneer is gerappelleerd.
     pub rappels: Vec<NaiveDate>,
 }
@@ -327,7 +330,7 @@ pub enum Course {
     /// De aanvraag is buiten behandeling gelaten.
     BuitenBehandeling {
         /// Het toepassingsbereik.
-        toepassingsbereik: Scope,
+        toepassingsbereik: Box<Scope>,
     },
     /// Er is inhoudelijk beslist.
     Inhoudelijk(Box<Merits>),
@@ -520,6 +523,14 @@ impl Aftermath {
         self.voorzieningen.iter().any(|relief| relief.uitspraak.is_none())
     }
 
+    /// Returns whether an objection or appeal took away the decision, and with it the conclusion that it rests on.
+    pub(crate) fn took_the_conclusion_away(&self) -> bool {
+        self.rechtsmiddelen.iter().any(|remedy| match remedy {
+            ClosedRemedy::Bezwaar { uitkomst, .. } => *uitkomst == ObjectionOutcome::Herroepen,
+            ClosedRemedy::Beroep { uitkomst, .. } => *uitkomst == AppealOutcome::Vernietigd,
+        })
+    }
+
     /// Returns the day on which the last decision or ruling was made known, with the remedy it belongs to. A remedy that was
     /// withdrawn gave neither: what stood before it stands again.
     pub(crate) fn last_made_known(&self) -> (NaiveDate, Option<&ClosedRemedy>) {
@@ -552,6 +563,18 @@ impl Case {
             | Self::Assessed(_)
             | Self::Intended(_) => None,
         }
+    }
+
+    /// Returns whether the application was left out of treatment.
+    pub fn was_put_aside(&self) -> bool {
+        let course = match self {
+            Self::Decided(state) => Some(&state.verloop),
+            Self::InObjection(state) => Some(&state.verloop),
+            Self::InAppeal(state) => Some(&state.verloop),
+            Self::Closed(state) => state.verloop.as_ref(),
+            _ => None,
+        };
+        matches!(course, Some(Course::BuitenBehandeling { .. }))
     }
 
     /// Returns how the file ended, when it is closed.

@@ -27,7 +27,7 @@ pub enum TextError {
 
 impl Text {
     /// Returns what stands in the place of a text that the reader may not see.
-    pub(crate) fn shielded() -> Self {
+    pub fn shielded() -> Self {
         Self("Afgeschermd: uw rol geeft geen toegang tot strafrechtelijke gegevens.".to_owned())
     }
 

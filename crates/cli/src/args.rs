@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Rules(RulesArguments),
     /// Legt een regel uit: wat hij zegt, waar hij staat en bij welke partijen hij geldt.
     Explain(ExplainArguments),
+    /// Vergelijkt paren van namen uit een CSV-bestand en schrijft de scores met hun redenen.
+    Match(MatchArguments),
     /// Start de dienst: de API, met de werker ernaast.
     Serve(ServeArguments),
     /// Bezorgt, herinnert en verankert, los van de dienst.
@@ -79,6 +81,7 @@ impl Command {
             | Self::Parties(_)
             | Self::Rules(_)
             | Self::Explain(_)
+            | Self::Match(_)
             | Self::Config => false,
             Self::Serve(_)
             | Self::Worker(_)
@@ -105,6 +108,7 @@ impl Command {
             Self::Explain(arguments) => arguments.format,
             Self::Parties(_)
             | Self::Rules(_)
+            | Self::Match(_)
             | Self::Serve(_)
             | Self::Worker(_)
             | Self::Migrate(_)
@@ -255,6 +259,16 @@ pub(crate) struct ExplainArguments {
     /// De vorm van de uitvoer.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArguments {
+    /// Het CSV-bestand met de paren; - leest van de standaardinvoer.
+    #[arg(long, value_name = "BESTAND")]
+    pub(crate) pairs: PathBuf,
+    /// Het CSV-bestand dat ervan komt; - schrijft naar de standaarduitvoer.
+    #[arg(long, value_name = "BESTAND")]
+    pub(crate) out: PathBuf,
 }
 
 fn parse_date(text: &str) -> Result<NaiveDate, String> {

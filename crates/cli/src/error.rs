@@ -56,12 +56,14 @@ impl From<AppError> for CliError {
             AppError::Input(faults) => Self::Input(faults),
             AppError::Taken(fault) => Self::Usage(fault.message),
             AppError::Refused(refusal) => Self::Usage(refusal.to_string()),
+            AppError::Meeting(refusal) => Self::Usage(refusal.to_string()),
             AppError::Store(error) => error.into(),
             AppError::NotFound => Self::Usage("dit bestaat niet, of niet voor u".to_owned()),
             AppError::Forbidden => Self::Usage("dit account mag dit niet".to_owned()),
             AppError::Stale(_) => {
                 Self::Internal("een ander heeft het dossier intussen veranderd".to_owned())
             }
+            AppError::OtherRules => Self::Usage("er gelden nu andere regels".to_owned()),
             AppError::KeyReused => {
                 Self::Usage("deze sleutel is al voor een ander verzoek gebruikt".to_owned())
             }

@@ -79,6 +79,7 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
         Command::Parties(arguments) => commands::parties::run(arguments, output),
         Command::Rules(arguments) => commands::rules::run(arguments, output),
         Command::Explain(arguments) => commands::explain::run(arguments, output),
+        Command::Match(arguments) => commands::pairs::run(arguments, output),
         Command::Serve(arguments) => commands::serve::run(arguments, output),
         Command::Worker(arguments) => commands::worker::run(arguments, output),
         Command::Migrate(place) => commands::database::migrate(place, output),

@@ -2,7 +2,7 @@
 
 use crate::args::Place;
 use crate::clock::SystemClock;
-use crate::config::{Config, read_keys, read_providers};
+use crate::config::{Config, open_desk, read_keys, read_providers};
 use crate::embedded::load_rulebook;
 use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
@@ -75,6 +75,7 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
             idle_minutes: config.session.idle_minutes,
             most_minutes: config.session.most_minutes,
         },
+        scanner: config.scanner()?,
         anchors: Some(config.anchors()),
     };
     let rules = Arc::new(load_rulebook(None)?);
@@ -98,6 +99,10 @@ pub(crate) async fn open_app(config: &Config) -> Result<App, CliError> {
 }
 
 /// Returns the worker of an application.
-pub(crate) fn worker(config: &Config, app: &App) -> Worker {
-    Worker::new(app.clone(), Carrier::Spool(config.spool()), Some(config.anchors()))
+pub(crate) fn worker(config: &Config, app: &App) -> Result<Worker, CliError> {
+    let worker = Worker::new(app.clone(), Carrier::Spool(config.spool()), Some(config.anchors()));
+    Ok(match open_desk(config)? {
+        Some(desk) => worker.with_mail(desk),
+        None => worker,
+    })
 }

@@ -40,23 +40,29 @@ impl Moment {
     }
 
     /// Returns the moment at which a civil date begins in the Netherlands.
-    pub fn start_of_dutch_day(day: NaiveDate) -> Self {
+    pub fn start_of(day: NaiveDate) -> Self {
         let midnight = day.and_time(NaiveTime::MIN);
         // No change of the clock ever took midnight away there; a date outside the calendar begins in Greenwich.
         let begins = Amsterdam.from_local_datetime(&midnight).earliest();
         Self(begins.map_or_else(|| midnight.and_utc(), |begins| begins.with_timezone(&Utc)))
     }
 
+    /// Returns the moment at which the Dutch clock shows this time on this day. A time that the change of the clock takes
+    /// away counts as the hour after it, and one that comes twice as the first.
+    pub fn on_dutch_clock(day: NaiveDate, time: NaiveTime) -> Self {
+        let local = day.and_time(time);
+        let there = Amsterdam
+            .from_local_datetime(&local)
+            .earliest()
+            .or_else(|| Amsterdam.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
+        Self(
+            there.map_or_else(|| local.and_utc(), |time| time.with_timezone(&Utc)).trunc_subsecs(6),
+        )
+    }
+
     /// Returns the time on the Dutch clock.
     pub fn dutch_time(self) -> NaiveTime {
         self.0.with_timezone(&Amsterdam).time()
-    }
-
-    /// Returns the moment at which a day begins in the Netherlands.
-    pub fn start_of(day: NaiveDate) -> Self {
-        let midnight = day.and_time(NaiveTime::MIN);
-        let there = Amsterdam.from_local_datetime(&midnight).earliest();
-        Self(there.map_or_else(|| midnight.and_utc(), |time| time.with_timezone(&Utc)))
     }
 
     /// Returns the moment so much later, or the last one there is.
@@ -134,9 +140,21 @@ mod tests {
         assert_eq!(start(first.unwrap()), "2026-03-29T22:00:00.000000Z");
         // Summer time is an hour earlier.
         assert_eq!(date("2026-07-31T22:00:00Z"), NaiveDate::from_ymd_opt(2026, 8, 1).unwrap());
-        assert_eq!(Moment::start_of_dutch_day(day(3)), moment("2026-11-02T23:00:00Z"));
+        assert_eq!(Moment::start_of(day(3)), moment("2026-11-02T23:00:00Z"));
         let summer = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
-        assert_eq!(Moment::start_of_dutch_day(summer), moment("2026-07-31T22:00:00Z"));
+        assert_eq!(Moment::start_of(summer), moment("2026-07-31T22:00:00Z"));
+    }
+
+    #[test]
+    fn a_time_on_the_dutch_clock_is_an_hour_earlier_in_summer() {
+        let at = |day: &str, time: &str| {
+            Moment::on_dutch_clock(day.parse().unwrap(), time.parse().unwrap()).to_string()
+        };
+        assert_eq!(at("2027-02-18", "13:30:00"), "2027-02-18T12:30:00.000000Z");
+        assert_eq!(at("2027-07-01", "13:30:00"), "2027-07-01T11:30:00.000000Z");
+        // The hour from two to three does not exist on the last Sunday of March, and comes twice on that of October.
+        assert_eq!(at("2027-03-28", "02:30:00"), "2027-03-28T01:30:00.000000Z");
+        assert_eq!(at("2027-10-31", "02:30:00"), "2027-10-31T00:30:00.000000Z");
     }
 
     #[test]

@@ -56,7 +56,12 @@ pub fn add_months(day: NaiveDate, months: u32) -> Option<NaiveDate> {
     day.checked_add_months(Months::new(months))
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in short, as a list writes them.
+pub const SHORT_MONTHS: [&str; 12] =
+    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+
+/// The months in full.
+pub const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",

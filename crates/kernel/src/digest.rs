@@ -1,7 +1,9 @@
 //! SHA-256 digests as lower-case hexadecimal text.
 
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt;
 use std::fmt::Write as _;
 
@@ -19,6 +21,11 @@ pub fn hex(bytes: &[u8]) -> String {
 pub struct Sha256Hex([u8; 32]);
 
 impl Sha256Hex {
+    /// Digests bytes as any tool does, so that a reader can check them without this program.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// Digests the parts one after another, each preceded by its length so that parts cannot run together.
     pub fn of_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
         let mut hasher = Sha256::new();
@@ -58,9 +65,61 @@ impl Serialize for Sha256Hex {
     }
 }
 
+impl<'de> Deserialize<'de> for Sha256Hex {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        read(&text).ok_or_else(|| D::Error::custom("hier horen 64 hexadecimale cijfers"))
+    }
+}
+
+impl JsonSchema for Sha256Hex {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Sha256".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+    }
+}
+
+fn read(text: &str) -> Option<Sha256Hex> {
+    let digits: Vec<char> = text.chars().collect();
+    let value = |digit: char| digit.to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let byte = |pair: &[char]| match pair {
+        [high, low] => Some((value(*high)? << 4) | value(*low)?),
+        _ => None,
+    };
+    let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
+    bytes?.try_into().ok().map(Sha256Hex)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Sha256Hex;
+    use super::{Sha256Hex, read};
+
+    #[test]
+    fn bytes_are_digested_as_any_tool_does() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(Sha256Hex::of_bytes(b"abc").to_string(), known);
+        assert_ne!(Sha256Hex::of_parts([b"abc".as_slice()]).to_string(), known);
+    }
+
+    #[test]
+    fn a_digest_is_read_as_it_was_written_and_nothing_else_is() {
+        let digest = Sha256Hex::of_parts([b"ab".as_slice()]);
+        let text = digest.to_string();
+        assert_eq!(read(&text), Some(digest));
+        let last = text.len() - 1;
+        for wrong in
+            [&text[..last], &text[1..last], "", &format!("{text}00"), &text.replace('a', "g")]
+        {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn parts_cannot_run_together() {

@@ -1,6 +1,6 @@
 //! Euro amounts as whole cents.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -86,6 +86,14 @@ impl fmt::Display for Euro {
         }
         let sign = if self.0 < 0 { "-" } else { "" };
         write!(f, "€\u{a0}{sign}{grouped},{:02}", self.0.unsigned_abs() % 100)
+    }
+}
+
+/// Reads the decimal text of the application file, `"750000.01"`.
+impl<'de> Deserialize<'de> for Euro {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -92,6 +92,11 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
+/// Escapes a key for a JSON pointer (RFC 6901).
+pub fn pointer_part(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 /// Returns ` Bedoelt u «x»?` for the known word nearest to `word`, or nothing when none is near.
 pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     const NEAR: f64 = 0.8;

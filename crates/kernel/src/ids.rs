@@ -98,10 +98,36 @@ ids! {
     SessionId,
     /// The id of a document on a file.
     DocumentId,
+    /// The id of a letter of a file.
+    LetterId,
+    /// The id of the questionnaire of one person on a file.
+    IntakeId,
+    /// The id of a request to put a document of a questionnaire right.
+    CorrectionId,
+    /// The id of a request, finding, relation or score of the own investigation.
+    InquiryEntryId,
     /// The id of a saved view of a list.
     ViewId,
     /// The id of an arrangement by which somebody takes over.
     SubstitutionId,
+    /// The id of a draft of the risk set of a party.
+    RiskDraftId,
+    /// The id of the own words of a party for a section of its letters.
+    HouseTextId,
+    /// The id of a working group.
+    WorkingGroupId,
+    /// The id of a meeting of a working group.
+    MeetingId,
+    /// The id of an item on the agenda of a meeting.
+    AgendaItemId,
+    /// The id of an action that a meeting gave to somebody.
+    ActionId,
+    /// The id of a written round of a working group.
+    RoundId,
+    /// The id of a question to the help desk.
+    HelpQuestionId,
+    /// The id of a signal from the local information consultation.
+    SignalId,
 }
 
 #[cfg(test)]

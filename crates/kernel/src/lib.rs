@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, a file or the environment.
 
+mod bsn;
 mod clock;
 mod dates;
 mod digest;
@@ -13,21 +14,29 @@ mod party;
 mod reader;
 mod redacted;
 mod words;
+mod written;
 
+pub use bsn::passes_eleven_test;
 pub use clock::{Clock, Moment};
-pub use dates::{DateRange, DateRangeError, add_months, dutch_date, dutch_date_with_weekday};
+pub use dates::{
+    DateRange, DateRangeError, MONTHS, SHORT_MONTHS, add_months, dutch_date,
+    dutch_date_with_weekday,
+};
 pub use digest::{Sha256Hex, hex};
 pub use euro::{Euro, EuroError};
-pub use faults::{Fault, FaultCode, Faults, did_you_mean};
+pub use faults::{Fault, FaultCode, Faults, did_you_mean, pointer_part};
 pub use ids::{
-    AccountId, CaseId, DocumentId, EffectId, Id, IdSource, SessionId, SubjectId, SubstitutionId,
-    TaskId, TokenId, ViewId, fresh_id, uuid_v7,
+    AccountId, ActionId, AgendaItemId, CaseId, CorrectionId, DocumentId, EffectId, HelpQuestionId,
+    HouseTextId, Id, IdSource, InquiryEntryId, IntakeId, LetterId, MeetingId, RiskDraftId, RoundId,
+    SessionId, SignalId, SubjectId, SubstitutionId, TaskId, TokenId, ViewId, WorkingGroupId,
+    fresh_id, uuid_v7,
 };
 pub use json::parse_json;
 pub use party::{PartyId, PartyIdError, PartyKind};
 pub use reader::Reader;
 pub use redacted::Redacted;
-pub use words::capitalised;
+pub use words::{capitalised, lowered};
+pub use written::{read_day, read_euro};
 
 /// Returns whether `text` is an id in lower kebab case (`gemeente-emmen`), as the shared vocabulary asks of every id.
 pub fn is_kebab(text: &str) -> bool {

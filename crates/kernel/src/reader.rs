@@ -1,6 +1,6 @@
 //! A cursor over JSON that knows its place, so that every fault names the exact field.
 
-use crate::faults::{FaultCode, Faults, did_you_mean};
+use crate::faults::{FaultCode, Faults, did_you_mean, pointer_part};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value};
 
@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
         match self.place {
             Place::Root => String::new(),
             Place::Key(parent, key) => {
-                format!("{}/{}", parent.pointer(), key.replace('~', "~0").replace('/', "~1"))
+                format!("{}/{}", parent.pointer(), pointer_part(key))
             }
             Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     pub fn unknown_key(&self, key: &str, known: &[&str], faults: &mut Faults) {
         let hint = did_you_mean(key, known.iter().copied());
         faults.add(
-            format!("{}/{}", self.pointer(), key.replace('~', "~0").replace('/', "~1")),
+            format!("{}/{}", self.pointer(), pointer_part(key)),
             FaultCode::OnbekendVeld,
             format!("«{key}» is hier geen bekend veld.{hint}"),
         );

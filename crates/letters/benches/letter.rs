@@ -14,6 +14,13 @@ fn numbered(number: usize) -> LetterContent {
     let frame = match &mut content {
         LetterContent::Acknowledgement(letter) => &mut letter.frame,
         LetterContent::FormRequest(letter) => &mut letter.frame,
+        LetterContent::CompletionRequest(letter) => &mut letter.frame,
+        LetterContent::PutAside(letter) => &mut letter.frame,
+        LetterContent::Report(report) => &mut report.frame,
+        LetterContent::Findings(form) => &mut form.frame,
+        LetterContent::AdviceNotice(letter) => &mut letter.frame,
+        LetterContent::RegisterReport(form) => &mut form.frame,
+        LetterContent::Composed(letter) => &mut letter.frame,
     };
     frame.reference = format!("Z-2026-{number:06}");
     frame.addressee.name = format!("Voorbeeldbouw {number} B.V.");

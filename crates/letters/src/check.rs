@@ -1,6 +1,5 @@
 //! Why a Bibob check applies, with what it rests on.
 
-use crate::concept::ConceptReason;
 use serde::{Serialize, Serializer};
 
 /// The basis of a check and the reasons in this file.
@@ -19,7 +18,7 @@ pub struct Reasons {
 pub enum Policy {
     /// None: the letter rests on the power in the Act.
     None,
-    /// A model that the body has not adopted. It obliges nobody: the letter rests on the power in the Act and is a concept.
+    /// A model that the body has not adopted. It obliges nobody: the letter rests on the power in the Act and does not name it.
     Model(String),
     /// Adopted, by this name: `Beleidsregel Wet Bibob gemeente Fictiedam 2026`.
     Adopted(String),
@@ -52,14 +51,4 @@ pub struct Ground {
     pub policy_article: Option<String>,
     /// The rule in the rule set, so that the body can find it again.
     pub rule: Option<String>,
-}
-
-impl Reasons {
-    /// Returns why the letter is a concept, as far as the basis decides it.
-    pub(crate) fn concept_reasons(&self) -> Vec<ConceptReason> {
-        match self.policy {
-            Policy::Model(_) => vec![ConceptReason::PolicyNotAdopted],
-            Policy::None | Policy::Adopted(_) => Vec::new(),
-        }
-    }
 }

@@ -30,6 +30,8 @@ pub struct FormRequest {
     /// The last day for sending the form back; the body sets it.
     #[serde(serialize_with = "render::long_date")]
     pub deadline: NaiveDate,
+    /// The number of the form in the portal, when the person was invited to it.
+    pub form_number: Option<String>,
     /// The safe ways to hand in the form, which holds the citizen service number.
     pub return_routes: Vec<ReturnRoute>,
     /// The sources that will be consulted.

@@ -2,7 +2,9 @@
 //!
 //! These types hold personal data and therefore have no `Debug`.
 
+use crate::composed::{Block, Content, Element, Elements};
 use crate::concept::ConceptReason;
+use crate::house::HouseStyle;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -25,9 +27,14 @@ pub struct Frame {
     pub subject: String,
     /// What is enclosed.
     pub enclosures: Vec<String>,
+    /// What the officer adds, before the signature.
+    pub remark: Vec<Block>,
     /// The number of this letter when one file has several of a kind, one for each person concerned.
     #[serde(skip)]
     pub sequence: Option<u16>,
+    /// The house style of the sender.
+    #[serde(skip)]
+    pub house: HouseStyle,
 }
 
 /// The body that writes.
@@ -78,6 +85,29 @@ pub struct Addressee {
 }
 
 impl Frame {
+    /// Takes over what an officer wrote for any letter: for whose attention, who signs, what to add.
+    pub fn take(&mut self, elements: &Elements) {
+        let line = |element| elements.line(element).map(str::to_owned);
+        let addressee = &mut self.addressee;
+        if let Some(receiver) = line(Element::Receiver) {
+            // Who acts for the person concerned, and their reference, are nothing to another body.
+            *addressee = Addressee { name: receiver, attention: None, address: Vec::new() };
+            self.your_reference = None;
+        }
+        let address = elements.items(Element::ReceiverAddress);
+        if !address.is_empty() {
+            addressee.address = address.to_vec();
+        }
+        addressee.attention = line(Element::Attention).or(addressee.attention.take());
+        self.your_reference = line(Element::YourReference).or(self.your_reference.take());
+        let signature = &mut self.sender.signature;
+        signature.mandate = line(Element::Mandate).or(signature.mandate.take());
+        signature.name = line(Element::Signatory).or(signature.name.take());
+        if let Some(Content::Prose(blocks)) = elements.get(Element::Remark) {
+            self.remark.clone_from(blocks);
+        }
+    }
+
     /// Returns why this letter cannot be sent as it is, as far as the frame decides it.
     pub(crate) fn concept_reasons(&self) -> Vec<ConceptReason> {
         let reachable = self.sender.contact.as_ref().is_some_and(Contact::is_usable);

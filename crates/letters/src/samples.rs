@@ -1,12 +1,33 @@
 //! Fictitious letters that together take both branches of every condition in the templates.
 
+mod advice;
+mod composed;
+pub(crate) mod findings;
+mod house;
+mod register;
+mod report;
+
+pub use advice::{advice_notice, advice_notices};
+#[cfg(test)]
+pub(crate) use composed::compose;
+pub use composed::{composed, matter, written};
+pub use register::{register_report, register_reports};
+pub use report::{report, reports};
+
 use crate::acknowledgement::{Acknowledgement, DecisionTerm, Door, Extension, Regime, TermStep};
 use crate::check::{Ground, Policy, Reasons};
+use crate::completion::CompletionRequest;
+use crate::composed::Remedy;
+use crate::findings::Firm;
+use crate::form_copy::{CopyDocument, CopyLine, CopyPart, FormCopy};
 use crate::form_request::{FormRequest, RespondentKind, ReturnRoute, Situation, Source};
 use crate::frame::{Addressee, Contact, Frame, Sender, Signature};
+use crate::house::HouseStyle;
 use crate::letter::LetterContent;
+use crate::put_aside::PutAside;
 use crate::sections::FormMatter;
 use chrono::NaiveDate;
+pub use house::logo;
 
 /// A named letter content.
 pub struct Sample {
@@ -20,7 +41,91 @@ pub struct Sample {
 pub fn all() -> Vec<Sample> {
     let mut samples = acknowledgements();
     samples.extend(form_requests());
+    samples.extend(completion_requests());
+    samples.extend(put_asides());
+    samples.extend(reports());
+    samples.extend(findings::samples());
+    samples.extend(advice_notices());
+    samples.extend(register_reports());
+    samples.extend(composed());
+    samples.extend(house::houses());
     samples
+}
+
+/// A named copy of a form.
+pub struct CopySample {
+    /// A name in lower kebab case.
+    pub name: String,
+    /// The content.
+    pub content: FormCopy,
+}
+
+/// Returns copies of forms: full, and with nothing that can be left out.
+pub fn form_copies() -> Vec<CopySample> {
+    let full = form_copy();
+    let bare = FormCopy {
+        on_paper: true,
+        missing: Vec::new(),
+        documents: Vec::new(),
+        signature: Vec::new(),
+        // A sign that the house type does not have.
+        party: "waterschap De Voorbeelddijk \u{5e9}".to_owned(),
+        ..full.clone()
+    };
+    let named = |name: &str, content| CopySample { name: name.to_owned(), content };
+    vec![named("formulierkopie", full), named("formulierkopie-kaal", bare)]
+}
+
+/// A full copy.
+pub fn form_copy() -> FormCopy {
+    let line = |question: &str, answers: &[&str]| CopyLine {
+        question: question.to_owned(),
+        answers: texts(answers),
+    };
+    let part = |heading: &str, lines| CopyPart { heading: heading.to_owned(), lines };
+    let digest = "4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865";
+    let document = |name: &str, belongs_to: &str, digest: Option<&str>| CopyDocument {
+        name: name.to_owned(),
+        belongs_to: belongs_to.to_owned(),
+        digest: digest.map(str::to_owned),
+    };
+    FormCopy {
+        party: "gemeente Fictiedam".to_owned(),
+        form: "Bibob-formulier voor een alcoholvergunning".to_owned(),
+        number: "3F8K-Q2WN".to_owned(),
+        version: "2".to_owned(),
+        day: day(2026, 11, 6),
+        time: "14:05".to_owned(),
+        digest: digest.to_owned(),
+        on_paper: false,
+        missing: texts(&[
+            "Deel 4, «Aandeelhouders», aandeelhouder 2 (Wolkenveld Holding B.V.): deel van de aandelen ontbreekt",
+        ]),
+        parts: vec![
+            part(
+                "Deel 1: Wie bent u?",
+                vec![
+                    line("Rechtsvorm", &["Besloten vennootschap (bv)"]),
+                    line("Burgerservicenummer", &["eindigt op 782"]),
+                ],
+            ),
+            part(
+                "Deel 4: Aandeelhouders",
+                vec![line(
+                    "Wie heeft er aandelen?",
+                    &["Bartholomeus Zevenkikker, deel: 60%", "Wolkenveld Holding B.V."],
+                )],
+            ),
+        ],
+        documents: vec![
+            document("jaarcijfers 2025.pdf", "Boekjaren met jaarcijfers", Some(digest)),
+            document("Huurcontract bij Z-2024-17, 3 mei 2024", "De locatie", None),
+        ],
+        signature: vec![
+            line("Naam", &["B. Zevenkikker"]),
+            line("Plaats en dag", &["Fictiedam, 6 november 2026"]),
+        ],
+    }
 }
 
 /// Returns L01 samples: every regime, every door, every kind of term and of policy.
@@ -128,6 +233,31 @@ impl From<FormRequest> for LetterContent {
     }
 }
 
+impl From<CompletionRequest> for LetterContent {
+    fn from(letter: CompletionRequest) -> Self {
+        Self::CompletionRequest(Box::new(letter))
+    }
+}
+
+impl From<PutAside> for LetterContent {
+    fn from(letter: PutAside) -> Self {
+        Self::PutAside(Box::new(letter))
+    }
+}
+
+pub(crate) fn someone(name: &str, kvk: Option<&str>, form: &str, roles: &str) -> Firm {
+    Firm {
+        name: name.to_owned(),
+        kvk_number: kvk.map(str::to_owned),
+        form: form.to_owned(),
+        roles: roles.to_owned(),
+    }
+}
+
+fn bureau() -> Addressee {
+    Addressee { name: "Landelijk Bureau Bibob".to_owned(), attention: None, address: Vec::new() }
+}
+
 const MODEL: &str = "Modelbeleid Wet Bibob";
 
 fn sample(name: &str, content: impl Into<LetterContent>) -> Sample {
@@ -169,7 +299,9 @@ pub fn frame() -> Frame {
         your_reference: Some("VB/2026-17".to_owned()),
         subject: "bouw van een hotel, Havenkade 1 in Fictiedam".to_owned(),
         enclosures: texts(&["Bibob-vragenlijst", "toelichting bij de vragenlijst"]),
+        remark: Vec::new(),
         sequence: None,
+        house: HouseStyle::default(),
     }
 }
 
@@ -191,6 +323,89 @@ fn bare_frame() -> Frame {
         your_reference: None,
         enclosures: Vec::new(),
         ..full
+    }
+}
+
+/// Returns L03 samples: with the portal and without, full and bare.
+pub fn completion_requests() -> Vec<Sample> {
+    let base = completion_request();
+    let empty = CompletionRequest {
+        frame: bare_frame(),
+        missing: Vec::new(),
+        form_number: None,
+        return_routes: Vec::new(),
+        ..base.clone()
+    };
+    let by_post = CompletionRequest { form_number: None, ..base.clone() };
+    let other_script =
+        CompletionRequest { missing: texts(&["Over 中文 א: alle vragen"]), ..base.clone() };
+    vec![
+        sample("l03-portaal", base),
+        sample("l03-per-post", by_post),
+        sample("l03-ander-schrift", other_script),
+        sample("l03-kaal", empty),
+    ]
+}
+
+/// A full L03.
+pub fn completion_request() -> CompletionRequest {
+    let request = form_request();
+    CompletionRequest {
+        frame: frame(),
+        matter: request.matter,
+        missing: texts(&[
+            "Deel 1, «Jaarrekeningen»: de bijlage «balans met toelichting» ontbreekt",
+            "Deel 4, «Aandeelhouders», aandeelhouder 2 (Wolkenveld Holding B.V.): deel van de aandelen ontbreekt",
+            "Over Zevenkikker: alle vragen",
+        ]),
+        deadline: day(2026, 11, 20),
+        form_number: Some("3F8K-Q2WN".to_owned()),
+        return_routes: request.return_routes,
+    }
+}
+
+/// Returns L06 samples: an answer that was not enough, none, too late, and one of which nothing is known yet.
+pub fn put_asides() -> Vec<Sample> {
+    let base = put_aside();
+    let silent = PutAside { answered_on: None, ..base.clone() };
+    let mut late = base.clone();
+    late.frame.date = day(2026, 11, 6);
+    late.latest = Some(day(2026, 11, 5));
+    let empty = PutAside {
+        frame: bare_frame(),
+        missing: Vec::new(),
+        asked_on: None,
+        deadline: day(2026, 11, 6),
+        answered_on: None,
+        latest: None,
+        motivation: None,
+        remedy: Remedy { direct_appeal: false, known: false, until: None },
+        ..base.clone()
+    };
+    vec![
+        sample("l06-onvoldoende", base),
+        sample("l06-geen-antwoord", silent),
+        sample("l06-kaal-te-laat", late),
+        sample("l06-kaal", empty),
+    ]
+}
+
+/// A full L06, made known on the last day of the four weeks but one.
+pub fn put_aside() -> PutAside {
+    let request = completion_request();
+    PutAside {
+        frame: Frame { enclosures: Vec::new(), ..frame() },
+        matter: request.matter,
+        received: day(2026, 9, 7),
+        missing: request.missing,
+        asked_on: Some(day(2026, 9, 28)),
+        deadline: day(2026, 10, 12),
+        answered_on: Some(day(2026, 10, 12)),
+        latest: Some(day(2026, 11, 9)),
+        motivation: Some(
+            "Wij belden u op 19 oktober. U zei dat u de stukken niet meer stuurt.".to_owned(),
+        ),
+        remedy: Remedy { direct_appeal: false, known: true, until: Some(day(2026, 12, 18)) },
     }
 }
 
@@ -300,6 +515,7 @@ pub fn form_request() -> FormRequest {
             "per lening: de overeenkomst en een bewijs dat u het geld hebt ontvangen",
         ]),
         deadline: day(2026, 12, 4),
+        form_number: Some("3F8K-Q2WN".to_owned()),
         return_routes: vec![
             ReturnRoute::Portal("fictiedam.example/bibob".to_owned()),
             ReturnRoute::SecureMail("bibob@fictiedam.example".to_owned()),
@@ -318,6 +534,7 @@ fn bare_form_request() -> FormRequest {
         respondent: RespondentKind::Other,
         sections: Vec::new(),
         attachments: Vec::new(),
+        form_number: None,
         return_routes: Vec::new(),
         sources: Vec::new(),
         privacy_notice: None,

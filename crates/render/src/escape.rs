@@ -97,6 +97,13 @@ pub(crate) fn is_shapeless(character: char) -> bool {
         )
 }
 
+/// Makes a value inert in plain text: it cannot begin a line of its own, nor turn what stands around it.
+pub(crate) fn plain_text(text: &str) -> String {
+    let spaced =
+        text.chars().map(|letter| if is_newline(letter) || letter == '\t' { ' ' } else { letter });
+    spaced.filter(|letter| !is_shapeless(*letter)).collect()
+}
+
 /// Makes a value inert in HTML: in text and in an attribute between quotes.
 pub(crate) fn html_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

@@ -25,6 +25,7 @@ pub(crate) fn register(registry: &mut Handlebars<'static>, house: House) {
     match house {
         House::Letters => registry.register_helper(STRING_HELPER, Box::new(StringLiteral)),
         House::Pages => registry.register_helper(WITH_HELPER, Box::new(StrictWith)),
+        House::PlainText => {}
     }
 }
 

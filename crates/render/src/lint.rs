@@ -11,6 +11,8 @@ pub(crate) enum House {
     Letters,
     /// HTML: a page stands in a layout, and a part may look at one value.
     Pages,
+    /// Plain text: values and parts, and nothing to write code with.
+    PlainText,
 }
 
 /// Returns what is wrong with a template, `None` when nothing is.

@@ -1,6 +1,7 @@
-//! The registries: one for letters, whose values are escaped for Typst, and one for pages, whose values are escaped for HTML.
+//! The registries: one for letters, whose values are escaped for Typst, one for pages, whose values are escaped for HTML, and one
+//! for plain text, whose values stay on their line.
 
-use crate::escape::{html_text, typst_text};
+use crate::escape::{html_text, plain_text, typst_text};
 use crate::helpers;
 use crate::lint::{self, House};
 use handlebars::{Handlebars, RenderError, Template};
@@ -61,6 +62,11 @@ impl Templates {
         Self::load(sources, House::Pages)
     }
 
+    /// Loads the templates and partials of plain text, such as that of a mail; each is checked against the house rules.
+    pub fn of_plain_text(sources: &[TemplateSource]) -> Result<Self, TemplateError> {
+        Self::load(sources, House::PlainText)
+    }
+
     fn load(sources: &[TemplateSource], house: House) -> Result<Self, TemplateError> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -68,6 +74,7 @@ impl Templates {
         registry.register_escape_fn(match house {
             House::Letters => typst_text,
             House::Pages => html_text,
+            House::PlainText => plain_text,
         });
         for lenient in ["with", "lookup", "raw", "log"] {
             registry.unregister_helper(lenient);

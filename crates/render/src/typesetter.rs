@@ -11,9 +11,10 @@ use typst::foundations::{Datetime, Smart};
 use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_svg::SvgOptions;
 
 /// For how many documents Typst keeps what it remembers; without a bound its memory only grows.
-const REMEMBERED_DOCUMENTS: usize = 10;
+pub(crate) const REMEMBERED_DOCUMENTS: usize = 10;
 
 /// One document to set.
 pub struct Sheet<'a> {
@@ -23,6 +24,17 @@ pub struct Sheet<'a> {
     pub identifier: &'a str,
     /// The date of the document; the PDF has no other.
     pub date: NaiveDate,
+    /// The one picture that the source may ask for.
+    pub picture: Option<Picture<'a>>,
+}
+
+/// A picture that a source can ask for: PNG or JPEG.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// The path in the source, such as `/logo.png`.
+    pub path: &'a str,
+    /// The picture.
+    pub bytes: &'a [u8],
 }
 
 /// A document that was set.
@@ -86,6 +98,17 @@ impl Typesetter {
         uncovered(self.workshop.fonts(), text)
     }
 
+    /// Draws the pages of a document as SVG pictures, for the screen. Their words are shapes: a reader needs the PDF.
+    pub fn pictures(
+        &self,
+        source: String,
+        picture: Option<Picture<'_>>,
+    ) -> Result<Vec<String>, TypesetError> {
+        let result = drawn(&self.workshop.world(source, picture));
+        comemo::evict(REMEMBERED_DOCUMENTS);
+        result
+    }
+
     /// Sets one document. The same sheet gives the same bytes.
     pub fn typeset(&self, sheet: Sheet<'_>) -> Result<Typeset, TypesetError> {
         let missing = self.uncovered(&sheet.source);
@@ -93,18 +116,26 @@ impl Typesetter {
             return Err(TypesetError::UnknownCharacters(missing));
         }
         let options = options(sheet.identifier, sheet.date)?;
-        let result = produce(&self.workshop.world(sheet.source), &options);
+        let result = produce(&self.workshop.world(sheet.source, sheet.picture), &options);
         comemo::evict(REMEMBERED_DOCUMENTS);
         result
     }
 }
 
-fn produce(world: &LetterWorld<'_>, options: &PdfOptions) -> Result<Typeset, TypesetError> {
+fn compiled(world: &LetterWorld<'_>) -> Result<PagedDocument, TypesetError> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document = output.map_err(|errors| TypesetError::Source(messages(&errors)))?;
-    if !warnings.is_empty() {
-        return Err(TypesetError::Source(messages(&warnings)));
-    }
+    if warnings.is_empty() { Ok(document) } else { Err(TypesetError::Source(messages(&warnings))) }
+}
+
+fn drawn(world: &LetterWorld<'_>) -> Result<Vec<String>, TypesetError> {
+    let options = SvgOptions::default();
+    let document = compiled(world)?;
+    Ok(document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect())
+}
+
+fn produce(world: &LetterWorld<'_>, options: &PdfOptions) -> Result<Typeset, TypesetError> {
+    let document = compiled(world)?;
     if let Some(page) = first_page_with_lost_text(&document) {
         return Err(TypesetError::OffPage(page));
     }
@@ -130,7 +161,7 @@ fn options(identifier: &str, date: NaiveDate) -> Result<PdfOptions, TypesetError
     })
 }
 
-fn messages(diagnostics: &[SourceDiagnostic]) -> Vec<String> {
+pub(crate) fn messages(diagnostics: &[SourceDiagnostic]) -> Vec<String> {
     diagnostics.iter().map(|diagnostic| diagnostic.message.to_string()).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What Typst may see: the sources given to it and the house type. Nothing else exists.
 
+use crate::Picture;
 use crate::fonts::{FACES, house_fonts};
 use std::path::PathBuf;
 use typst::diag::{FileError, FileResult};
@@ -7,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 
 /// The part that stays warm between documents.
 pub(crate) struct Workshop {
@@ -25,12 +26,23 @@ impl Workshop {
         if fonts.len() != FACES {
             return None;
         }
+        Self::furnished(modules, fonts, Library::default())
+    }
+
+    /// The workshop of documents without pages, of which Typst gives the structure as HTML; they look up no font.
+    pub(crate) fn without_pages(modules: &[(&str, &str)]) -> Option<Self> {
+        let features = [Feature::Html].into_iter().collect();
+        let library = Library::builder().with_features(features).build();
+        Self::furnished(modules, Vec::new(), library)
+    }
+
+    fn furnished(modules: &[(&str, &str)], fonts: Vec<Font>, library: Library) -> Option<Self> {
         let modules = modules
             .iter()
             .map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
             .collect::<Option<Vec<_>>>()?;
         Some(Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(library),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             modules,
@@ -44,8 +56,10 @@ impl Workshop {
     }
 
     /// Returns the world of one document.
-    pub(crate) fn world(&self, source: String) -> LetterWorld<'_> {
-        LetterWorld { workshop: self, main: Source::new(self.main, source) }
+    pub(crate) fn world(&self, source: String, picture: Option<Picture<'_>>) -> LetterWorld<'_> {
+        let picture = picture
+            .and_then(|picture| Some((file_id(picture.path)?, Bytes::new(picture.bytes.to_vec()))));
+        LetterWorld { workshop: self, main: Source::new(self.main, source), picture }
     }
 }
 
@@ -57,6 +71,7 @@ fn file_id(path: &str) -> Option<FileId> {
 pub(crate) struct LetterWorld<'w> {
     workshop: &'w Workshop,
     main: Source,
+    picture: Option<(FileId, Bytes)>,
 }
 
 impl LetterWorld<'_> {
@@ -86,8 +101,11 @@ impl World for LetterWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        // Sources only: data files would be a way in for content that no test has seen.
-        Err(FileError::NotFound(PathBuf::from(id.vpath().get_with_slash())))
+        // Nothing but the one picture: other files would be a way in for content that no test has seen.
+        let picture = self.picture.as_ref().filter(|(path, _)| *path == id);
+        picture
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or_else(|| FileError::NotFound(PathBuf::from(id.vpath().get_with_slash())))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -4,6 +4,7 @@ use crate::error::RuleError;
 use crate::files::RuleFiles;
 use crate::format::{CaseSource, CasesFile};
 use crate::load::Rulebook;
+use crate::risk::run_risk_cases;
 use facts::Application;
 use kernel::{Fault, PartyId};
 use law::answer::{Answer, Detail};
@@ -32,7 +33,7 @@ pub struct CaseFailure {
     pub name: String,
 }
 
-/// Runs every case in the cases files of the scope rules.
+/// Runs every case in the cases files of the scope rules and of the risk set.
 ///
 /// The cases of terms and holidays have a form of their own and run with the terms engine.
 pub fn run_cases(rulebook: &Rulebook, files: &RuleFiles) -> CaseReport {
@@ -68,6 +69,7 @@ pub fn run_cases(rulebook: &Rulebook, files: &RuleFiles) -> CaseReport {
             })
         })
         .collect();
+    run_risk_cases(rulebook, files, &mut report);
     report
 }
 
@@ -82,7 +84,9 @@ fn waits_for_list(rulebook: &Rulebook, id: &str) -> bool {
 
 fn is_scope_cases(path: &str) -> bool {
     path == "national/permit-types.cases.toml"
-        || (path.starts_with("parties/") && path.ends_with(".cases.toml"))
+        || (path.starts_with("parties/")
+            && path.ends_with(".cases.toml")
+            && !path.ends_with("/risk.cases.toml"))
 }
 
 fn run_case(
@@ -123,7 +127,7 @@ fn run_case(
 }
 
 /// TOML dates arrive as a table with one odd key; the application file has them as text.
-fn plain_dates(value: serde_json::Value) -> serde_json::Value {
+pub(crate) fn plain_dates(value: serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
         Value::Object(map) => match map.get("$__toml_private_datetime") {

@@ -1,5 +1,6 @@
 //! The national layer: declared facts, permit types, the order of regimes, terms and holidays.
 
+use crate::bureau::Bureau;
 use crate::error::{RuleError, RuleText};
 use crate::files::{RuleFiles, RuleSource};
 use crate::format::{
@@ -7,12 +8,13 @@ use crate::format::{
     PrecedenceFile, TermSetSource,
 };
 use chrono::NaiveDate;
-use facts::{Condition, ConditionSource, Lists, Vocabulary, VocabularyFile};
+use facts::{Condition, ConditionSource, FactType, Lists, Vocabulary, VocabularyFile};
 use kernel::{DateRange, PartyKind, is_kebab};
 use law::scope::{LegalBasis, PermitType, Precedence, Stand, StandOutcome, TermChoice};
 use law::terms::{TermProfile, TermRules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use subjects::sources::{Sources, SourcesFile};
 
 pub(crate) const FACTS: &str = "national/facts.toml";
 pub(crate) const PERMIT_TYPES: &str = "national/permit-types.toml";
@@ -20,6 +22,11 @@ pub(crate) const PRECEDENCE: &str = "national/precedence.toml";
 pub(crate) const TERMS: &str = "national/terms.toml";
 pub(crate) const HOLIDAYS: &str = "national/holidays.toml";
 pub(crate) const LETTERS: &str = "national/letters.toml";
+pub(crate) const SOURCES: &str = "national/sources.toml";
+pub(crate) const BUREAU: &str = "national/lbb.toml";
+
+/// The fact that says what happens.
+const OCCASION: &str = "gebeurtenis";
 
 /// The files of the national layer that take part in every answer.
 pub(crate) const NATIONAL: [&str; 5] = [FACTS, PERMIT_TYPES, PRECEDENCE, TERMS, HOLIDAYS];
@@ -32,19 +39,30 @@ pub(crate) struct National {
     pub(crate) precedence: Arc<Precedence>,
     pub(crate) terms: Arc<TermRules>,
     pub(crate) attachments: AttachmentsSource,
+    pub(crate) sources: Arc<Sources>,
+    pub(crate) bureau: Arc<Bureau>,
 }
 
 impl National {
+    /// Returns what can happen to bring somebody to a government.
+    pub(crate) fn occasions(&self) -> Vec<&str> {
+        let fact = self.vocabulary.find(OCCASION).map(|fact| self.vocabulary.def(fact));
+        match fact.map(|fact| &fact.kind) {
+            Some(FactType::Choice(list)) => list.ids().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     pub(crate) fn load(files: &RuleFiles) -> Result<Self, Vec<RuleError>> {
         let one = |error: RuleError| vec![error];
         let permit_types = files.require(PERMIT_TYPES).map_err(one)?;
         let source: PermitTypesFile = permit_types.parse().map_err(one)?;
-        let labels: Vec<(String, String)> =
-            source.soort.iter().map(|kind| (kind.id.clone(), kind.label.clone())).collect();
-        let vocabulary = load_vocabulary(files, &labels).map_err(one)?;
+        let vocabulary = load_vocabulary(files, &source).map_err(one)?;
         let precedence = load_precedence(files).map_err(one)?;
         let terms = load_terms(files)?;
         let letters: LettersFile = files.require(LETTERS).and_then(RuleText::parse).map_err(one)?;
+        let sources = load_sources(files).map_err(one)?;
+        let bureau = Bureau::load(files.get(BUREAU))?;
         let kinds = Checker { file: permit_types, vocabulary: &vocabulary }.kinds(source)?;
         Ok(Self {
             vocabulary: Arc::new(vocabulary),
@@ -52,14 +70,23 @@ impl National {
             precedence: Arc::new(precedence),
             terms: Arc::new(terms),
             attachments: letters.bijlagen,
+            sources: Arc::new(sources),
+            bureau: Arc::new(bureau),
         })
     }
 }
 
-fn load_vocabulary(files: &RuleFiles, kinds: &[(String, String)]) -> Result<Vocabulary, RuleError> {
+/// Reads the declared facts, of which some have the permit types as their codes.
+pub(crate) fn vocabulary_of(files: &RuleFiles) -> Result<Vocabulary, RuleError> {
+    load_vocabulary(files, &files.require(PERMIT_TYPES)?.parse()?)
+}
+
+fn load_vocabulary(files: &RuleFiles, kinds: &PermitTypesFile) -> Result<Vocabulary, RuleError> {
     let file = files.require(FACTS)?;
     let source: VocabularyFile = file.parse()?;
-    Vocabulary::new(source, kinds)
+    let labels: Vec<(String, String)> =
+        kinds.soort.iter().map(|kind| (kind.id.clone(), kind.label.clone())).collect();
+    Vocabulary::new(source, &labels)
         .map_err(|error| file.error(&["feit", &error.entry.to_string(), "id"], error.to_string()))
 }
 
@@ -67,6 +94,15 @@ fn load_precedence(files: &RuleFiles) -> Result<Precedence, RuleError> {
     let file = files.require(PRECEDENCE)?;
     let source: PrecedenceFile = file.parse()?;
     Precedence::new(source.volgorde).map_err(|error| file.error(&["volgorde"], error.to_string()))
+}
+
+fn load_sources(files: &RuleFiles) -> Result<Sources, RuleError> {
+    let file = files.require(SOURCES)?;
+    let source: SourcesFile = file.parse()?;
+    Sources::new(source).map_err(|error| {
+        let place = ["bron", &error.entry.to_string(), "id"];
+        file.error(&place, error.reason)
+    })
 }
 
 fn load_terms(files: &RuleFiles) -> Result<TermRules, Vec<RuleError>> {

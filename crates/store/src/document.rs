@@ -3,7 +3,7 @@
 use crate::case::member;
 use crate::keys::Place;
 use crate::sql::{Sql, moment};
-use crate::{Keyring, Store, StoreError, Tx, Viewer};
+use crate::{Keyring, PartyScope, Store, StoreError, Tx, Viewer};
 use kernel::{AccountId, CaseId, DocumentId, Id, Moment, PartyId, Redacted};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -25,6 +25,8 @@ pub struct NewDocument {
     pub content: Vec<u8>,
     /// The digest of the content.
     pub sha256: [u8; 32],
+    /// Whether there are criminal data in it.
+    pub criminal: bool,
     /// Who put it there.
     pub added_by: AccountId,
     /// When.
@@ -44,6 +46,8 @@ pub struct DocumentRow {
     pub size: u64,
     /// The digest of the content.
     pub sha256: [u8; 32],
+    /// Whether there are criminal data in it.
+    pub criminal: bool,
     /// The name of the account that put it there.
     pub added_by: String,
     /// When.
@@ -57,8 +61,15 @@ struct Row {
     media_type: String,
     size: i64,
     sha256: Vec<u8>,
+    criminal: bool,
     added_by: String,
     at: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    name: Vec<u8>,
+    content: Vec<u8>,
 }
 
 #[derive(FromQueryResult)]
@@ -95,13 +106,31 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Reads the name and the content of a document of a party. The caller answers for who may see it.
+    pub(crate) async fn document_of(
+        &self,
+        scope: &PartyScope,
+        id: DocumentId,
+    ) -> Result<Option<(Redacted<String>, Vec<u8>)>, StoreError> {
+        let sql = Sql::new("SELECT d.name, d.content FROM document d WHERE d.party_id = ")
+            .bind(scope.party().as_str())
+            .text(" AND d.id = ")
+            .bind(id.uuid());
+        let Some(row) = sql.one::<Named>(&self.pools.read).await? else { return Ok(None) };
+        let name = self.keys.open(&place(scope.party(), "name", id), &row.name)?;
+        let content = self.keys.open_bytes(&place(scope.party(), "content", id), &row.content)?;
+        Ok(Some((name, content)))
+    }
+}
+
 impl Tx {
     /// Puts a document on a file.
     pub async fn add_document(&mut self, new: &NewDocument) -> Result<(), StoreError> {
         let name = self.keys.seal(&place(self.party(), "name", new.id), new.name.reveal())?;
         let sealed = self.keys.seal_bytes(&place(self.party(), "content", new.id), &new.content)?;
         let size = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
-        Sql::new("INSERT INTO document (id, party_id, case_id, media_type, size, sha256, added_by, at, name, content) VALUES (")
+        Sql::new("INSERT INTO document (id, party_id, case_id, media_type, size, sha256, criminal, added_by, at, name, content) VALUES (")
             .bind_list([
                 new.id.uuid().into(),
                 self.party_text().into(),
@@ -109,6 +138,7 @@ impl Tx {
                 new.media_type.into(),
                 size.into(),
                 new.sha256.to_vec().into(),
+                new.criminal.into(),
                 new.added_by.uuid().into(),
                 new.at.micros().into(),
                 name.into(),
@@ -121,7 +151,8 @@ impl Tx {
     }
 }
 
-const ROW: &str = "d.id, d.name, d.media_type, d.size, d.sha256, a.name AS added_by, d.at";
+const ROW: &str =
+    "d.id, d.name, d.media_type, d.size, d.sha256, d.criminal, a.name AS added_by, d.at";
 
 fn of_file(columns: &str, viewer: &Viewer, case: CaseId) -> Sql {
     let sql = Sql::new("SELECT ")
@@ -147,6 +178,7 @@ impl Row {
             media_type: self.media_type,
             size: u64::try_from(self.size).map_err(|_| broken("size"))?,
             sha256: self.sha256.try_into().map_err(|_| broken("sha256"))?,
+            criminal: self.criminal,
             added_by: self.added_by,
             at: moment(TABLE, "at", self.at)?,
         })

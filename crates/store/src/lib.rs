@@ -9,15 +9,22 @@ mod credential;
 mod database;
 mod document;
 mod error;
+mod group;
+mod house;
 mod idempotency;
+mod inquiry;
+mod intake;
 mod kept;
 mod keys;
+mod letter;
+mod letterhead;
 mod organisation;
 mod outbox;
 mod page;
 mod party;
 mod processing;
 mod purge;
+mod risk_draft;
 mod scope;
 mod secret;
 mod session;
@@ -29,24 +36,36 @@ mod token;
 mod tx;
 mod view;
 
-pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditReport, AuditRow};
+pub use audit::{Anchor, AuditEntry, AuditFault, AuditFaultKind, AuditPart, AuditReport, AuditRow};
 pub use case::{
     CaseEvent, CaseHead, CaseOrder, CaseQuery, CaseRow, CaseSelection, CaseSummary, CaseTitle,
-    CaseUpdate, DeadlineEntry, DecidedOn, Due, DueCase, EndingQuery, EndingSoon, Load, MemberRow,
-    NewCase, NewMember, SearchQuery, Section, StateCount, Timeliness, Turn, binds,
+    CaseUpdate, ConflictRow, DeadlineEntry, DecidedOn, Due, DueCase, EmergencyRow, EndingQuery,
+    EndingSoon, Interest, Load, MemberRow, NewCase, NewEmergency, NewMember, Reviewed, SearchQuery,
+    Section, StateCount, Timeliness, Turn, binds,
 };
 pub use credential::Credential;
 pub use database::{Backend, DatabaseUrl};
 pub use document::{DocumentRow, NewDocument};
 pub use error::StoreError;
+pub use group::{ChangedPaper, GroupPaper, GroupRow, NewGroup, NewPaper, PaperRow};
+pub use house::{HouseLogoRow, HouseTextRow, HouseTextStatus, NewHouseText};
 pub use idempotency::{Claim, Request};
+pub use inquiry::{InquiryKind, InquiryRow, NewInquiryEntry};
+pub use intake::{
+    BoundPerson, CorrectionRow, FileRow, FirstEntry, InSession, IntakeRow, IntakeState, Knock,
+    NewCorrection, NewFile, NewIntake, NewIntakeSession, SignedIn, VersionRow,
+};
 pub use kept::KeptInput;
 pub use keys::{Keyring, Pseudonym, RandomSource};
+pub use letter::{Dispatch, LetterRow, LetterStatus, NewLetter};
 pub use organisation::{NewPending, TakenPending};
-pub use outbox::{AfterFailure, ClaimedEffect, DeadLetter, NewEffect, Reminder};
+pub use outbox::{
+    AfterFailure, ClaimedEffect, DeadLetter, EffectState, Hold, NewEffect, Reminder, Settled,
+};
 pub use page::{Cursor, Page};
 pub use party::{Account, Party};
 pub use processing::{LdvAttributes, LdvRecord, ProcessingLog, ProcessingRecord, ProcessingStatus};
+pub use risk_draft::{NewRiskDraft, RiskDraftRow, RiskPublication};
 pub use scope::{Identity, PartyScope, Viewer};
 pub use secret::SecretKind;
 pub use session::{NewSession, SessionRow};

@@ -1,5 +1,9 @@
 //! Effects that wait for the worker: written with the change that causes them, delivered at least once.
 
+mod doubt;
+
+pub use doubt::{EffectState, Hold, Settled};
+
 use crate::keys::Place;
 use crate::party::party_id;
 use crate::sql::{Sql, moment, one_row};
@@ -238,30 +242,35 @@ impl Store {
         self.close_claim(sql, id).await
     }
 
-    /// Lists the effects of a party that were given up, oldest first.
-    pub async fn dead_letters(&self, scope: &PartyScope) -> Result<Vec<DeadLetter>, StoreError> {
+    /// Lists the effects of a party that were given up, oldest first; not those whose last step is under way.
+    pub async fn dead_letters(
+        &self,
+        scope: &PartyScope,
+        now: Moment,
+    ) -> Result<Vec<DeadLetter>, StoreError> {
         let sql = Sql::new("SELECT * FROM outbox WHERE dead_at IS NOT NULL AND party_id = ")
-            .bind(scope.party().as_str())
-            .text(" ORDER BY id");
+            .bind(scope.party().as_str());
+        let sql = free(sql, now).text(" ORDER BY id");
         let rows: Vec<entity::Model> = sql.all(&self.pools.read).await?;
         rows.into_iter().filter_map(dead_letter).collect()
     }
 
-    /// Lets an effect that was given up be tried again; returns whether there is one.
+    /// Lets an effect that was given up be tried again; returns whether there is one. One whose last step is under way is not
+    /// given up yet.
     pub async fn revive(
         &self,
         scope: &PartyScope,
         id: EffectId,
         now: Moment,
     ) -> Result<bool, StoreError> {
-        let rows = Sql::new("UPDATE outbox SET dead_at = NULL, attempts = 0, available_at = ")
+        let sql = Sql::new("UPDATE outbox SET dead_at = NULL, claimed_until = NULL, attempts = 0")
+            .text(", available_at = ")
             .bind(now.micros())
             .text(" WHERE dead_at IS NOT NULL AND id = ")
             .bind(id.uuid())
             .text(" AND party_id = ")
-            .bind(scope.party().as_str())
-            .execute(&self.pools.write)
-            .await?;
+            .bind(scope.party().as_str());
+        let rows = free(sql, now).execute(&self.pools.write).await?;
         Ok(crate::sql::touched(rows))
     }
 
@@ -287,12 +296,12 @@ impl Store {
 }
 
 fn waiting(sql: Sql, now: Moment) -> Sql {
-    sql.text(" WHERE ")
-        .text(WAITING)
-        .bind(now.micros())
-        .text(" AND (claimed_until IS NULL OR claimed_until <= ")
-        .bind(now.micros())
-        .text(")")
+    free(sql.text(" WHERE ").text(WAITING).bind(now.micros()), now)
+}
+
+/// What no worker has in its hands.
+fn free(sql: Sql, now: Moment) -> Sql {
+    sql.text(" AND (claimed_until IS NULL OR claimed_until <= ").bind(now.micros()).text(")")
 }
 
 fn place(party: &PartyId, id: EffectId) -> Place<'_> {

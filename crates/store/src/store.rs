@@ -4,8 +4,8 @@ use crate::database::Pools;
 use crate::processing::ProcessingLog;
 use crate::sql::Sql;
 use crate::token::Touched;
-use crate::{Backend, DatabaseUrl, Keyring, PartyScope, StoreError, Tx};
-use kernel::PartyId;
+use crate::{Backend, DatabaseUrl, Keyring, PartyScope, StoreError, Tx, Viewer};
+use kernel::{AccountId, Moment, PartyId};
 use migrations::{Migrator, MigratorTrait};
 use std::path::Path;
 use std::sync::Arc;
@@ -73,6 +73,11 @@ impl Store {
     /// Returns a party's part of the database, for a worker that acts by itself.
     pub fn scope_for_worker(&self, party: &PartyId) -> PartyScope {
         PartyScope::new(party.clone())
+    }
+
+    /// Returns an account of a party, for a worker that acts in its name.
+    pub fn viewer_for_worker(&self, party: &PartyId, account: AccountId, at: Moment) -> Viewer {
+        Viewer::new(self.scope_for_worker(party), account, at)
     }
 
     /// Begins a write transaction. Dropping it undoes it.

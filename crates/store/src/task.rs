@@ -210,6 +210,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Returns whether a file has or had a duty of a kind with this last day.
+    pub async fn has_task(
+        &self,
+        case: CaseId,
+        kind: &str,
+        due_on: NaiveDate,
+    ) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM task WHERE case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(self.party_text())
+            .text(" AND kind = ")
+            .bind(kind)
+            .text(" AND due_on = ")
+            .bind(due_on)
+            .text(" LIMIT 1")
+            .exists(&self.transaction)
+            .await
+    }
+
     /// Closes an open duty of a file; [`StoreError::Conflict`] when it is not there or not open.
     pub async fn finish_task(
         &mut self,

@@ -84,6 +84,13 @@ pub struct Role {
     pub source: Option<String>,
 }
 
+impl Role {
+    /// Returns whether the role ends before it begins.
+    pub fn is_backwards(&self) -> bool {
+        self.since.zip(self.until).is_some_and(|(since, until)| until < since)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RoleKind;

@@ -47,7 +47,8 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Returns whether the person can be told from others: a name, a role, and a register number of eight digits if there is one.
+    /// Returns whether the person can be told from others: a name, roles in periods that can be, and a register number of eight
+    /// digits if there is one.
     pub fn is_whole(&self) -> bool {
         let number = |number: &Redacted<String>| {
             let number = number.reveal();
@@ -55,6 +56,7 @@ impl Subject {
         };
         !self.name.reveal().trim().is_empty()
             && !self.roles.is_empty()
+            && !self.roles.iter().any(Role::is_backwards)
             && self.kvk_number.as_ref().is_none_or(number)
     }
 

@@ -50,6 +50,12 @@ fn has_pikepdf(python: &Path) -> bool {
     shell::succeeds(shell::command(python).args(["-c", "import pikepdf"]))
 }
 
+/// Whether the headers of OpenSSL are there, or somebody said where else they are.
+fn has_openssl() -> bool {
+    env::var_os("OPENSSL_DIR").is_some()
+        || shell::succeeds(shell::command("pkg-config").args(["--exists", "openssl >= 3"]))
+}
+
 /// Returns the Debian packages that are not there, judged by what they bring and not by dpkg: where a program comes from
 /// is not our business.
 fn missing_packages(with_python: bool) -> Vec<&'static str> {
@@ -57,14 +63,19 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
     let programs = [
         // Cargo found a linker, or xtask would not run; the C code of some libraries still wants a compiler of this name.
         ("cc", "build-essential"),
+        ("pkg-config", "pkg-config"),
         ("qpdf", "qpdf"),
         ("pdfinfo", "poppler-utils"),
         ("pdftotext", "poppler-utils"),
+        ("xmllint", "libxml2-utils"),
     ];
     for (program, package) in programs {
         if shell::find(program).is_none() && !missing.contains(&package) {
             missing.push(package);
         }
+    }
+    if !has_openssl() {
+        missing.push("libssl-dev");
     }
     if postgres::programs().is_none() && env::var_os(postgres::SERVER_VARIABLE).is_none() {
         missing.push("postgresql");

@@ -1,7 +1,9 @@
 //! Who may use what: every route of the table by everyone there is.
 
+use super::inquiry::Kept;
 use super::samples::{
-    assessment, evidence, form, forms, intention, investigated, new_file, refusal, take,
+    advice_request, assessment, evidence, form, forms, intention, new_file, questioned, refusal,
+    take,
 };
 use app::command::OfficeRole;
 use app::{App, Permission};
@@ -44,7 +46,7 @@ fn body(method: &str, path: &str, file: &Dossier, newcomer: &Official) -> Option
         | "verdagingen"
         | "ingebrekestellingen" => on,
         "lbb-verlengingen" => json!({ "op": "2026-11-06", "dagen": 28 }),
-        "adviesaanvragen" => json!({ "op": "2026-11-06", "stukken": [evidence("bevindingen")] }),
+        "adviesaanvragen" => advice_request("2026-11-06"),
         "lbb-adviezen" | "bewijsstukken" => {
             json!({ "op": "2026-11-06", "stuk": evidence("advies") })
         }
@@ -85,6 +87,16 @@ fn remaining(step: &str, main: &str, newcomer: &Official) -> Option<Value> {
         "intrekking" => {
             json!({ "op": "2026-11-06", "motivering": "Geen.", "vermoedenVanwegeToets": false })
         }
+        "/vragenlijsten/{soort}/_toets" => json!({}),
+        "vragenlijsten/{persoonId}/inzending" => json!({ "antwoorden": {} }),
+        "vragenlijsten/{persoonId}/uitnodiging" => {
+            // A new link keeps the term of the first one.
+            json!({ "omvang": "licht", "op": "2026-11-06", "uiterlijk": "2026-11-16" })
+        }
+        step if ["onderzoek/", "beoordeling/", "lbb/"].iter().any(|tab| step.starts_with(tab)) => {
+            return super::inquiry::body(step, main);
+        }
+        "vragenlijsten/{persoonId}/aanvulverzoek" => forms("2026-11-06", "2026-11-20"),
         "werkgroepadviezen" => json!({ "op": "2026-11-06", "advies": "Let op." }),
         "beslistermijnverlengingen" => json!({ "op": "2026-11-06", "weken": 6 }),
         "opschortingen" => {
@@ -104,7 +116,29 @@ fn remaining(step: &str, main: &str, newcomer: &Official) -> Option<Value> {
         }
         "leden" => json!({ "account": newcomer.account, "reden": "Nodig." }),
         "taken/{taakId}/afronding" => json!({ "notitie": "Gedaan." }),
+        step if step.starts_with("brieven") || step.starts_with("/printlijst") => {
+            return of_letter(step);
+        }
         "/toezicht/onbezorgd/{gevolgId}/herkansing" => json!({ "reden": "Hersteld." }),
+        _ => return None,
+    })
+}
+
+fn of_letter(step: &str) -> Option<Value> {
+    Some(match step {
+        "brieven" => json!({ "soort": "verlengingsbericht" }),
+        "brieven/{briefId}/tekst" => json!({ "versie": 1, "velden": {} }),
+        "brieven/{briefId}/vaststelling" => json!({ "versie": 1, "lezing": "" }),
+        "brieven/{briefId}/voorlegging" => {
+            json!({ "versie": 1 })
+        }
+        "brieven/{briefId}/teruggave" | "brieven/{briefId}/verval" => {
+            json!({ "versie": 1, "reden": "Nodig." })
+        }
+        "brieven/{briefId}/verzending" => json!({ "versie": 1, "wijze": "post" }),
+        "/printlijst/verzending" => {
+            json!({ "brieven": ["01a212f6-0000-7000-8000-000000000000"], "op": "2026-11-06" })
+        }
         _ => return None,
     })
 }
@@ -113,11 +147,12 @@ fn remaining(step: &str, main: &str, newcomer: &Official) -> Option<Value> {
 struct Scene {
     file: Dossier,
     task: String,
+    kept: Kept,
 }
 
 async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
     let by = &app.emmen.behandelaar;
-    let mut file = investigated(app, by, &format!("Z-{number}")).await;
+    let mut file = questioned(app, by, &format!("Z-{number}")).await;
     let others = everyone.others.iter().map(|(_, official)| official);
     let single = [&everyone.nothing, &everyone.member, &everyone.former, &everyone.leaver];
     for who in others.chain(single) {
@@ -131,7 +166,12 @@ async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
     let task = tasks["items"][0]["id"].as_str().unwrap().to_owned();
     let advice = json!({ "op": "2026-11-06", "advies": "Let op." });
     take(app, by, &mut file, "werkgroepadviezen", &advice).await;
-    Scene { file, task }
+    // An advice that came, for the questions about it.
+    take(app, by, &mut file, "adviesaanvragen", &advice_request("2026-11-06")).await;
+    let received = json!({ "op": "2026-11-06", "stuk": evidence("lbb-advies") });
+    take(app, by, &mut file, "lbb-adviezen", &received).await;
+    let kept = Kept::on(app, &everyone.member, &file).await;
+    Scene { file, task, kept }
 }
 
 /// All who ask, and two who are asked about.
@@ -192,8 +232,12 @@ impl Question<'_> {
             .replace("{dossierId}", &self.scene.file.id)
             .replace("{persoonId}", &self.scene.file.person(0))
             .replace("{accountId}", &self.everyone.leaver.account.to_string())
+            .replace("{briefId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{gevolgId}", "01a212f6-0000-7000-8000-000000000000")
+            .replace("{soort}", "omgevingsvergunning-bouw")
+            .replace("{stukId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{taakId}", &self.scene.task);
+        let address = self.scene.kept.in_address(&address);
         let period = "?van=2026-11-01T00:00:00Z&totEnMet=2026-11-02T00:00:00Z";
         let query = if self.path == "/verwerkingen" { period } else { "" };
         let request = self.app.request(self.method, &format!("/v1{address}{query}"));
@@ -233,8 +277,10 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
         }
         Access::Scope(_) => assert_eq!((none, nothing, others), (401, 403, 403), "{route}"),
     }
-    // No effect was given up here: who may ask comes as far as that.
-    let let_in: &[u16] = if route.contains("{gevolgId}") { &[404] } else { &[200, 201, 204, 409] };
+    // No effect was given up here, and no document or letter sent, no file closed: who may ask comes as far as that.
+    let absent = ["{gevolgId}", "{stukId}", "{briefId}", "/printlijst/verzending", "/archief"];
+    let absent = absent.iter().any(|part| route.contains(part));
+    let let_in: &[u16] = if absent { &[404] } else { &[200, 201, 204, 409] };
     assert!(let_in.contains(&member), "{route}: {member}");
     if route.contains("{dossierId}") {
         assert_eq!((outsider, foreign, former), (404, 404, 404), "{route}");

@@ -1,6 +1,6 @@
 //! Effects on their way out: tried again, given up, and never held up by one that is broken.
 
-use super::samples::{evidence, forms, investigated, new_file, take};
+use super::samples::{advice_request, forms, investigated, new_file, take};
 use app::{Backend, Carrier, WorkReport, Worker};
 use chrono::TimeDelta;
 use harness::{Scratch, TestApp, TestDatabase, on_every_app, on_every_database};
@@ -29,7 +29,7 @@ fn an_effect_is_tried_again_with_growing_pauses_and_given_up_after_twelve_times(
             assert_eq!(worker.round().await.unwrap().failed, 1, "{attempt}");
             // Not before its time, and not twice at the same time.
             assert_eq!(worker.round().await.unwrap(), WorkReport::default(), "{attempt}");
-            let given_up = app.app.store().dead_letters(&scope).await.unwrap();
+            let given_up = app.app.store().dead_letters(&scope, app.app.now()).await.unwrap();
             assert_eq!(given_up.len(), usize::from(attempt == 12), "{attempt}");
             let pause = TimeDelta::seconds((1_i64 << (attempt - 1)).min(3_600));
             app.at(now.after(pause - TimeDelta::seconds(1)));
@@ -104,7 +104,7 @@ fn a_file_that_cannot_be_read_keeps_no_other_file_from_its_reminder() {
         let app = TestApp::on(database).await;
         let by = &app.emmen.behandelaar;
         let mut file = investigated(&app, by, "Z-1").await;
-        let asked = json!({ "op": "2026-11-06", "stukken": [evidence("bevindingen")] });
+        let asked = advice_request("2026-11-06");
         take(&app, by, &mut file, "adviesaanvragen", &asked).await;
         app.open(by, &new_file("Z-2")).await;
         spoil(database, "case_file", "content", "reference = 'Z-1'");
@@ -133,7 +133,7 @@ fn an_effect_that_cannot_be_read_keeps_no_other_effect_from_its_delivery() {
         worker.round().await.unwrap();
         assert_eq!(list.lock().unwrap().len(), 1);
         let scope = database.store.scope_for_worker(&app.emmen.behandelaar.party);
-        let given_up = database.store.dead_letters(&scope).await.unwrap();
+        let given_up = database.store.dead_letters(&scope, app.app.now()).await.unwrap();
         assert_eq!(given_up.len(), 1);
     });
 }

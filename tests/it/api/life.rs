@@ -27,7 +27,9 @@
 //! - Decided on the objection on Monday 13 September: + 42 = Monday 25 October. What was posted in time may come until a week
 //!   later (Awb 6:9): Monday 1 November. Closed on the 2nd.
 
-use super::samples::{assessment, evidence, form, forms, intention, new_file, reason, refusal};
+use super::samples::{
+    advice_request, assessment, evidence, form, forms, intention, new_file, reason, refusal,
+};
 use app::{Carrier, Delivery, Worker};
 use chrono::NaiveDate;
 use harness::{Dossier, Official, TestApp, on_every_app};
@@ -157,7 +159,7 @@ fn application(people: &People) -> Vec<Row> {
 }
 
 fn advice() -> Vec<Row> {
-    let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
+    let asked = advice_request("2026-12-03");
     let received = json!({ "op": "2027-03-05", "stuk": evidence("lbb-advies") });
     vec![
         row(

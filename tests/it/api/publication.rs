@@ -191,7 +191,7 @@ fn a_file_whose_date_moved_with_the_day_is_sent_again() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
         let mut file = super::samples::investigated(app, by, "Z-1").await;
-        let asked = json!({ "op": "2026-11-06", "stukken": [evidence("bevindingen")] });
+        let asked = super::samples::advice_request("2026-11-06");
         super::samples::take(app, by, &mut file, "adviesaanvragen", &asked).await;
         let tag = app.get(by, &file.path()).await.expect(200).header("etag").unwrap().to_owned();
         app.today("2026-11-07");
@@ -251,12 +251,23 @@ fn what_only_reads_changes_nothing_but_the_log_of_processing() {
     on_every_database(async |database| {
         let app = TestApp::on(database).await;
         let by = app.hire(EMMEN, OfficeRole::Behandelaar, &Permission::ALL).await;
-        let file = super::samples::investigated(&app, &by, "Z-1").await;
+        let file = super::samples::questioned(&app, &by, "Z-1").await;
+        let inquiry = super::inquiry::Kept::on(&app, &by, &file).await;
         let before = kept(database);
         app.today("2026-11-20");
         let table = routes();
-        for (method, path, _) in table.access_matrix().filter(|(method, ..)| *method == "GET") {
-            let path = path.replace("{dossierId}", &file.id);
+        // No document came in, no letter was begun, and the file is not closed.
+        let absent = |path: &str| {
+            ["{stukId}", "{briefId}", "/archief"].iter().any(|part| path.contains(part))
+        };
+        let reads =
+            table.access_matrix().filter(|(method, path, _)| *method == "GET" && !absent(path));
+        for (method, path, _) in reads {
+            let path = inquiry
+                .in_address(path)
+                .replace("{dossierId}", &file.id)
+                .replace("{persoonId}", &file.person(0))
+                .replace("{soort}", "omgevingsvergunning-bouw");
             let query = if path == "/verwerkingen" {
                 "?van=2026-11-01T00:00:00Z&totEnMet=2026-12-01T00:00:00Z"
             } else {

@@ -3,7 +3,7 @@
 //! By hand: a file of 2 November 2026 is due on Monday 28 December, so the reminders go out on the 14th, the 21st and the 26th, and
 //! on the 29th it is late.
 
-use super::samples::{evidence, investigated, new_file, take};
+use super::samples::{advice_request, investigated, new_file, take};
 use app::{Carrier, Delivery, Worker};
 use harness::{Dossier, Official, TestApp, on_every_app};
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ fn a_worker_that_was_away_sends_the_most_urgent_reminder_only() {
 async fn standing_still(app: &TestApp, official: &Official) -> Dossier {
     let mut file = investigated(app, official, "Z-1").await;
     app.today("2026-12-03");
-    let asked = json!({ "op": "2026-12-03", "stukken": [evidence("bevindingen")] });
+    let asked = advice_request("2026-12-03");
     take(app, official, &mut file, "adviesaanvragen", &asked).await;
     file
 }

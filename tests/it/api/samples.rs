@@ -55,6 +55,15 @@ pub(super) fn evidence(kind: &str) -> Value {
     json!({ "soort": kind, "id": format!("{kind}-1"), "digest": "ab".repeat(32) })
 }
 
+/// A request for advice of the LBB on a file on which little was investigated, with why it goes all the same.
+pub(super) fn advice_request(on: &str) -> Value {
+    json!({
+        "op": on,
+        "stukken": [evidence("bevindingen")],
+        "onvolledigOmdat": reason("de spoed van het verzoek")
+    })
+}
+
 pub(super) fn forms(on: &str, last: &str) -> Value {
     json!({ "op": on, "uiterlijk": last })
 }
@@ -107,7 +116,7 @@ pub(super) fn refusal(on: &str) -> Value {
 }
 
 /// Takes a step that has to be accepted.
-pub(super) async fn take(
+pub(crate) async fn take(
     app: &TestApp,
     by: &Official,
     file: &mut Dossier,
@@ -120,12 +129,29 @@ pub(super) async fn take(
 }
 
 /// Brings a file to the investigation, in the days from 2 to 6 November 2026.
-pub(super) async fn investigated(app: &TestApp, by: &Official, reference: &str) -> Dossier {
+pub(crate) async fn investigated(app: &TestApp, by: &Official, reference: &str) -> Dossier {
     app.today("2026-11-02");
     let mut file = app.open(by, &new_file(reference)).await;
     take(app, by, &mut file, "toepassingsbereik", &json!({})).await;
     let main = file.person(0);
     take(app, by, &mut file, "vragenlijsten", &forms("2026-11-02", "2026-11-16")).await;
+    app.today("2026-11-06");
+    take(app, by, &mut file, "vragenlijstontvangsten", &form(&main, "2026-11-06", &[])).await;
+    take(app, by, &mut file, "onderzoek", &json!({ "op": "2026-11-06" })).await;
+    file
+}
+
+/// Brings a file to the investigation, with a questionnaire that stands in the portal.
+pub(super) async fn questioned(app: &TestApp, by: &Official, reference: &str) -> Dossier {
+    app.today("2026-11-02");
+    let mut file = app.open(by, &new_file(reference)).await;
+    take(app, by, &mut file, "toepassingsbereik", &json!({})).await;
+    let main = file.person(0);
+    let invite = format!("{}/vragenlijsten/{main}/uitnodiging", file.path());
+    let extent = json!({ "omvang": "licht", "op": "2026-11-02", "uiterlijk": "2026-11-16" });
+    let invited = app.request("POST", &invite).by(by).version(file.version).json(&extent);
+    invited.send().await.expect(200);
+    file = Dossier::of(&app.get(by, &file.path()).await.expect(200).json());
     app.today("2026-11-06");
     take(app, by, &mut file, "vragenlijstontvangsten", &form(&main, "2026-11-06", &[])).await;
     take(app, by, &mut file, "onderzoek", &json!({ "op": "2026-11-06" })).await;

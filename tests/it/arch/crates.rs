@@ -29,7 +29,7 @@ const TABLE: &[(&str, Uses)] = &[
     ("risk", Only(&["subjects", "law", "facts", "kernel"])),
     ("case", Only(&["law", "questionnaire", "subjects", "risk", "kernel"])),
     ("meetings", Only(&["case", "kernel"])),
-    ("rulebook", Only(&["facts", "law", "questionnaire", "risk", "kernel"])),
+    ("rulebook", Only(&["facts", "law", "questionnaire", "subjects", "risk", "kernel"])),
     // The pure line: nothing above reads a file, a clock or a database.
     ("migrations", Only(&[])),
     (
@@ -49,7 +49,8 @@ const TABLE: &[(&str, Uses)] = &[
     ),
     ("render", Only(&["kernel"])),
     ("letters", Only(&["case", "law", "render", "kernel"])),
-    ("mail", Only(&["kernel"])),
+    // One strict registry of templates for all that leaves the house.
+    ("mail", Only(&["render", "kernel"])),
     ("tips", Only(&["kernel"])),
     ("identity", Only(&["kernel"])),
     ("app", Above),

@@ -32,6 +32,8 @@ fn rule_files() -> impl Iterator<Item = String> {
             && !name.starts_with("rules/schema/")
             // Explanations: they decide nothing.
             && !name.starts_with("rules/national/help/")
+            // Questions: they are shown to be reachable, and complete in the full examples, by tests/it/questionnaire.rs.
+            && !name.starts_with("rules/national/questionnaire/")
             && !name.ends_with(".cases.toml")
     })
 }

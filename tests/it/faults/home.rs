@@ -68,6 +68,21 @@ impl Home {
         Starting(program.start(self.log()))
     }
 
+    /// Starts a worker with settings of its own; it works until it is killed.
+    pub(super) fn work(&self, settings: &[(&str, String)]) -> Starting {
+        Starting(self.worker(&["worker"], settings).start(self.log()))
+    }
+
+    /// Does one round of work with settings of its own.
+    pub(super) fn work_once(&self, settings: &[(&str, String)]) -> Output {
+        self.worker(&["worker", "--once"], settings).run()
+    }
+
+    fn worker(&self, words: &[&str], settings: &[(&str, String)]) -> Program {
+        let set = |program: Program, (name, value): &(&str, String)| program.env(name, value);
+        settings.iter().fold(self.program(words), set)
+    }
+
     /// Counts the files in the outgoing folder, finished or not.
     pub(super) fn spooled(&self) -> usize {
         let parties =
@@ -109,7 +124,7 @@ fn place(url: &DatabaseUrl) -> String {
     }
 }
 
-/// A service that was started and has not yet said where it listens.
+/// A program that was started; a service has not yet said where it listens.
 pub(super) struct Starting(Child);
 
 impl Starting {

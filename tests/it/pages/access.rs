@@ -6,8 +6,19 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 12] = [
+const EXAMPLES: [(&str, &str); 23] = [
+    ("{sectie}", "groet"),
+    ("{briefId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{blad}", "1"),
+    ("{conceptId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{bevindingId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{bronId}", "handelsregister"),
+    ("{grondId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{bevragingId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{stap}", "vragenlijsten"),
+    ("{blok}", "betrokkene"),
+    ("{link}", "0000"),
+    ("{persoonId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{brief}", "vragenlijstverzoek"),
     ("{stukId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{*bestand}", "bestaat-niet.css"),
@@ -28,6 +39,8 @@ struct Relations {
     colleague: Official,
     foreign: Official,
     former: Official,
+    /// On the file only by access in an emergency.
+    emergency: Official,
 }
 
 impl Relations {
@@ -38,6 +51,7 @@ impl Relations {
             colleague: app.hire(EMMEN, role, &[]).await,
             foreign: app.hire(ASSEN, role, &[]).await,
             former: app.hire(EMMEN, role, &[]).await,
+            emergency: app.hire(EMMEN, role, &[]).await,
         };
         let officer = &app.emmen.behandelaar;
         app.admit(officer, file, &all.member).await;
@@ -46,13 +60,37 @@ impl Relations {
         let reason = serde_json::json!({ "reden": "Werkt er niet meer aan." });
         let gone = app.post(officer, &path, &reason).await;
         assert!(gone.status < 300, "{}", gone.text);
+        admit_in_emergency(app, file, &all.emergency).await;
         all
     }
 
-    fn each(&self) -> [&Official; 4] {
-        [&self.member, &self.colleague, &self.foreign, &self.former]
+    fn each(&self) -> [&Official; 5] {
+        [&self.member, &self.colleague, &self.foreign, &self.former, &self.emergency]
     }
 }
+
+/// Puts somebody on a file for a day, whatever their role.
+async fn admit_in_emergency(app: &TestApp, file: &Dossier, who: &Official) {
+    let now = app.app.now();
+    let member = store::NewMember {
+        account: who.account,
+        added_by: who.account,
+        reason: "De behandelaar is ziek.".to_owned(),
+        at: now,
+        until: Some(now.after(chrono::TimeDelta::hours(24))),
+    };
+    let store = app.app.store();
+    let mut tx =
+        store.begin(&store.scope_for_worker(&who.party)).await.expect("what the test needs");
+    tx.add_member(file.id.parse().expect("what the test needs"), &member)
+        .await
+        .expect("what the test needs");
+    tx.commit().await.expect("what the test needs");
+}
+
+/// What access in an emergency does not open: who else may know the file.
+const SHARING: [&str; 2] =
+    ["/dossiers/{dossierId}/toegang", "/dossiers/{dossierId}/toegang/belang/intrekken"];
 
 /// Returns an address of a route; fails for a parameter that has no example.
 fn address(route: &PageRoute, file: &Dossier) -> String {
@@ -74,7 +112,7 @@ async fn ask(browser: &Browser, route: &PageRoute, path: &str, proven: bool) -> 
 }
 
 /// What must hold of a row, whatever the table says.
-fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 4]) {
+fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 5]) {
     let name = format!("{} {} as {}", route.method, route.path, role.id());
     if route.access == PageAccess::Everyone {
         // A form for everyone asks a proof of its own kind, which this request does not bring.
@@ -88,12 +126,15 @@ fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 4]) {
         PageAccess::Everyone | PageAccess::SignedIn => true,
         PageAccess::Right(right) => rights.contains(&right),
         PageAccess::OneOf(any) => any.iter().any(|right| rights.contains(right)),
+        PageAccess::AllOf(all) => all.iter().all(|right| rights.contains(right)),
     };
     if !admitted {
-        assert_eq!(row, [403; 4], "{name}");
+        assert_eq!(row, [403; 5], "{name}");
     } else if route.path.contains("{dossierId}") {
-        assert_eq!(row[1..], [404; 3], "{name}: only who is on the file may know it");
+        assert_eq!(row[1..4], [404; 3], "{name}: only who is on the file may know it");
         assert_ne!(row[0], 403, "{name}");
+        let shares = route.method == "POST" && SHARING.contains(&route.path);
+        assert_eq!(row[4], if shares { 403 } else { row[0] }, "{name}: in an emergency");
     } else {
         assert!(row.iter().all(|status| *status != 403), "{name}: {row:?}");
     }
@@ -108,18 +149,19 @@ fn every_page_lets_in_only_those_it_is_for() {
         for role in OfficeRole::ALL.into_iter().filter(|role| *role != OfficeRole::Systeem) {
             roles.push(Relations::of(app, &file, role).await);
         }
-        let mut text =
-            String::from("adres: afgemeld; per rol: lid, collega, andere partij, oud-lid\n");
+        let mut text = String::from(
+            "adres: afgemeld; per rol: lid, collega, andere partij, oud-lid, noodtoegang\n",
+        );
         for route in routes() {
             let path = address(&route, &file);
             let out = ask(&Browser::new(app), &route, &path, false).await;
             text.push_str(&format!("{} {}: {out}\n", route.method, route.path));
             for relations in &roles {
-                let mut row = [0; 4];
+                let mut row = [0; 5];
                 let of_file = route.path.contains("{dossierId}");
                 for (place, official) in relations.each().into_iter().enumerate() {
-                    // Where there is no file, a member and a former one are colleagues.
-                    if !of_file && (place == 1 || place == 3) {
+                    // Where there is no file, all of the party are colleagues.
+                    if !of_file && [1, 3, 4].contains(&place) {
                         row[place] = row[0];
                         continue;
                     }
@@ -128,9 +170,9 @@ fn every_page_lets_in_only_those_it_is_for() {
                     row[place] = ask(&browser, &route, &path, true).await;
                 }
                 check(&route, out, relations.role, row);
-                let [member, colleague, foreign, former] = row;
+                let [member, colleague, foreign, former, emergency] = row;
                 text.push_str(&format!(
-                    "    {:<16} {member} {colleague} {foreign} {former}\n",
+                    "    {:<16} {member} {colleague} {foreign} {former} {emergency}\n",
                     relations.role.id()
                 ));
             }

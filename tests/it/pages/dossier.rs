@@ -1,6 +1,7 @@
 //! The pages of a file.
 
 use harness::{Browser, Dossier, TestApp, on_every_app};
+use serde_json::json;
 
 async fn file(app: &TestApp, browser: &Browser) -> String {
     let made: Dossier = app.open(&app.emmen.behandelaar, &super::application("Z-2026-001")).await;
@@ -60,6 +61,13 @@ fn a_step_names_what_is_wrong_and_what_the_law_says() {
             .await;
         assert!(matches!(page.status, 400 | 409), "{}", page.status);
         page.says("value=\"10-11-2026\"").says("role=\"alert\"");
+        let page = browser
+            .post(&step, &[("versie", &version), ("op", "2-11-2026"), ("uiterlijk", "1-11-2026")])
+            .await
+            .expect(409);
+        page.says("href=\"#uiterlijk\"")
+            .says("id=\"uiterlijk-fout\"")
+            .keeps("gegevens van de opdracht");
         // A step that does not fit is explained.
         let page = browser.get(&format!("{file}/stappen/beslissingen")).await.expect(200);
         page.says("past niet bij waar het dossier nu staat");
@@ -85,7 +93,7 @@ fn who_was_second_sees_both_versions_and_loses_nothing() {
             ("vermoedenVanwegeToets", "nee"),
         ];
         let page = browser.post(&withdraw, &late).await.expect(409);
-        let page = page.says("Iemand anders was u voor").says("De vragenlijst versturen");
+        let page = page.says("Iemand anders was u voor").says("Vragenlijst verstuurd");
         page.says("De aanvrager belde af.");
         browser
             .get(&withdraw)
@@ -97,49 +105,132 @@ fn who_was_second_sees_both_versions_and_loses_nothing() {
     });
 }
 
+/// Sends a document; `criminal` is what was chosen, or nothing.
+async fn upload(
+    browser: &Browser,
+    file: &str,
+    (name, content): (&str, &[u8]),
+    criminal: &str,
+) -> harness::Page {
+    let mut body = Vec::new();
+    for (field, value) in [("bewijs", browser.proof().as_str()), ("strafrechtelijk", criminal)] {
+        let part = format!(
+            "--grens\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+    }
+    body.extend_from_slice(format!("--grens\r\ncontent-disposition: form-data; name=\"bestand\"; filename=\"{name}\"\r\ncontent-type: application/pdf\r\n\r\n").as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n--grens--\r\n");
+    let request = axum::http::Request::post(format!("{file}/stukken"))
+        .header("content-type", "multipart/form-data; boundary=grens");
+    browser.send(request, body).await
+}
+
+/// Returns the addresses of the documents on a page.
+fn documents(page: &harness::Page, file: &str) -> Vec<String> {
+    let below = format!("{file}/stukken/");
+    page.addresses().into_iter().filter(|address| address.starts_with(&below)).collect()
+}
+
 #[test]
 fn a_document_is_put_on_a_file_and_only_members_read_it() {
     on_every_app(async |app| {
         let browser = Browser::of(app, &app.emmen.behandelaar).await;
         let file = file(app, &browser).await;
-        let send = async |name: &str, content: &[u8]| {
-            let mut body = Vec::new();
-            let proof = browser.proof();
-            body.extend_from_slice(
-                format!(
-                    "--grens\r\ncontent-disposition: form-data; name=\"bewijs\"\r\n\r\n{proof}\r\n"
-                )
-                .as_bytes(),
-            );
-            body.extend_from_slice(format!("--grens\r\ncontent-disposition: form-data; name=\"bestand\"; filename=\"{name}\"\r\ncontent-type: application/pdf\r\n\r\n").as_bytes());
-            body.extend_from_slice(content);
-            body.extend_from_slice(b"\r\n--grens--\r\n");
-            let request = axum::http::Request::post(format!("{file}/stukken"))
-                .header("content-type", "multipart/form-data; boundary=grens");
-            browser.send(request, body).await
-        };
-        let refused = send("brief.pdf", b"MZ\x90\0\x03 dit is een programma").await.expect(400);
+        let program = ("brief.pdf", b"MZ\x90\0\x03 dit is een programma".as_slice());
+        let refused = upload(&browser, &file, program, "nee").await.expect(400);
         refused.says("<title>Fout: ").says("Dit soort bestand kan niet");
-        assert_eq!(
-            send("jaarrekening.pdf", b"%PDF-1.7 verzonnen").await.sent_to(),
-            format!("{file}/stukken")
-        );
+        // All that is wrong is said at once.
+        let refused = upload(&browser, &file, program, "").await.expect(400);
+        refused.says("Dit soort bestand kan niet").says("Kies ja of nee");
+        let account = ("jaarrekening.pdf", b"%PDF-1.7 verzonnen".as_slice());
+        let sent = upload(&browser, &file, account, "nee").await;
+        assert_eq!(sent.sent_to(), format!("{file}/stukken"));
+        let video = vec![b'x'; 27_000_000];
+        let large =
+            upload(&browser, &file, ("film.pdf", video.as_slice()), "nee").await.expect(400);
+        large.says("Dit bestand is te groot").says("href=\"#bestand\"").says("Een stuk toevoegen");
         let list =
             browser.get(&format!("{file}/stukken")).await.expect(200).says("jaarrekening.pdf");
-        let place = list
-            .text
-            .split("href=\"")
-            .find(|part| part.starts_with(&format!("{file}/stukken/")))
-            .unwrap();
-        let place = place.split('"').next().unwrap();
-        let read = browser.get(place).await.expect(200);
+        let [place] = documents(&list, &file).try_into().unwrap();
+        let read = browser.get(&place).await.expect(200);
         assert_eq!(read.text, "%PDF-1.7 verzonnen");
         let disposition = read.headers.get("content-disposition").unwrap().to_str().unwrap();
         assert_eq!(disposition, "attachment; filename=\"jaarrekening.pdf\"");
         let colleague = Browser::of(app, &app.emmen.coordinator).await;
-        colleague.get(place).await.expect(404);
+        colleague.get(&place).await.expect(404);
         let party = Browser::of(app, &app.assen.behandelaar).await;
-        party.get(place).await.expect(404);
+        party.get(&place).await.expect(404);
+        browser.get(&format!("{file}/historie")).await.expect(200).says("Stuk toegevoegd");
+        // Larger than a form may be, and well within what a document may.
+        let scan = [b"%PDF-1.7 verzonnen".as_slice(), &vec![b' '; 5_000_000]].concat();
+        let sent = upload(&browser, &file, ("scan.pdf", scan.as_slice()), "nee").await;
+        assert_eq!(sent.sent_to(), format!("{file}/stukken"));
+    });
+}
+
+#[test]
+fn a_document_with_criminal_data_is_for_who_may_read_those() {
+    on_every_app(async |app| {
+        let officer = Browser::of(app, &app.emmen.behandelaar).await;
+        let made: Dossier =
+            app.open(&app.emmen.behandelaar, &super::application("Z-2026-001")).await;
+        let file = format!("/dossiers/{}", made.id);
+        app.admit(&app.emmen.behandelaar, &made, &app.emmen.tweede_lezer).await;
+        let verdict = ("strafblad-kanarie.pdf", b"%PDF-1.7 veroordeeld".as_slice());
+        for nothing in ["", "misschien"] {
+            let refused = upload(&officer, &file, verdict, nothing).await.expect(400);
+            refused.says("href=\"#strafrechtelijk\"").says("Kies ja of nee");
+        }
+        upload(&officer, &file, verdict, "ja").await.sent_to();
+        let reader = Browser::of(app, &app.emmen.tweede_lezer).await;
+        let list = reader.get(&format!("{file}/stukken")).await.expect(200);
+        let list = list.says("strafblad-kanarie.pdf").says("Bevat strafrechtelijke gegevens");
+        let [place] = documents(&list, &file).try_into().unwrap();
+        assert_eq!(reader.get(&place).await.expect(200).text, "%PDF-1.7 veroordeeld");
+        // Who put it there has no right to it either: not the name, not the digest, not the content.
+        let list = officer.get(&format!("{file}/stukken")).await.expect(200);
+        let list = list.says("Een stuk met strafrechtelijke gegevens").keeps("kanarie");
+        assert!(documents(&list, &file).is_empty() && !list.text.contains("sha256"));
+        officer.get(&place).await.expect(403).keeps("veroordeeld");
+        for page in ["/historie", "/stappen/bewijsstukken", ""] {
+            officer.get(&format!("{file}{page}")).await.expect(200).keeps("kanarie");
+        }
+    });
+}
+
+#[test]
+fn a_long_history_comes_in_pages_and_says_how_long_it_is() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let mut made: Dossier = app.open(by, &super::application("Z-2026-001")).await;
+        for number in 0..101 {
+            let stuk = json!({ "soort": "rapport", "id": format!("stuk-{number}"), "digest": "a".repeat(64) });
+            let body = json!({ "op": "2026-11-02", "stuk": stuk });
+            let answer = app.step(by, &made, "bewijsstukken", &body).await.expect(200);
+            made = Dossier::of(&answer.json());
+        }
+        let total = made.version;
+        let browser = Browser::of(app, by).await;
+        let start = format!("/dossiers/{}/historie", made.id);
+        let (mut address, mut seen, mut pages) = (start.clone(), 0, 0);
+        loop {
+            let page = browser.get(&address).await.expect(200);
+            seen += page.text.matches("<li><time").count();
+            pages += 1;
+            assert_eq!(page.text.contains("Nieuwere stappen"), pages > 1);
+            page.clone().says(&format!("van {total}."));
+            let Some(next) = page.next() else {
+                page.says("Dossier geopend");
+                break;
+            };
+            address = next;
+        }
+        assert_eq!((seen as u64, pages), (total, 3));
+        for odd in ["0", "-4", "x", "99999999999999999999"] {
+            browser.get(&format!("{start}?voor={odd}")).await.expect(200).says("Oudere stappen");
+        }
     });
 }
 

@@ -1,6 +1,6 @@
 //! A new file, from the first field to the letter.
 
-use harness::{Browser, on_every_app};
+use harness::{Browser, Page, on_every_app};
 
 const FIRST: [(&str, &str); 3] = [
     ("soort", "exploitatie-openbare-inrichting"),
@@ -16,12 +16,55 @@ const SECOND: [(&str, &str); 6] = [
     ("plaats", "Emmen"),
 ];
 
+/// Sends the first step; what the kind of application brings along is shown once before the form goes on.
+async fn first(browser: &Browser, fields: &[(&str, &str)]) -> Page {
+    let shown = browser.post("/dossiers/nieuw", fields).await;
+    if shown.status != 200 {
+        return shown;
+    }
+    let shown = shown.says("bepalen nog meer gegevens de uitkomst");
+    let asked = shown.value("gevraagd");
+    let mut fields = fields.to_vec();
+    fields.push(("gevraagd", asked.as_str()));
+    browser.post("/dossiers/nieuw", &fields).await
+}
+
+#[test]
+fn the_questions_of_a_kind_are_shown_once_before_the_form_goes_on() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let fields = [("soort", "omgevingsvergunning-bouw"), ("ontvangenOp", "2-11-2026")];
+        let page = browser.post("/dossiers/nieuw", &fields).await.expect(200);
+        page.says("Bouwsom").says("href=\"#feit-").says("id=\"feit-bouwsom\"").keeps("<title>Fout");
+        let sent = first(&browser, &fields).await;
+        assert_eq!(sent.sent_to(), "/dossiers/nieuw/betrokkene");
+    });
+}
+
+#[test]
+fn the_last_look_shows_every_fact_that_was_given() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let facts = [
+            ("soort", "omgevingsvergunning-bouw"),
+            ("ontvangenOp", "2-11-2026"),
+            ("feit.bouwsom", "900.000,00"),
+            ("feit.bouwsom.btw", "exclusief"),
+            ("feit.bouwsom.bron", "bevoegd-gezag"),
+        ];
+        first(&browser, &facts).await.sent_to();
+        browser.post("/dossiers/nieuw/betrokkene", &SECOND).await.sent_to();
+        let page = browser.get("/dossiers/nieuw/nakijken").await.expect(200);
+        page.says("€\u{a0}900.000,00").says("Exclusief btw").says("Het bevoegd gezag");
+    });
+}
+
 #[test]
 fn an_officer_comes_from_nothing_to_the_request_for_the_form() {
     on_every_app(async |app| {
         let browser = Browser::of(app, &app.emmen.behandelaar).await;
         browser.get("/dossiers/nieuw").await.expect(200).says("Kies de soort aanvraag");
-        let sent = browser.post("/dossiers/nieuw", &FIRST).await;
+        let sent = first(&browser, &FIRST).await;
         assert_eq!(sent.sent_to(), "/dossiers/nieuw/betrokkene");
         browser.get("/dossiers/nieuw/betrokkene").await.expect(200).says("Bibob-toets verplicht");
         let sent = browser.post("/dossiers/nieuw/betrokkene", &SECOND).await;
@@ -61,7 +104,7 @@ fn an_officer_comes_from_nothing_to_the_request_for_the_form() {
 fn a_file_that_is_sent_twice_is_made_once() {
     on_every_app(async |app| {
         let browser = Browser::of(app, &app.emmen.behandelaar).await;
-        browser.post("/dossiers/nieuw", &FIRST).await.sent_to();
+        first(&browser, &FIRST).await.sent_to();
         browser.post("/dossiers/nieuw/betrokkene", &SECOND).await.sent_to();
         let key = browser.get("/dossiers/nieuw/nakijken").await.value("sleutel");
         let first = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
@@ -103,23 +146,30 @@ fn bad_input_comes_back_with_every_mistake_and_nothing_lost() {
             .await
             .expect(400);
         page.says("12,345,6").says("<title>Fout: ");
-        browser.post("/dossiers/nieuw", &FIRST).await.sent_to();
+        first(&browser, &FIRST).await.sent_to();
         let long = "a".repeat(400);
         let page = browser
             .post("/dossiers/nieuw/betrokkene", &[("naam", &long), ("kvkNummer", "123")])
             .await
             .expect(400);
-        page.says("Een KvK-nummer heeft acht cijfers").says(&long);
-        // A long name is refused when the file is made, on the page where it can be mended.
-        let page = browser
-            .post("/dossiers/nieuw", &[("soort", "alcohol-horeca"), ("ontvangenOp", "3-11-2026")])
-            .await;
-        assert_eq!(page.sent_to(), "/dossiers/nieuw/betrokkene");
+        page.says("Een KvK-nummer heeft acht cijfers").says(&long).says("ten hoogste 300 tekens");
+    });
+}
+
+#[test]
+fn a_day_to_come_is_refused_and_codes_are_tidied_as_they_were_pasted() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        let tomorrow = [("soort", "alcohol-horeca"), ("ontvangenOp", "3-11-2026")];
+        let page = browser.post("/dossiers/nieuw", &tomorrow).await.expect(400);
+        page.says("Die dag moet nog komen").says("href=\"#ontvangenOp\"");
         let mut fields = SECOND.to_vec();
-        fields[1] = ("naam", &long);
+        fields[4] = ("postcode", "7811bb");
+        fields.push(("kvkNummer", "1234 56.78"));
+        first(&browser, &FIRST).await.sent_to();
         browser.post("/dossiers/nieuw/betrokkene", &fields).await.sent_to();
-        let page = browser.post("/dossiers/nieuw/nakijken", &[]).await.expect(400);
-        page.says("<title>Fout: ");
+        let page = browser.get("/dossiers/nieuw/nakijken").await.expect(200);
+        page.says("7811 BB").says("12345678");
     });
 }
 

@@ -100,7 +100,9 @@ fn figures_hide_small_numbers_and_know_no_name() {
             // Seven files are new; that one is about real estate can be reckoned from nothing.
             page.says("<td class=\"dw-num\">7</td>").keeps("<td class=\"dw-num\">6</td>");
         }
-        Browser::of(app, &controller).await.get("/toezicht").await.expect(403);
+        let browser = Browser::of(app, &controller).await;
+        browser.get("/toezicht").await.expect(403);
+        assert_eq!(browser.get("/").await.sent_to(), "/toezicht/cijfers");
     });
 }
 

@@ -3,8 +3,12 @@
 use super::{add_titled, day, secret};
 use chrono::TimeDelta;
 use harness::{TestDatabase, fresh, now, on_every_database};
+use kernel::Moment;
 use std::collections::BTreeMap;
-use store::{AfterFailure, NewEffect, Reminder, StoreError, Viewer};
+use store::{
+    AfterFailure, ClaimedEffect, EffectState, NewEffect, Reminder, Settled, Store, StoreError,
+    Viewer,
+};
 
 fn effect(payload: &str) -> NewEffect {
     NewEffect {
@@ -94,12 +98,85 @@ fn an_effect_that_fails_waits_or_is_given_up() {
         store.effect_failed(id, "kapot", AfterFailure::GiveUp(later)).await.unwrap();
         let refused = store.effect_delivered(id, later).await;
         assert!(matches!(refused, Err(StoreError::Conflict)));
-        let [dead] = store.dead_letters(official.scope()).await.unwrap().try_into().unwrap();
+        let [dead] = store.dead_letters(official.scope(), later).await.unwrap().try_into().unwrap();
         assert_eq!((dead.id, dead.last_error.as_deref(), dead.dead_at), (id, Some("kapot"), later));
-        assert!(store.dead_letters(stranger.scope()).await.unwrap().is_empty());
+        assert!(store.dead_letters(stranger.scope(), later).await.unwrap().is_empty());
         assert!(!store.revive(stranger.scope(), id, later).await.unwrap());
         assert!(store.revive(official.scope(), id, later).await.unwrap());
         assert_eq!(store.claim_effects(9, later, lease()).await.unwrap().len(), 1);
+    });
+}
+
+/// Claims the one effect that waits.
+async fn only(store: &Store, at: Moment) -> ClaimedEffect {
+    let [claimed] = store.claim_effects(9, at, lease()).await.unwrap().try_into().unwrap();
+    claimed
+}
+
+#[test]
+fn the_last_step_is_for_who_has_the_effect_and_leaves_doubt_until_it_is_settled() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let (store, scope) = (&database.store, official.scope());
+        let expected = effect("geheim");
+        let id = expected.id;
+        enqueue(database, &official, std::slice::from_ref(&expected)).await;
+        let slow = only(store, now()).await.hold();
+        let later = now().after(lease());
+        let quick = only(store, later).await.hold();
+        let until = later.after(TimeDelta::minutes(5));
+        let refused = store.effect_in_doubt(slow, "onzeker", later, until).await;
+        assert!(matches!(refused, Err(StoreError::Conflict)));
+        store.effect_in_doubt(quick, "onzeker", later, until).await.unwrap();
+        let state = async |at| store.effect_states(scope, &[id], at).await.unwrap();
+        // Under way: neither given up nor to be had, however long it takes.
+        assert_eq!(state(later).await, [(id, EffectState::Waits)]);
+        assert!(store.dead_letters(scope, later).await.unwrap().is_empty());
+        assert!(!store.revive(scope, id, later).await.unwrap());
+        let far = until.after(lease());
+        assert!(store.claim_effects(9, far, lease()).await.unwrap().is_empty());
+        // Nobody settled it.
+        let doubt = EffectState::GivenUp(later, Some("onzeker".to_owned()));
+        assert_eq!(state(until).await, [(id, doubt)]);
+        assert_eq!(store.dead_letters(scope, until).await.unwrap().len(), 1);
+        assert!(store.revive(scope, id, until).await.unwrap());
+        let settled = store.effect_settled(quick, Settled::Delivered(until)).await;
+        assert!(matches!(settled, Err(StoreError::Conflict)));
+    });
+}
+
+#[test]
+fn a_last_step_is_settled_in_each_way() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let stranger = database.official("gemeente-hulst", "b").await;
+        let store = &database.store;
+        let until = now().after(TimeDelta::minutes(5));
+        let refused = Some("geweigerd".to_owned());
+        for (settled, expected) in [
+            (Settled::Delivered(now()), EffectState::Delivered(now())),
+            (Settled::Failed("later", AfterFailure::RetryAt(until)), EffectState::Waits),
+            (
+                Settled::Failed("geweigerd", AfterFailure::GiveUp(now())),
+                EffectState::GivenUp(now(), refused),
+            ),
+            (Settled::InDoubt, EffectState::GivenUp(now(), Some("onzeker".to_owned()))),
+        ] {
+            let effect = effect("geheim");
+            enqueue(database, &official, std::slice::from_ref(&effect)).await;
+            let hold = only(store, now()).await.hold();
+            store.effect_in_doubt(hold, "onzeker", now(), until).await.unwrap();
+            store.effect_settled(hold, settled).await.unwrap();
+            let ids = [effect.id];
+            let states = store.effect_states(official.scope(), &ids, now()).await.unwrap();
+            assert_eq!(states, [(effect.id, expected)], "{settled:?}");
+            assert!(store.effect_states(stranger.scope(), &ids, now()).await.unwrap().is_empty());
+            let again = store.effect_settled(hold, Settled::InDoubt).await;
+            assert!(matches!(again, Err(StoreError::Conflict)), "{settled:?}");
+        }
+        // Only the one that may be tried again comes back.
+        assert_eq!(only(store, until).await.attempts, 2);
+        assert!(store.effect_states(official.scope(), &[], now()).await.unwrap().is_empty());
     });
 }
 

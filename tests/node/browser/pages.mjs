@@ -8,7 +8,10 @@ import { admin } from './catalogue/admin.mjs';
 import { entrance } from './catalogue/entrance.mjs';
 import { file } from './catalogue/file.mjs';
 import { fresh } from './catalogue/new.mjs';
+import { investigation } from './catalogue/investigation.mjs';
+import { letters } from './catalogue/letters.mjs';
 import { open } from './catalogue/public.mjs';
+import { questionnaire } from './catalogue/questionnaire.mjs';
 import { reference } from './catalogue/reference.mjs';
 import { steps } from './catalogue/steps.mjs';
 import { work } from './catalogue/work.mjs';
@@ -21,6 +24,9 @@ export const pages = [
   ...work.map((page) => ({ part: 'work', ...page })),
   ...fresh.map((page) => ({ part: 'new', ...page })),
   ...file.map((page) => ({ part: 'file', ...page })),
+  ...letters.map((page) => ({ part: 'letters', ...page })),
+  ...investigation.map((page) => ({ part: 'investigation', ...page })),
+  ...questionnaire.map((page) => ({ part: 'questionnaire', ...page })),
   ...steps.map((page) => ({ part: 'steps', ...page })),
 ];
 
@@ -29,12 +35,31 @@ export const noPages = {
   '/': 'sends on',
   '/static/{*bestand}': 'style sheet, script, mark and fonts',
   '/dossiers/{dossierId}/brieven/{brief}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/brieven/aanvulverzoek/{persoonId}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/brieven/lbb-kennisgeving/{persoonId}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/post/{briefId}/pdf': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/post/{briefId}/docx': 'a draft for a word processor',
+  '/dossiers/{dossierId}/post/{briefId}/blad/{blad}': 'a picture on a page',
+  '/printlijst/brieven.zip': 'letters to be printed',
+  '/formulier/brieven/{briefId}': 'a letter as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/beoordeling/rapport': 'a report as PDF, which has tests of its own',
+  '/dossiers/{dossierId}/onderzoek/relaties.svg': 'a drawing on a page',
+  '/dossiers/{dossierId}/onderzoek/netwerk.json': 'an export',
+  '/dossiers/{dossierId}/onderzoek/netwerk.bods.json': 'an export',
+  '/dossiers/{dossierId}/lbb/bevindingen': 'a form as PDF, which has tests of its own',
   '/account/tweede-factor/qr-code': 'a picture on a page',
   '/beheer/sjablonen/{sjabloon}': 'a letter as PDF',
+  '/beheer/teksten/{sectie}/proef': 'a letter as PDF',
+  '/beheer/teksten/{sectie}/blad': 'a picture on a page',
+  '/beheer/briefhoofd/logo': 'a picture on a page',
   '/dijken.csv': 'an export',
   '/werkvoorraad.csv': 'an export',
   '/toezicht.csv': 'an export',
   '/robots.txt': 'for programs',
   '/.well-known/security.txt': 'for programs and researchers',
   '/dossiers/{dossierId}/stukken/{stukId}': 'a document as it was added',
+  '/dossiers/{dossierId}/archief.zip': 'a closed file for the archive, which has tests of its own',
+  '/dossiers/{dossierId}/vragenlijst/{persoonId}/kopie': 'what was handed in, as a document',
+  '/formulier/kopie': 'what was handed in, as a document',
+  '/dossiers/{dossierId}/vragenlijst/{persoonId}/stukken/{stukId}': 'a document as it was handed in',
 };

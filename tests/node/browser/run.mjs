@@ -1,6 +1,8 @@
 // Checks the pages in a real browser.
 //
-//   node run.mjs SUITE --program FILE --screens FOLDER     one suite; the tests in tests/it/browser.rs call this
+//   node run.mjs SUITE --program FILE     one suite; the tests in tests/it/browser.rs call this
+//                      --screens FOLDER   takes pictures of the pages, in each look; they take a third of the time
+//                      --all              says of the checks that pass too that they do
 //   node run.mjs --list                                    the suites and the catalogue of pages, as JSON
 
 import { mkdirSync } from 'node:fs';
@@ -16,9 +18,10 @@ import { suites } from './suites.mjs';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    all: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     program: { type: 'string', default: 'target/debug/dijkwacht-under-test' },
-    screens: { type: 'string', default: 'target/schermen' },
+    screens: { type: 'string' },
   },
 });
 
@@ -32,8 +35,8 @@ if (values.list) {
 async function run(name) {
   const suite = suites[name];
   if (!suite) throw new Error(`no suite «${name}»; there are ${Object.keys(suites).join(', ')}`);
-  const report = new Report();
-  mkdirSync(values.screens, { recursive: true });
+  const report = new Report({ all: values.all });
+  if (values.screens) mkdirSync(values.screens, { recursive: true });
   const program = await startProgram(values.program);
   const browser = await startBrowser();
   try {

@@ -5,6 +5,7 @@ import { checks } from './suites/checks.mjs';
 import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
 import { links } from './suites/links.mjs';
 import { pagesOf } from './suites/pages.mjs';
+import { questionnaire } from './suites/questionnaire.mjs';
 import { troubles } from './suites/troubles.mjs';
 
 export const suites = {
@@ -16,7 +17,11 @@ export const suites = {
   'pages-work': pagesOf('work'),
   'pages-new': pagesOf('new'),
   'pages-file': pagesOf('file'),
+  'pages-letters': pagesOf('letters'),
   'pages-steps': pagesOf('steps'),
+  'pages-investigation': pagesOf('investigation'),
+  'pages-questionnaire': pagesOf('questionnaire'),
+  questionnaire,
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,

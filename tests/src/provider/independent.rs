@@ -24,7 +24,7 @@ impl IndependentProvider {
         let scratch = Scratch::new();
         let errors = File::create(scratch.file("log")).expect("a log");
         let words = json!({
-            "redirectUri": REDIRECT_URI,
+            "redirectUris": [REDIRECT_URI],
             "signedOutUri": SIGNED_OUT_URI,
             "clientKey": fixture("keys/client.pem"),
         });

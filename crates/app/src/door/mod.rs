@@ -7,27 +7,28 @@ mod prove;
 mod refusal;
 mod second_factor;
 mod sign_in;
+mod travel;
 
 pub use identity::oidc::{Callback, ProviderSettings};
 pub use identity::password::Cost;
-pub use organisation::{
-    AtProvider, OrganisationAnswer, OrganisationProvider, OrganisationRefusal, ProviderButton,
-};
+pub use organisation::{OrganisationAnswer, OrganisationRefusal};
 pub use password::ChosenPassword;
 pub use prove::Proof;
 pub use refusal::SignInRefusal;
 pub use second_factor::{Renewed, SecondFactor};
 pub use sign_in::SignIn;
+pub use travel::{AtProvider, OrganisationProvider, People, ProviderAnswer, ProviderButton};
 
 pub(crate) use password::setup_hash;
 pub(crate) use sign_in::folded;
+pub(crate) use travel::Back;
 
-use identity::oidc::{Limits, Providers};
 use identity::password::Hasher;
-use kernel::{FaultCode, Faults, PartyId};
+use kernel::{FaultCode, Faults, Moment};
 use limit::Attempts;
-use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
+use travel::Desks;
 
 /// How many passwords are hashed at once, and how many more may wait.
 const AT_ONCE: usize = 2;
@@ -37,9 +38,7 @@ const WAITING: usize = 32;
 #[derive(Clone, Debug)]
 pub struct FrontDoor {
     hasher: Hasher,
-    providers: Arc<Providers>,
-    /// For which party each provider signs people in.
-    parties: Arc<BTreeMap<String, PartyId>>,
+    desks: Arc<Desks>,
     attempts: Arc<Attempts>,
 }
 
@@ -52,16 +51,18 @@ impl FrontDoor {
             let message = "met deze kosten is geen wachtwoord te bewaren";
             faults.add("/kosten", FaultCode::VerkeerdeVorm, message);
         }
-        let parties = providers.iter().map(|one| (one.settings.id.clone(), one.party.clone()));
-        let parties = Arc::new(parties.collect());
-        let settings: Vec<_> = providers.into_iter().map(|one| one.settings).collect();
-        let providers = Providers::new(&settings, Limits::default())?;
-        let door = hasher.ok().map(|hasher| Self {
-            hasher,
-            providers: Arc::new(providers),
-            parties,
-            attempts: Arc::default(),
-        });
+        let desks = Arc::new(Desks::new(providers)?);
+        let door = hasher.ok().map(|hasher| Self { hasher, desks, attempts: Arc::default() });
         faults.into_result(door)
+    }
+
+    /// Counts an attempt to come in; returns whether it may be made.
+    pub(crate) fn may_try(&self, from: Option<IpAddr>, now: Moment) -> bool {
+        self.attempts.count(from, now)
+    }
+
+    /// Gives an attempt back that succeeded.
+    pub(crate) fn was_right(&self, from: Option<IpAddr>) {
+        self.attempts.give_back(from);
     }
 }

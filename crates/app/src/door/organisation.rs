@@ -1,59 +1,21 @@
 //! Signing in with an account of the organisation, at its own provider.
 
-use super::SignInRefusal;
 use super::prove::nobodys_line;
 use super::sign_in::{folded, place};
-use crate::caller::digest;
+use super::travel::logged;
+use super::{AtProvider, People, ProviderAnswer, SignInRefusal};
 use crate::session::NewEntry;
 use crate::{App, AppError, BegunSession, Caller, Session, SignInMethod};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::TimeDelta;
-use identity::oidc::{Callback, OidcError, Pending, Person, Provider, ProviderSettings, Random};
-use kernel::{AccountId, Moment, PartyId, Redacted};
+use identity::oidc::{OidcError, Person};
+use kernel::{AccountId, Moment};
 use std::net::IpAddr;
-use std::sync::Arc;
-use store::{Account, AuditEntry, NewPending, PartyScope, TakenPending};
+use store::{Account, AuditEntry, PartyScope};
 
-/// How long a sign-in is kept that does not come back.
-const LIFETIME: TimeDelta = TimeDelta::minutes(15);
-
-/// A provider, and for which party it signs people in.
-#[derive(Clone, Debug)]
-pub struct OrganisationProvider {
-    /// The party.
-    pub party: PartyId,
-    /// The provider.
-    pub settings: ProviderSettings,
-}
-
-/// A provider as the sign-in page offers it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProviderButton {
-    /// Our name for it.
-    pub id: String,
-    /// What the button says.
-    pub label: String,
-    /// The name of the party.
-    pub party: String,
-}
-
-/// A sign-in that goes to a provider.
-#[derive(Clone, Debug)]
-pub struct AtProvider {
-    /// Where to send the browser.
-    pub address: String,
-    /// The secret that ties the answer to this browser.
-    pub browser: Redacted<String>,
-}
-
-/// An answer that a browser brings back.
+/// An answer that the browser of an official brings back.
 #[derive(Clone, Debug)]
 pub struct OrganisationAnswer {
-    /// The query.
-    pub callback: Callback,
-    /// The secret that the browser holds.
-    pub browser: Option<Redacted<String>>,
+    /// What the provider answered.
+    pub answer: ProviderAnswer,
     /// What the browser says of itself.
     pub device: String,
     /// Where it comes from.
@@ -88,19 +50,6 @@ impl From<&OidcError> for OrganisationRefusal {
 type Finished = Result<(BegunSession, String), OrganisationRefusal>;
 
 impl App {
-    /// Lists the providers of this installation.
-    pub fn providers(&self) -> Vec<ProviderButton> {
-        let button = |provider: &Arc<Provider>| {
-            let party = self.door.parties.get(provider.id())?;
-            Some(ProviderButton {
-                id: provider.id().to_owned(),
-                label: provider.label().to_owned(),
-                party: self.party_name(party),
-            })
-        };
-        self.door.providers.iter().filter_map(button).collect()
-    }
-
     /// Begins a sign-in at a provider; none when there is no such provider. `return_to` is where the person wanted to go.
     pub async fn begin_at_provider(
         &self,
@@ -108,29 +57,14 @@ impl App {
         return_to: &str,
         address: Option<IpAddr>,
     ) -> Result<Option<Result<AtProvider, OrganisationRefusal>>, SignInRefusal> {
-        let now = self.now();
-        let door = &self.door;
-        let known = door.providers.get(provider).zip(door.parties.get(provider));
-        let Some((provider, party)) = known else { return Ok(None) };
-        if !door.attempts.count(address, now) {
+        let Some((desk, party)) = self.door.desk(People::Officials, provider) else {
+            return Ok(None);
+        };
+        if !self.door.may_try(address, self.now()) {
             return Err(SignInRefusal::TooMany);
         }
-        let [state, nonce, verifier] = [(); 3].map(|()| self.random::<32>());
-        let random = Random { state, nonce, verifier };
-        let begun = match provider.begin(return_to, &random, now).await {
-            Ok(begun) => begun,
-            Err(error) => return Ok(Some(Err(logged(provider.id(), &error)))),
-        };
-        let browser = URL_SAFE_NO_PAD.encode(self.random::<32>());
-        let pending = NewPending {
-            state_hash: digest(&URL_SAFE_NO_PAD.encode(state)),
-            browser_hash: digest(&browser),
-            content: Redacted::new(serde_json::to_string(&begun.pending).map_err(AppError::from)?),
-            expires_at: now.after(LIFETIME),
-        };
-        self.store.add_pending_sign_in(&self.store.scope_for_worker(party), &pending).await?;
-        let browser = Redacted::new(browser);
-        Ok(Some(Ok(AtProvider { address: begun.address.into(), browser })))
+        let sent = self.send_to((desk, party), return_to).await?;
+        Ok(Some(sent.map_err(|error| OrganisationRefusal::from(&error))))
     }
 
     /// Finishes a sign-in at a provider; returns the session and where the person wanted to go.
@@ -138,36 +72,22 @@ impl App {
         &self,
         answer: &OrganisationAnswer,
     ) -> Result<Finished, AppError> {
-        let now = self.now();
-        let Some(taken) = self.taken(answer).await? else {
-            return Ok(Err(logged("", &OidcError::State)));
+        let back = match self.come_back(People::Officials, &answer.answer).await? {
+            Ok(back) => back,
+            Err(error) => return Ok(Err((&error).into())),
         };
-        let pending: Pending = serde_json::from_str(taken.content.reveal())?;
-        let Some(provider) = self.door.providers.get(pending.provider()).cloned() else {
-            return Ok(Err(logged(pending.provider(), &OidcError::OtherProvider)));
-        };
-        let return_to = pending.return_to().to_owned();
-        let assertion = self.random::<32>();
-        let scope = self.store.scope_for_worker(&taken.party);
-        match provider.finish(pending, &answer.callback, &assertion, now).await {
+        let scope = self.store.scope_for_worker(&back.party);
+        match back.person {
             Err(error) => {
-                let refusal = logged(provider.id(), &error);
+                let refusal = OrganisationRefusal::from(&error);
                 self.refused_at_provider(&scope, None, &refusal, answer).await?;
                 Ok(Err(refusal))
             }
             Ok(person) => {
-                let entered = self.person_enters(&scope, provider.id(), &person, answer).await?;
-                Ok(entered.map(|session| (session, return_to)))
+                let entered = self.person_enters(&scope, &back.provider, &person, answer).await?;
+                Ok(entered.map(|session| (session, back.return_to)))
             }
         }
-    }
-
-    /// Takes the sign-in out that an answer belongs to; none when there is none, or another browser began it.
-    async fn taken(&self, answer: &OrganisationAnswer) -> Result<Option<TakenPending>, AppError> {
-        let Some(state) = &answer.callback.state else { return Ok(None) };
-        let taken = self.store.take_pending_sign_in(digest(state.reveal())).await?;
-        let browser = answer.browser.as_ref().map(|secret| digest(secret.reveal()));
-        Ok(taken.filter(|taken| Some(taken.browser_hash) == browser))
     }
 
     /// Lets a person in whom the provider vouches for, on the account that is theirs.
@@ -254,21 +174,15 @@ impl App {
     /// Returns where the caller can sign out at the provider too; none when that is not where the session comes from, or the
     /// provider does not say.
     pub async fn provider_sign_out(&self, _: &Caller, session: &Session) -> Option<String> {
-        let provider = self.door.providers.get(session.provider.as_deref()?)?.clone();
+        let (provider, _) = self.door.desk(People::Officials, session.provider.as_deref()?)?;
         match provider.end_session(self.now()).await {
             Ok(address) => address.map(Into::into),
             Err(error) => {
-                logged(provider.id(), &error);
+                logged(provider.id(), error);
                 None
             }
         }
     }
-}
-
-/// Puts the reason in the log, which holds no name and no token, and gives what people read.
-fn logged(provider: &str, error: &OidcError) -> OrganisationRefusal {
-    tracing::warn!(provider, code = error.code(), %error, "a sign-in at a provider did not succeed");
-    error.into()
 }
 
 fn link_line(account: &Account, provider: &str, at: Moment) -> AuditEntry {

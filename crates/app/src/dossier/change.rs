@@ -4,10 +4,11 @@ use super::record::{Change, due};
 use super::scope::decided_scope;
 use super::view::DossierAnswer;
 use crate::idempotent::{Attempt, attempt, keep};
+use crate::intake::follow;
 use crate::{App, AppError, Caller, RequestKey};
 use case::clock::Clock;
-use case::{Case, Circumstances, Command, Step};
-use kernel::{CaseId, Moment};
+use case::{AskAdvice, Case, Circumstances, Command, StateName, Step};
+use kernel::{CaseId, FaultCode, Moment};
 use store::{CaseRow, Tx};
 
 /// A command for a file that the caller read at a version.
@@ -26,7 +27,8 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Stale`] with the file as it is now, when somebody else was first; [`AppError::Refused`] when the law or
-    /// the state stands in the way. In both cases nothing is changed.
+    /// the state stands in the way; [`AppError::Input`] when a request for advice lacks something, and the reason to send it all
+    /// the same. In each case nothing is changed.
     pub async fn perform(
         &self,
         caller: &Caller,
@@ -34,6 +36,9 @@ impl App {
         command: impl Into<Command>,
     ) -> Result<DossierAnswer, AppError> {
         let command = command.into();
+        if let Command::AskAdvice(asked) = &command {
+            self.complete_or_explained(caller, change, asked).await?;
+        }
         self.change(caller, change, |_, _| Ok(command)).await
     }
 
@@ -80,6 +85,36 @@ impl App {
         Ok(answer.shown_to(caller))
     }
 
+    /// Refuses a request for advice that lacks something without a reason: the LBB may decline it (art. 9(5)). A file that is not at
+    /// this version or step is not looked at: the change itself says what is wrong.
+    async fn complete_or_explained(
+        &self,
+        caller: &Caller,
+        change: &CaseChange,
+        asked: &AskAdvice,
+    ) -> Result<(), AppError> {
+        if asked.onvolledig_omdat.is_some() {
+            return Ok(());
+        }
+        let row = self.find(caller, change.id).await?;
+        let answer = self.answer(&row)?;
+        let is_ours = row.summary.version == change.version;
+        if !is_ours || answer.dossier.state() != StateName::Investigation {
+            return Ok(());
+        }
+        let requirements = self.advice_requirements(caller, &answer).await?;
+        let short = requirements.iter().filter(|one| !one.is_met());
+        let short: Vec<&str> = short.map(|one| one.need.name()).collect();
+        if short.is_empty() {
+            return Ok(());
+        }
+        let message = format!(
+            "er ontbreekt nog iets aan: {}; vul het aan, of schrijf op waarom het verzoek nu toch gaat",
+            short.join(", ")
+        );
+        Err(AppError::fault("/onvolledigOmdat", FaultCode::Tegenstrijdig, message))
+    }
+
     /// Reads the file for a change, at the version that the caller saw.
     async fn current(
         &self,
@@ -113,7 +148,9 @@ impl App {
         }
     }
 
-    async fn step(
+    /// Carries out a command in a transaction on a file that was read in it. The portal follows the file in the same
+    /// transaction, whichever door the command came by.
+    pub(crate) async fn step(
         &self,
         tx: &mut Tx,
         caller: &Caller,
@@ -124,6 +161,7 @@ impl App {
         let circumstances = Circumstances { now, actor: caller.actor(), terms: self.rules.terms() };
         let step = before.clone().handle(command, &circumstances)?;
         let version = row.summary.version;
+        follow(tx, &step).await?;
         let change = Change::of(&step)?;
         self.write_change(tx, caller, &change, (before, &row.summary.head.due, version)).await?;
         let times = (row.summary.created_at, now);

@@ -1,14 +1,45 @@
 //! A conflict of interest: who has an interest of their own in a file may not be on it, not even in an emergency (Awb 2:4).
 
-use super::record::audit_entry;
-use crate::{App, AppError, Caller};
+use super::member::member_entry;
+use crate::{App, AppError, Caller, Permission};
 use case::Text;
-use kernel::{AccountId, CaseId, FaultCode};
-use store::NewMember;
+use kernel::{AccountId, CaseId, FaultCode, Moment};
+use store::{ConflictRow, NewMember};
+
+/// An interest that is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The account that has it.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Its role.
+    pub role: String,
+    /// What the interest is.
+    pub reason: String,
+    /// The name of the account that declared it.
+    pub declared_by: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl From<ConflictRow> for Conflict {
+    fn from(row: ConflictRow) -> Self {
+        let ConflictRow { account, name, role, reason, declared_by, at } = row;
+        Self { account, name, role, reason, declared_by, at }
+    }
+}
 
 impl App {
-    /// Puts on record that somebody has an interest of their own in a file, and takes them off it. Anybody on the file can
-    /// say so of themselves or of another.
+    /// Lists the interests in a file, for who is on it.
+    pub async fn conflicts(&self, caller: &Caller, id: CaseId) -> Result<Vec<Conflict>, AppError> {
+        self.find(caller, id).await?;
+        let rows = self.store.conflicts(caller.viewer(), id).await?;
+        Ok(rows.into_iter().map(Conflict::from).collect())
+    }
+
+    /// Puts on record that somebody of the party has an interest of their own in a file, and takes them off it. Anybody on the
+    /// file can say so of themselves; of another only who may change the file and came on it by the front door.
     ///
     /// # Errors
     /// When nobody would be left on the file: then somebody else has to come on it first.
@@ -20,34 +51,59 @@ impl App {
         reason: &Text,
     ) -> Result<(), AppError> {
         self.find(caller, id).await?;
-        let now = self.now();
+        if account != caller.account() {
+            self.shares(caller, id).await?;
+        }
         let mut tx = self.store.begin(caller.scope()).await?;
         // The lock on the file keeps two removals from each leaving the other as the last.
         tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
+        if !tx.has_account(account).await? {
+            return Err(refused("dit account bestaat niet bij uw organisatie"));
+        }
         tx.remove_member(id, account).await?;
         if !tx.has_members(id).await? {
-            let message = "er blijft niemand op het dossier over; geef eerst een ander toegang";
-            return Err(AppError::fault("/account", FaultCode::Tegenstrijdig, message));
+            return Err(refused(
+                "er blijft niemand op het dossier over; geef eerst een ander toegang",
+            ));
         }
         let conflict = NewMember {
             account,
             added_by: caller.account(),
             reason: reason.as_str().to_owned(),
-            at: now,
+            at: self.now(),
             until: None,
         };
-        tx.add_conflict(id, &conflict).await?;
-        let subject = format!("dossier/{id}");
-        let why = Some(reason.as_str().to_owned());
-        let entry = audit_entry(
-            caller,
-            now,
-            "belang-vastleggen",
-            &subject,
-            why,
-            account.to_string().as_bytes(),
-        );
+        if !tx.add_conflict(id, &conflict).await? {
+            return Err(refused("van deze persoon is al een belang bij dit dossier vastgelegd"));
+        }
+        let entry = member_entry(caller, self.now(), id, ("belang-vastleggen", account), reason);
         tx.audit(&entry).await?;
         Ok(tx.commit().await?)
     }
+
+    /// Takes an interest off the record, because it was a mistake or is over. The account does not come back on the file by
+    /// itself.
+    pub async fn withdraw_conflict(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        account: AccountId,
+        reason: &Text,
+    ) -> Result<(), AppError> {
+        self.shares(caller, id).await?;
+        if !caller.may(Permission::Supervise) {
+            return Err(AppError::Forbidden);
+        }
+        let mut tx = self.store.begin(caller.scope()).await?;
+        if !tx.remove_conflict(id, account).await? {
+            return Err(refused("van deze persoon is geen belang bij dit dossier vastgelegd"));
+        }
+        let entry = member_entry(caller, self.now(), id, ("belang-intrekken", account), reason);
+        tx.audit(&entry).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn refused(message: &str) -> AppError {
+    AppError::fault("/account", FaultCode::Tegenstrijdig, message)
 }

@@ -52,6 +52,19 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
+    /// Names every role with a period that cannot be; `place` is where the person stands.
+    pub(crate) fn check(&self, place: &str, faults: &mut Faults) {
+        for (index, role) in self.rollen.iter().enumerate().filter(|(_, role)| role.is_backwards())
+        {
+            let message = format!(
+                "de rol «{}» eindigt voor zij begint; verbeter een van de twee dagen",
+                role.kind.label()
+            );
+            let pointer = format!("{place}/rollen/{index}/totEnMet");
+            faults.add(pointer, FaultCode::Tegenstrijdig, message);
+        }
+    }
+
     /// Gives the person an id.
     pub(crate) fn with_id(self, id: SubjectId) -> Subject {
         Subject {
@@ -127,6 +140,11 @@ impl App {
         if let Some(earlier) = new.vervolg_op {
             self.check_follow_up(caller, earlier).await?;
         }
+        let mut faults = Faults::new();
+        for (index, person) in new.personen.iter().enumerate() {
+            person.check(&format!("/personen/{index}"), &mut faults);
+        }
+        faults.into_result(Some(()))?;
         let procedure = self.procedure(&application, &json);
         let main = Subject { id: self.fresh(now), ..subject };
         let others = new.personen.into_iter().map(|person| person.with_id(self.fresh(now)));

@@ -8,10 +8,12 @@ use kernel::{AccountId, CaseId, Moment};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-use store::CaseEvent;
+use store::{AuditPart, CaseEvent};
 
 /// The most events that one part of a history holds.
 const EVENTS: u32 = 200;
+/// The most that can happen around a file between two of its parts.
+const MOST_AROUND: u32 = 1_000;
 
 /// Een gebeurtenis in de geschiedenis van een dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,6 +53,46 @@ pub struct DeadlinePast {
     pub stappen: Value,
 }
 
+/// What happened around a file besides its steps: who may know it, and what was put on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessLine {
+    /// When.
+    pub at: Moment,
+    /// What, as the audit trail names it.
+    pub action: String,
+    /// The name of who did it.
+    pub by: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A part of a history, newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryPage {
+    /// The events.
+    pub events: Vec<HistoryEvent>,
+    /// What happened besides them in the same time.
+    pub access: Vec<AccessLine>,
+    /// How many events the file has in all.
+    pub total: i64,
+    /// The event before which the part with older ones ends; none on the last part.
+    pub older: Option<i64>,
+}
+
+/// The actions of the audit trail that a history shows.
+const AROUND: [&str; 10] = [
+    "noodtoegang",
+    "noodtoegang-nakijken",
+    "lid-toevoegen",
+    "lid-verwijderen",
+    "vervanger-toevoegen",
+    "vervanger-verwijderen",
+    "belang-vastleggen",
+    "belang-intrekken",
+    "stuk-toevoegen",
+    "dossier-archiveren",
+];
+
 impl App {
     /// Lists the events of a file after one of them.
     pub async fn history(
@@ -81,11 +123,62 @@ impl App {
         let began = self.now();
         let row = self.find(caller, id).await?;
         let limit = u32::try_from(limit).unwrap_or(EVENTS).min(EVENTS);
-        let events = self.store.latest_events(caller.viewer(), id, limit).await?;
+        let events = self.store.latest_events(caller.viewer(), id, None, limit).await?;
         let case: Case = serde_json::from_str(row.content.reveal())?;
         let people = super::data_subjects(case.file());
         self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
         self.in_words(caller, events).await
+    }
+
+    /// Lists the last events of a file, or the last before one of them, newest first, with what happened besides them.
+    pub async fn history_page(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<HistoryPage, AppError> {
+        let began = self.now();
+        let row = self.find(caller, id).await?;
+        let limit = limit.min(EVENTS);
+        let events = self.store.latest_events(caller.viewer(), id, before, limit).await?;
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let people = super::data_subjects(case.file());
+        self.log_reading(caller, "dossier-geschiedenis", began, people).await?;
+        let older = events.last().map(|event| event.seq).filter(|seq| *seq > 1);
+        let from = events.last().filter(|_| older.is_some()).map(|event| event.at);
+        let access = self.access_between(caller, id, (from, before)).await?;
+        let events = self.in_words(caller, events).await?;
+        Ok(HistoryPage { events, access, total: row.summary.version, older })
+    }
+
+    /// Lists what happened around a file from a moment on, before one of its events.
+    async fn access_between(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        (from, before): (Option<Moment>, Option<i64>),
+    ) -> Result<Vec<AccessLine>, AppError> {
+        let end = match before.and_then(|seq| seq.checked_sub(1)) {
+            Some(seq) => self.store.events(caller.viewer(), id, seq, 1).await?.pop(),
+            None => None,
+        };
+        let subject = format!("dossier/{id}");
+        let part = AuditPart {
+            subject: &subject,
+            actions: &AROUND,
+            from,
+            before: end.map(|event| event.at),
+            limit: MOST_AROUND,
+        };
+        let entries = self.store.audit_part(caller.scope(), part).await?;
+        let line = |entry: store::AuditEntry| AccessLine {
+            at: entry.at,
+            action: entry.action,
+            by: entry.actor_name,
+            reason: entry.reason,
+        };
+        Ok(entries.into_iter().map(line).collect())
     }
 
     /// Reads events, with the names of who acted.

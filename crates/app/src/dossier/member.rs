@@ -6,7 +6,7 @@ use case::{OfficeRole, Text};
 use kernel::{AccountId, CaseId, FaultCode, Moment};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{MemberRow, NewMember, StoreError};
+use store::{AuditEntry, MemberRow, NewMember, StoreError};
 
 /// Zet een account op een dossier.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -88,6 +88,21 @@ impl App {
         Ok(colleague.collect())
     }
 
+    /// Returns whether the caller is on a file only by access in an emergency: that is to look and to act now, and decides
+    /// nothing about who else may know the file.
+    pub async fn is_in_emergency(&self, caller: &Caller, id: CaseId) -> Result<bool, AppError> {
+        Ok(self.store.is_in_emergency(caller.viewer(), id).await?)
+    }
+
+    /// Refuses who may not decide about who else is on a file: who only reads, and who is on it in an emergency.
+    pub async fn shares(&self, caller: &Caller, id: CaseId) -> Result<(), AppError> {
+        self.find(caller, id).await?;
+        if !caller.may(Permission::WriteCases) || self.is_in_emergency(caller, id).await? {
+            return Err(AppError::Forbidden);
+        }
+        Ok(())
+    }
+
     /// Lists who is on a file.
     pub async fn members(&self, caller: &Caller, id: CaseId) -> Result<Vec<Member>, AppError> {
         self.find(caller, id).await?;
@@ -102,7 +117,7 @@ impl App {
         id: CaseId,
         new: &AddMember,
     ) -> Result<Vec<Member>, AppError> {
-        self.find(caller, id).await?;
+        self.shares(caller, id).await?;
         let now = self.now();
         let mut tx = self.store.begin(caller.scope()).await?;
         let member = NewMember {
@@ -117,6 +132,8 @@ impl App {
                 "deze persoon heeft een belang bij dit dossier en mag het niet kennen",
             ));
         }
+        // Access that has ended makes place.
+        tx.remove_ended_member(id, new.account, now).await?;
         let added = tx.add_member(id, &member).await.map_err(|error| match error {
             StoreError::Duplicate(_) => fault("dit account staat al op het dossier"),
             other => other.into(),
@@ -124,12 +141,13 @@ impl App {
         if !added {
             return Err(fault("dit account bestaat niet bij uw organisatie"));
         }
-        self.audit_member(&mut tx, caller, id, ("lid-toevoegen", new.account), &new.reden).await?;
+        tx.audit(&member_entry(caller, now, id, ("lid-toevoegen", new.account), &new.reden))
+            .await?;
         tx.commit().await?;
         self.members(caller, id).await
     }
 
-    /// Takes an account off a file. The last one stays: a file that nobody can see is lost.
+    /// Takes an account off a file. The last one stays: a file that nobody can see is lost. Anybody can go themselves.
     pub async fn remove_member(
         &self,
         caller: &Caller,
@@ -138,6 +156,10 @@ impl App {
         reason: &RemoveMember,
     ) -> Result<(), AppError> {
         self.find(caller, id).await?;
+        if account != caller.account() {
+            self.shares(caller, id).await?;
+        }
+        let now = self.now();
         let mut tx = self.store.begin(caller.scope()).await?;
         // The lock on the file keeps two removals from each leaving the other as the last.
         tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
@@ -149,29 +171,22 @@ impl App {
                 "dit is het laatste account op het dossier; zet er eerst een ander op",
             ));
         }
-        self.audit_member(&mut tx, caller, id, ("lid-verwijderen", account), &reason.reden).await?;
+        let entry = member_entry(caller, now, id, ("lid-verwijderen", account), &reason.reden);
+        tx.audit(&entry).await?;
         Ok(tx.commit().await?)
     }
+}
 
-    async fn audit_member(
-        &self,
-        tx: &mut store::Tx,
-        caller: &Caller,
-        id: CaseId,
-        (action, account): (&str, AccountId),
-        reason: &Text,
-    ) -> Result<(), AppError> {
-        let entry = audit_entry(
-            caller,
-            self.now(),
-            action,
-            &format!("dossier/{id}"),
-            Some(reason.as_str().to_owned()),
-            account.to_string().as_bytes(),
-        );
-        tx.audit(&entry).await?;
-        Ok(())
-    }
+/// A line of the trail about who may know a file.
+pub(super) fn member_entry(
+    caller: &Caller,
+    at: Moment,
+    id: CaseId,
+    (action, account): (&str, AccountId),
+    reason: &Text,
+) -> AuditEntry {
+    let (subject, why) = (format!("dossier/{id}"), reason.as_str().to_owned());
+    audit_entry(caller, at, action, &subject, Some(why), account.to_string().as_bytes())
 }
 
 fn fault(message: &str) -> AppError {

@@ -5,7 +5,7 @@ use super::record::audit_entry;
 use super::{CaseChange, DossierAnswer};
 use crate::{App, AppError, Caller};
 use case::{AddPerson, Text};
-use kernel::{CaseId, FaultCode, Redacted, SubjectId};
+use kernel::{CaseId, FaultCode, Faults, Redacted, SubjectId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::SecretKind;
@@ -40,6 +40,9 @@ impl App {
         change: &CaseChange,
         entry: PersonEntry,
     ) -> Result<DossierAnswer, AppError> {
+        let mut faults = Faults::new();
+        entry.persoon.check("/persoon", &mut faults);
+        faults.into_result(Some(()))?;
         let persoon = entry.persoon.with_id(self.fresh(self.now()));
         self.perform(caller, change, AddPerson { persoon }).await
     }
@@ -62,7 +65,7 @@ impl App {
                 "alleen van de betrokkene en de vertegenwoordiger mag het BSN worden vastgelegd (Wet Bibob art. 7a lid 2)",
             ));
         }
-        if !passes_eleven_test(entry.bsn.reveal()) {
+        if !kernel::passes_eleven_test(entry.bsn.reveal()) {
             return Err(AppError::fault(
                 "/bsn",
                 FaultCode::VerkeerdeVorm,
@@ -106,29 +109,5 @@ impl App {
         let subject = format!("dossier/{id}/persoon/{person}");
         let reason = Some(reason.as_str().to_owned());
         audit_entry(caller, self.now(), action, &subject, reason, b"bsn")
-    }
-}
-
-/// The check of a citizen service number: the digits weigh 9 to 2 and the last -1, together a multiple of eleven.
-fn passes_eleven_test(number: &str) -> bool {
-    let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
-    let digits = number.chars().map(|digit| digit.to_digit(10).and_then(|d| i32::try_from(d).ok()));
-    let digits: Option<Vec<i32>> = digits.collect();
-    digits.is_some_and(|digits| {
-        let sum: i32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
-        digits.len() == weights.len() && sum != 0 && sum % 11 == 0
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::passes_eleven_test;
-
-    #[test]
-    fn the_eleven_test_refuses_one_wrong_digit() {
-        assert!(passes_eleven_test("999990019"));
-        assert!(!passes_eleven_test("999990018"));
-        assert!(!passes_eleven_test("000000000"));
-        assert!(!passes_eleven_test("99999001"));
     }
 }

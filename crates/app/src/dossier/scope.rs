@@ -39,7 +39,7 @@ pub(crate) fn decided_scope(
     case: &Case,
     request: ScopeRequest,
 ) -> Result<Scope, AppError> {
-    let json = with_facts(&case.file().aanvraag, request.feiten);
+    let json = case.file().application_with(&request.feiten);
     let kinds: Vec<&str> = app.rules.kinds().keys().map(String::as_str).collect();
     let application = Application::read(&json, app.rules.vocabulary(), &kinds)?;
     let on = case.file().ontvangen_op;
@@ -71,17 +71,7 @@ pub(crate) fn decided_scope(
             versie: policy.rule_set.version.clone(),
             sha256: policy.rule_set.sha256.to_string(),
         },
+        feiten: request.feiten,
         keuze: request.keuze.map(|choice| choice.motivering),
     })
-}
-
-fn with_facts(application: &Value, facts: serde_json::Map<String, Value>) -> Value {
-    let mut json = application.clone();
-    if let Some(object) = json.as_object_mut() {
-        let known = object.entry("feiten").or_insert_with(|| Value::Object(serde_json::Map::new()));
-        if let Some(known) = known.as_object_mut() {
-            known.extend(facts);
-        }
-    }
-    json
 }

@@ -1,19 +1,22 @@
-//! From a scope decision to the letters that follow: the acknowledgement (L01) and the request for the form (L02).
+//! From a scope decision to the letters that follow: the acknowledgement (L01), the request for the form (L02), the request to
+//! complete (L03), and the decision to leave out of treatment (L06).
 
+use crate::Letterhead;
 use chrono::NaiveDate;
 use facts::{Address, Application};
 use kernel::capitalised;
 use kernel::{FaultCode, Faults, PartyKind};
 use law::answer::{Answer, MissingReason, TermAnswer};
 use law::scope::{Door, LegalBasis, Policy, PolicyStatus, Regime, ScopeDecision};
-use law::terms::{BodyTerm, Deadline, MostExtension, TermProfile, TermSpec};
+use law::terms::{BodyTerm, Deadline, MostExtension, Remedy, TermProfile, TermSpec};
 use letters::{
-    Acknowledgement, Addressee, Contact, DecisionTerm, Extension, FormMatter, FormRequest, Frame,
-    Ground, LetterContent, Reasons, RespondentKind, ReturnRoute, Sender, Signature, Situation,
-    Source, TermStep,
+    Acknowledgement, Addressee, CompletionRequest, DecisionTerm, Extension, FormMatter,
+    FormRequest, Frame, Ground, HouseStyle, LetterContent, PutAside, Reasons, RespondentKind,
+    Sender, Signature, Situation, Source, TermStep,
 };
-use rulebook::{LetterheadSource, Rulebook};
+use rulebook::Rulebook;
 use std::collections::BTreeSet;
+use subjects::{Subject, SubjectKind};
 
 /// Everything a letter is made from.
 pub struct Occasion<'o> {
@@ -31,6 +34,49 @@ pub struct Occasion<'o> {
     pub date: NaiveDate,
     /// Whether the officer chose to screen where screening is optional.
     pub form_chosen: bool,
+    /// A term to complete that was not used, or not enough.
+    pub lapsed: Option<Lapsed>,
+}
+
+/// A term to complete on which the application can be, or was, left out of treatment (Awb 4:5).
+#[derive(Clone, Debug)]
+pub struct Lapsed {
+    /// What is missing.
+    pub missing: Vec<String>,
+    /// The day on which completion was asked.
+    pub asked_on: Option<NaiveDate>,
+    /// The last day to complete, and the day from which the four weeks run.
+    pub term: case::UsedTerm,
+    /// The day of an answer that was not enough.
+    pub answered_on: Option<NaiveDate>,
+    /// The decision, once it was recorded.
+    pub decision: Option<Decided>,
+}
+
+/// What a decision says of itself.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The day on which it was made known.
+    pub made_known: NaiveDate,
+    /// The reasons.
+    pub motivation: String,
+    /// Who decided, and under which mandate.
+    pub mandate: String,
+}
+
+/// What somebody was asked to complete (Awb 4:5).
+#[derive(Clone, Debug)]
+pub(super) struct Repair {
+    /// Who.
+    pub person: Subject,
+    /// The place of the person on a file with several.
+    pub sequence: Option<u16>,
+    /// What is missing.
+    pub missing: Vec<String>,
+    /// The last day.
+    pub deadline: NaiveDate,
+    /// The number of the form in the portal.
+    pub form_number: Option<String>,
 }
 
 /// The sources that an own investigation consults unless the file says otherwise.
@@ -50,8 +96,7 @@ impl Occasion<'_> {
     /// # Errors
     /// Names every field of the application that a letter needs and that is absent.
     pub fn letters(&self) -> Result<Vec<LetterContent>, Faults> {
-        if self.decision.basis().is_none() && self.decision.stand.is_some() {
-            // Without a legal basis no letter of this procedure follows.
+        if self.has_no_basis() {
             return Ok(Vec::new());
         }
         let (reference, addressee) = self.addressee()?;
@@ -61,9 +106,23 @@ impl Occasion<'_> {
             letters.push(self.acknowledgement(frame.clone(), received).into());
         }
         if self.asks_for_form() {
-            letters.extend(self.form_request(frame).map(LetterContent::from));
+            letters.extend(self.form_request(frame.clone()).map(LetterContent::from));
+        }
+        if let Some((lapsed, received)) = self.lapsed.as_ref().zip(self.application.received_on) {
+            letters.push(self.put_aside(frame, lapsed, received).into());
         }
         Ok(letters)
+    }
+
+    /// The letterhead among the rules; the office puts its own in its place.
+    fn letterhead(&self) -> Letterhead {
+        let found = self.rulebook.letterhead(&self.policy.party.id);
+        found.map(Letterhead::from).unwrap_or_default()
+    }
+
+    /// Without a legal basis no letter of this procedure follows.
+    pub(crate) fn has_no_basis(&self) -> bool {
+        self.decision.basis().is_none() && self.decision.stand.is_some()
     }
 
     /// A provisional outcome asks for no form yet: the calculation of the competent body may still overturn it.
@@ -98,14 +157,14 @@ impl Occasion<'_> {
         faults.into_result(letter())
     }
 
-    fn frame(&self, reference: String, addressee: Addressee) -> Frame {
-        let letterhead = self.rulebook.letterhead(&self.policy.party.id);
+    pub(crate) fn frame(&self, reference: String, addressee: Addressee) -> Frame {
+        let letterhead = self.letterhead();
         let organ = self.organ();
         Frame {
             sender: Sender {
                 party: self.policy.party.name.clone(),
                 organ: organ.clone(),
-                contact: letterhead.and_then(contact),
+                contact: letterhead.contact(),
                 signature: Signature { organ: capitalised(&organ), mandate: None, name: None },
             },
             addressee,
@@ -114,7 +173,9 @@ impl Occasion<'_> {
             your_reference: None,
             subject: self.decision.kind.in_letter.clone(),
             enclosures: Vec::new(),
+            remark: Vec::new(),
             sequence: None,
+            house: HouseStyle::default(),
         }
     }
 
@@ -136,18 +197,23 @@ impl Occasion<'_> {
     fn acknowledgement(&self, frame: Frame, received: NaiveDate) -> Acknowledgement {
         Acknowledgement {
             frame,
-            door: match self.decision.kind.door {
-                Door::Beschikking => letters::Door::Decision,
-                Door::Subsidie => letters::Door::Subsidy,
-                Door::Overheidsopdracht => letters::Door::Contract,
-                Door::Vastgoedtransactie => letters::Door::RealEstate,
-            },
+            door: self.door(),
             application: self.decision.kind.in_letter.clone(),
             received,
             regime: self.letter_regime(),
             missing_facts: self.questions_for_applicant(),
             reasons: self.reasons(),
             term: self.term(),
+        }
+    }
+
+    /// Returns the way into the Act as letters name it.
+    pub(crate) fn door(&self) -> letters::Door {
+        match self.decision.kind.door {
+            Door::Beschikking => letters::Door::Decision,
+            Door::Subsidie => letters::Door::Subsidy,
+            Door::Overheidsopdracht => letters::Door::Contract,
+            Door::Vastgoedtransactie => letters::Door::RealEstate,
         }
     }
 
@@ -203,7 +269,7 @@ impl Occasion<'_> {
     }
 
     /// A running permit is investigated to withdraw it, so the article to withdraw on counts.
-    fn legal_bases(&self) -> Vec<String> {
+    pub(crate) fn legal_bases(&self) -> Vec<String> {
         let article = match self.decision.basis().and_then(|basis| basis.withdraw.clone()) {
             Some(withdraw) if self.is_running() => Some(withdraw),
             _ => self.decision.stand.map(|stand| stand.article.clone()),
@@ -236,7 +302,7 @@ impl Occasion<'_> {
         let deadline = rules.propose_body_term(BodyTerm::Repair, self.date, None, &BTreeSet::new());
         let respondent = self.respondent();
         let attachments = self.rulebook.attachments();
-        let letterhead = self.rulebook.letterhead(&self.policy.party.id);
+        let letterhead = self.letterhead();
         Some(FormRequest {
             frame,
             situation: self.situation(),
@@ -249,10 +315,68 @@ impl Occasion<'_> {
                 _ => attachments.onderneming.clone(),
             },
             deadline: deadline.last_day?,
-            return_routes: letterhead.map(return_routes).unwrap_or_default(),
+            form_number: None,
+            return_routes: letterhead.return_routes(),
             sources: SOURCES.to_vec(),
-            privacy_notice: letterhead.and_then(|head| head.privacyverklaring.clone()),
+            privacy_notice: letterhead.privacy_notice,
         })
+    }
+
+    /// Returns the request to complete to a person: each has one of their own, with what they were asked.
+    pub(super) fn completion_request(&self, repair: &Repair) -> Option<CompletionRequest> {
+        if self.has_no_basis() {
+            return None;
+        }
+        let letterhead = self.letterhead();
+        let reference = self.application.reference.clone()?;
+        let frame = self.frame(reference, self.asked(&repair.person));
+        Some(CompletionRequest {
+            frame: Frame { sequence: repair.sequence, ..frame },
+            matter: self.decision.kind.in_letter.clone(),
+            missing: repair.missing.clone(),
+            deadline: repair.deadline,
+            form_number: repair.form_number.clone(),
+            return_routes: letterhead.return_routes(),
+        })
+    }
+
+    /// The address in the application is that of whom it names, and of nobody else on the file.
+    pub(crate) fn asked(&self, person: &Subject) -> Addressee {
+        let named = &self.application.subject;
+        let is_same =
+            named.name.as_ref() == Some(&person.name) && named.kvk_number == person.kvk_number;
+        let address = named.address.as_ref().filter(|_| is_same);
+        Addressee {
+            name: person.name.reveal().clone(),
+            attention: None,
+            address: address.map(|address| address_lines(address.reveal())).unwrap_or_default(),
+        }
+    }
+
+    /// There is always objection first: the extended procedure, which leads to the court, prepared nothing yet (Awb 7:1).
+    fn put_aside(&self, frame: Frame, lapsed: &Lapsed, received: NaiveDate) -> PutAside {
+        let rules = self.rulebook.terms();
+        let date = lapsed.decision.as_ref().map_or(self.date, |decision| decision.made_known);
+        let mandate = lapsed.decision.as_ref().map(|decision| decision.mandate.clone());
+        let signature = Signature { mandate, ..frame.sender.signature };
+        let sender = Sender { signature, ..frame.sender };
+        let objection = rules.remedy_term(Remedy::Objection, date, &BTreeSet::new());
+        PutAside {
+            frame: Frame { sender, date, ..frame },
+            matter: self.decision.kind.in_letter.clone(),
+            received,
+            missing: lapsed.missing.clone(),
+            asked_on: lapsed.asked_on,
+            deadline: lapsed.term.uiterlijk,
+            answered_on: lapsed.answered_on,
+            latest: rules.refusal_to_handle_term(lapsed.term.vanaf, &BTreeSet::new()).last_day,
+            motivation: lapsed.decision.as_ref().map(|decision| decision.motivation.clone()),
+            remedy: letters::composed::Remedy {
+                direct_appeal: false,
+                known: objection.last_day.is_some(),
+                until: objection.last_day,
+            },
+        }
     }
 
     fn situation(&self) -> Situation {
@@ -301,6 +425,16 @@ impl Occasion<'_> {
     }
 }
 
+/// What the file knows of a person beside the one who applied.
+pub(crate) fn respondent_of(kind: SubjectKind) -> RespondentKind {
+    match kind {
+        SubjectKind::NatuurlijkPersoon => RespondentKind::NaturalPerson,
+        SubjectKind::Eenmanszaak => RespondentKind::SoleTrader,
+        SubjectKind::Samenwerkingsverband => RespondentKind::Partnership,
+        SubjectKind::Rechtspersoon => RespondentKind::Other,
+    }
+}
+
 fn steps(deadline: &Deadline) -> Vec<TermStep> {
     let dated = deadline.steps.iter().filter_map(|step| {
         Some(TermStep {
@@ -321,22 +455,6 @@ fn extension(spec: Option<TermSpec>) -> Extension {
         },
         MostExtension::Reasonable => Extension::Reasonable,
     })
-}
-
-fn contact(letterhead: &LetterheadSource) -> Option<Contact> {
-    let contact = Contact {
-        address: letterhead.adres.clone(),
-        email: letterhead.mail.clone(),
-        telephone: letterhead.telefoon.clone(),
-    };
-    let any = !contact.address.is_empty() || contact.email.is_some() || contact.telephone.is_some();
-    any.then_some(contact)
-}
-
-fn return_routes(letterhead: &LetterheadSource) -> Vec<ReturnRoute> {
-    let mail = letterhead.mail.clone().map(ReturnRoute::SecureMail);
-    let post = Some(letterhead.adres.clone()).filter(|lines| !lines.is_empty());
-    mail.into_iter().chain(post.map(ReturnRoute::Post)).collect()
 }
 
 fn address_lines(address: &Address) -> Vec<String> {

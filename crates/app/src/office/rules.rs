@@ -1,7 +1,6 @@
 //! What an administrator sees of the rules and the letters: parties, versions of policies, and samples.
 
 use super::Author;
-use crate::letter::unreadable;
 use crate::{App, AppError, Caller};
 use chrono::NaiveDate;
 use kernel::{PartyId, PartyKind};
@@ -94,12 +93,9 @@ impl App {
     ) -> Result<Option<Letter>, AppError> {
         Author::of(caller)?;
         let sample = samples::all().into_iter().find(|sample| sample.name == name);
-        let Some(sample) = sample else { return Ok(None) };
-        let room = self.letter_room.clone();
-        let made = tokio::task::spawn_blocking(move || {
-            room.letters()?.render(&sample.content).map_err(|error| unreadable(&error))
-        });
-        made.await.map_err(|error| AppError::Unreadable(error.to_string()))?.map(Some)
+        let Some(mut sample) = sample else { return Ok(None) };
+        self.dress(caller.scope(), &mut sample.content).await?;
+        self.set(sample.content).await.map(Some)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Delivery, Worker};
 use crate::AppError;
+use crate::mail::MAIL;
 use chrono::TimeDelta;
 use kernel::Moment;
 use store::{AfterFailure, ClaimedEffect, StoreError};
@@ -13,6 +14,26 @@ const LEASE_SECONDS: i64 = 120;
 /// The longest pause between two attempts, in seconds.
 const LONGEST_PAUSE: i64 = 3_600;
 
+/// What an attempt came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Delivered,
+    Failed,
+    /// Another worker has it by now.
+    Elsewhere,
+}
+
+impl Outcome {
+    /// Judges how the outcome was noted. Another worker that finished it after our lease ran out is no fault: the outcome is
+    /// what it is.
+    pub(super) fn noted(self, noted: Result<(), StoreError>) -> Result<Self, AppError> {
+        match noted {
+            Ok(()) | Err(StoreError::Conflict) => Ok(self),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
 impl Worker {
     /// Delivers until nothing waits any more; returns how many were delivered and how many failed.
     pub(super) async fn deliver(&self) -> Result<(u32, u32), AppError> {
@@ -22,37 +43,44 @@ impl Worker {
             let lease = TimeDelta::seconds(LEASE_SECONDS);
             let effects = self.app.store.claim_effects(BATCH, now, lease).await?;
             if effects.is_empty() {
+                self.rest().await;
                 return Ok((delivered, failed));
             }
             for effect in effects {
-                if self.deliver_one(effect).await? {
-                    delivered += 1;
-                } else {
-                    failed += 1;
+                match self.deliver_one(&effect).await? {
+                    Outcome::Delivered => delivered += 1,
+                    Outcome::Failed => failed += 1,
+                    Outcome::Elsewhere => {}
                 }
             }
         }
     }
 
-    async fn deliver_one(&self, claimed: ClaimedEffect) -> Result<bool, AppError> {
+    /// Leaves the mail server alone until there is something to send again.
+    async fn rest(&self) {
+        if let Some(desk) = &self.mail {
+            desk.transport.rest().await;
+        }
+    }
+
+    async fn deliver_one(&self, claimed: &ClaimedEffect) -> Result<Outcome, AppError> {
+        if claimed.effect.kind == MAIL {
+            // Seldom, and with all of a connection in it: not a part of every round.
+            return Box::pin(self.deliver_mail(claimed)).await;
+        }
         let id = claimed.effect.id;
-        let outcome = match delivery(&claimed) {
+        let carried = match delivery(claimed) {
             Ok(delivery) => self.carrier.carry(delivery).await,
             Err(error) => Err(error.to_string()),
         };
         let now = self.app.now();
-        let noted = match &outcome {
-            Ok(()) => self.app.store.effect_delivered(id, now).await,
+        match carried {
+            Ok(()) => Outcome::Delivered.noted(self.app.store.effect_delivered(id, now).await),
             Err(error) => {
                 tracing::warn!(effect = %id, attempts = claimed.attempts, error, "an effect was not delivered");
                 let then = self.after_failure(claimed.attempts, now);
-                self.app.store.effect_failed(id, error, then).await
+                Outcome::Failed.noted(self.app.store.effect_failed(id, &error, then).await)
             }
-        };
-        match noted {
-            // Another worker finished it after our lease ran out: it is delivered, and that is what counts.
-            Ok(()) | Err(StoreError::Conflict) => Ok(outcome.is_ok()),
-            Err(error) => Err(error.into()),
         }
     }
 

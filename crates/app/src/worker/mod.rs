@@ -4,8 +4,10 @@
 mod anchor;
 mod carrier;
 mod deliver;
+mod post;
 mod remind;
 mod substitute;
+mod unanswered;
 mod upkeep;
 
 pub use anchor::read_anchors;
@@ -13,6 +15,7 @@ pub use carrier::{Carrier, Delivery};
 
 pub(crate) use substitute::substitutes_line;
 
+use crate::mail::MailDesk;
 use crate::{App, AppError};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -24,6 +27,7 @@ pub struct Worker {
     app: App,
     carrier: Carrier,
     anchors: Option<PathBuf>,
+    mail: Option<MailDesk>,
     /// The last day on which the daily upkeep was done.
     kept: Arc<Mutex<Option<NaiveDate>>>,
 }
@@ -42,9 +46,15 @@ pub struct WorkReport {
 }
 
 impl Worker {
-    /// Makes a worker; `anchors` is the folder for the daily anchors, when there is one.
+    /// Makes a worker; `anchors` is the folder for the daily anchors, when there is one. It sends no mail.
     pub fn new(app: App, carrier: Carrier, anchors: Option<PathBuf>) -> Self {
-        Self { app, carrier, anchors, kept: Arc::default() }
+        Self { app, carrier, anchors, mail: None, kept: Arc::default() }
+    }
+
+    /// Lets the worker send mail.
+    #[must_use]
+    pub fn with_mail(self, desk: MailDesk) -> Self {
+        Self { mail: Some(desk), ..self }
     }
 
     /// Does one round of work: dates first, because reminders rest on them, and reminders before deliveries, so that they go

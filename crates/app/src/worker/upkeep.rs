@@ -16,6 +16,8 @@ const REQUEST_DAYS: i64 = 7;
 const DELIVERED_DAYS: i64 = 90;
 /// For how long a session that ended stays in the list of who looks into what happened.
 const SESSION_DAYS: i64 = 30;
+/// For how long a file may take to come in.
+const UPLOAD_DAYS: i64 = 1;
 
 impl Worker {
     /// Does the upkeep of today, unless this worker did; several workers may each do it.
@@ -25,11 +27,14 @@ impl Worker {
             return Ok(0);
         }
         let moved = self.move_dates(today).await?;
+        self.unanswered(today).await?;
         let ago = |days: i64| self.app.now().after(TimeDelta::days(-days));
         self.app.store.forget_requests(ago(REQUEST_DAYS)).await?;
         self.app.store.forget_delivered(ago(DELIVERED_DAYS)).await?;
         self.app.store.forget_sessions(ago(SESSION_DAYS)).await?;
         self.app.store.forget_pending_sign_ins(self.app.now()).await?;
+        self.app.store.forget_broken_uploads(ago(UPLOAD_DAYS)).await?;
+        self.app.store.forget_intake_sessions(self.app.now()).await?;
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
         Ok(moved)
     }
@@ -41,19 +46,18 @@ impl Worker {
             let Some((_, last)) = cases.last() else { return Ok(moved) };
             after = Some(*last);
             for (party, case) in &cases {
-                moved += u32::from(self.move_or_skip(party, *case, today).await?);
+                let done = self.move_date(party, *case, today).await;
+                moved += u32::from(Self::skip_unreadable(*case, done)?);
             }
         }
     }
 
     /// One file that cannot be read or counted must not keep the others from their dates and reminders.
-    async fn move_or_skip(
-        &self,
-        party: &PartyId,
+    pub(super) fn skip_unreadable(
         id: CaseId,
-        today: NaiveDate,
+        done: Result<bool, AppError>,
     ) -> Result<bool, AppError> {
-        match self.move_date(party, id, today).await {
+        match done {
             Err(
                 error @ (AppError::Unreadable(_)
                 | AppError::Refused(_)

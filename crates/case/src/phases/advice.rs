@@ -25,8 +25,12 @@ impl Investigation {
             verlengd_met_dagen: 0,
             ontvangen_op: None,
         });
-        let advies =
-            OpenAdvice { op: command.op, stukken: command.stukken.clone(), rappels: Vec::new() };
+        let advies = OpenAdvice {
+            op: command.op,
+            stukken: command.stukken.clone(),
+            onvolledig_omdat: command.onvolledig_omdat.clone(),
+            rappels: Vec::new(),
+        };
         Ok(AdviceAsked {
             dossier,
             toepassingsbereik: self.toepassingsbereik,

@@ -2,10 +2,10 @@
 
 use crate::command::{
     AddEvidence, AddPerson, ExtendTerm, NoticeOfDefault, Resume, Suspend, SuspensionGround,
-    WithdrawApplication,
+    TakeFacts, WithdrawApplication,
 };
 use crate::evidence::FiledEvidence;
-use crate::file::{ClockEvent, File, Form, Party, RecordBreach, RecordClause};
+use crate::file::{ClockEvent, File, Form, Party, RecordBreach, RecordClause, is_of_body};
 use crate::gates::ensure;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::state::{Case, Closed, Ending, EndingReason, OpenRemedy};
@@ -22,6 +22,20 @@ impl File {
         ensure(command.persoon.is_whole(), RefusalCode::PersonIncomplete)?;
         self.personen
             .push(Party { persoon: command.persoon.clone(), vragenlijst: Form::NietGevraagd });
+        Ok(())
+    }
+
+    /// Puts on the file what somebody stated in the questionnaire. It never takes the place of a figure of the competent body,
+    /// and never calls itself one.
+    pub(crate) fn take_facts(&mut self, command: &TakeFacts) -> Result<(), Refusal> {
+        let party = self.person(command.persoon).ok_or(RefusalCode::UnknownPerson)?;
+        ensure(party.vragenlijst != Form::NietGevraagd, RefusalCode::FormNotAsked)?;
+        ensure(!command.feiten.is_empty(), RefusalCode::NothingStated)?;
+        for (fact, stated) in &command.feiten {
+            let of_body = [self.fact(fact), Some(stated)].into_iter().flatten().any(is_of_body);
+            ensure(!of_body, RefusalCode::FigureOfBody)?;
+        }
+        self.aanvraag = self.application_with(&command.feiten);
         Ok(())
     }
 

@@ -64,7 +64,7 @@ impl Forms {
         let na_herstel = match &before {
             Form::Gevraagd { uiterlijk, aanvulverzoek: true, .. }
             | Form::Herstel { uiterlijk, .. } => Some(answered(*uiterlijk, on)),
-            Form::Ongebruikt { op, aanvulverzoek: true } => Some(answered(*op, on)),
+            Form::Ongebruikt { op, aanvulverzoek: true, .. } => Some(answered(*op, on)),
             Form::Onvolledig { na_herstel, .. } => *na_herstel,
             Form::Gevraagd { .. } | Form::Ongebruikt { .. } => None,
             Form::NietGevraagd | Form::Compleet { .. } | Form::Geweigerd { .. } => {
@@ -78,7 +78,7 @@ impl Forms {
         };
         match before {
             // The answer was there before the term ended, and was found afterwards.
-            Form::Ongebruikt { op: last, aanvulverzoek: true } => {
+            Form::Ongebruikt { op: last, aanvulverzoek: true, .. } => {
                 let possible = self.file.ready_after_all(command.persoon, last, on);
                 ensure(possible, RefusalCode::Contradiction)?;
             }
@@ -132,7 +132,8 @@ impl Forms {
         let form = self.form(command.persoon)?;
         let (last, aanvulverzoek) = form.running_term().ok_or(RefusalCode::NoRunningTerm)?;
         let asked = form.since().unwrap_or(last);
-        *form = Form::Ongebruikt { op: last, aanvulverzoek };
+        let ontbreekt = form.missing().to_vec();
+        *form = Form::Ongebruikt { op: last, aanvulverzoek, ontbreekt };
         self.file.ready(command.persoon, asked, last);
         Ok(self.settle())
     }
@@ -158,7 +159,7 @@ impl Forms {
     /// Leaves the application out of treatment.
     pub(crate) fn put_aside(self, command: &PutAside, by: AccountId) -> Result<Decided, Refusal> {
         ensure(self.file.procedure.has_application(), RefusalCode::NoApplication)?;
-        let term = put_aside_term(&self.file).ok_or(RefusalCode::NoUnusedTerm)?;
+        let (_, term) = self.file.put_aside_term().ok_or(RefusalCode::NoUnusedTerm)?;
         // The last day of the term counts: only then is it unused.
         ensure(command.bekendgemaakt_op > term.uiterlijk, RefusalCode::TermRunning)?;
         ensure(command.bekendgemaakt_op >= term.vanaf, RefusalCode::Contradiction)?;
@@ -171,7 +172,7 @@ impl Forms {
             door: by,
             bekendgemaakt_op: command.bekendgemaakt_op,
         };
-        let course = Course::BuitenBehandeling { toepassingsbereik: self.scope };
+        let course = Course::BuitenBehandeling { toepassingsbereik: Box::new(self.scope) };
         Ok(Decided::new(self.file, course, decision))
     }
 
@@ -185,13 +186,6 @@ impl Forms {
 /// start the four weeks again.
 fn answered(last: NaiveDate, on: NaiveDate) -> UsedTerm {
     UsedTerm { uiterlijk: last, vanaf: on.min(last) }
-}
-
-/// Returns the term to complete on which the application can be left out of treatment (Awb 4:5(1) and (4)): with several
-/// persons the one from which the four weeks run longest.
-pub(crate) fn put_aside_term(file: &File) -> Option<UsedTerm> {
-    let terms = file.personen.iter().filter_map(|party| party.vragenlijst.used_up());
-    terms.max_by_key(|term| (term.vanaf, term.uiterlijk))
 }
 
 impl Complete {

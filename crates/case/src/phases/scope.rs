@@ -12,14 +12,14 @@ use kernel::SubjectId;
 impl Intake {
     /// Records the scope decision.
     pub(crate) fn scoped(self, scope: Scope) -> Scoped {
-        Scoped { dossier: self.dossier, toepassingsbereik: scope }
+        Scoped { dossier: with_facts(self.dossier, &scope), toepassingsbereik: scope }
     }
 }
 
 impl Scoped {
     /// Records a new scope decision, after facts changed.
     pub(crate) fn rescoped(self, scope: Scope) -> Self {
-        Self { toepassingsbereik: scope, ..self }
+        Self { dossier: with_facts(self.dossier, &scope), toepassingsbereik: scope }
     }
 
     /// Closes without a screening, where the policy leaves room for that.
@@ -50,6 +50,14 @@ impl Scoped {
         send(&mut file, command)?;
         Ok(FormsOut { dossier: file, toepassingsbereik: self.toepassingsbereik })
     }
+}
+
+/// The decision rests on these facts, so that they stay on the file with it.
+fn with_facts(mut file: File, scope: &Scope) -> File {
+    if !scope.feiten.is_empty() {
+        file.aanvraag = file.application_with(&scope.feiten);
+    }
+    file
 }
 
 /// Sends the questionnaire; a person who has settled it already is passed over when nobody is named.

@@ -89,6 +89,33 @@ fn a_report_is_corrected_when_the_conclusion_falls_art_7a_7() {
     }
 }
 
+/// The report is made while the conclusion that it tells stands: from the confirmation until it is taken back or away.
+#[test]
+fn a_conclusion_is_told_while_it_stands_art_7a_7() {
+    let degree = |drive: &Drive| {
+        drive.case.conclusion_to_report().map(|assessment| assessment.opinion().degree())
+    };
+    let told = Some(Degree::Ernstig);
+    let permit = || Drive::new(Procedure::Beschikking);
+    assert_eq!(degree(&drive(permit(), "beoordeeld")), None, "not before it is confirmed");
+    let open = confirmed(permit());
+    assert_eq!(degree(&open), told);
+    assert_eq!(degree(&open.then("2026-11-24", Reopen { motivering: text("Nieuw.") })), None);
+    assert_eq!(degree(&assessed_as(permit(), assess(Ground::A, Degree::Geen))), None);
+    let objected = objected(permit());
+    assert_eq!(degree(&objected), told);
+    let on = "2027-05-03";
+    for (outcome, expected) in
+        [(ObjectionOutcome::Herroepen, None), (ObjectionOutcome::Ongegrond, told)]
+    {
+        let step = objected.clone().then(on, on_objection(outcome, day(on)));
+        assert_eq!(degree(&step), expected, "{outcome:?}");
+    }
+    let advised = advised(permit()).then("2026-12-10", advice(day("2026-12-10")));
+    let advised = advised.then("2027-02-01", assess(Ground::A, Degree::Ernstig));
+    assert_eq!(degree(&advised.then("2027-02-02", confirm())), None, "the LBB knows already");
+}
+
 /// The law does not say when the own investigation begins; the request for the form is the earliest day.
 #[test]
 fn a_withdrawal_because_of_the_screening_is_reported_from_the_form_on_art_7a_8() {

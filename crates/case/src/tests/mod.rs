@@ -13,5 +13,6 @@ mod programs;
 mod properties;
 mod remedies;
 mod samples;
+mod stated;
 mod views;
 mod year;

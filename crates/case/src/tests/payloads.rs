@@ -24,6 +24,7 @@ pub(super) fn scope(regime: Regime, day: NaiveDate) -> Scope {
             versie: "2026-01".to_owned(),
             sha256: "0".repeat(64),
         },
+        feiten: serde_json::Map::new(),
         keuze: None,
     }
 }
@@ -152,7 +153,7 @@ pub(super) fn confirm() -> Confirm {
 }
 
 pub(super) fn ask_advice(op: NaiveDate) -> AskAdvice {
-    AskAdvice { op, stukken: vec![evidence("bevindingen")] }
+    AskAdvice { op, stukken: vec![evidence("bevindingen")], onvolledig_omdat: None }
 }
 
 pub(super) fn advice(op: NaiveDate) -> AdviceReceived {
@@ -225,6 +226,7 @@ fn later_sample(name: CommandName, on: NaiveDate) -> Command {
         C::Resume => Resume { tot_en_met: on }.into(),
         C::NoticeOfDefault => NoticeOfDefault { op: on }.into(),
         C::AddPerson => AddPerson { persoon: subject(50, RoleKind::Leidinggevende) }.into(),
+        C::TakeFacts => stated("1300000.00").into(),
         C::RecordClause => RecordClause { vindplaats: text("Artikel 12."), stuk: None }.into(),
         _ => breach(on).into(),
     }
@@ -238,4 +240,11 @@ pub(super) fn suspend(van: NaiveDate, tot_en_met: Option<NaiveDate>) -> Suspend 
 pub(super) fn breach(op: NaiveDate) -> RecordBreach {
     let (voorschrift, motivering) = (text("Voorschrift 3."), text("Controle ter plaatse."));
     RecordBreach { op, voorschrift, motivering }
+}
+
+/// The statement of the first person about the building cost.
+pub(super) fn stated(euro: &str) -> TakeFacts {
+    let figure = serde_json::json!({ "bedrag": euro, "btw": "exclusief", "bron": "aanvrager" });
+    let feiten = [("bouwsom".to_owned(), figure)].into_iter().collect();
+    TakeFacts { persoon: id(A), stuk: evidence("vragenlijst"), feiten }
 }

@@ -16,6 +16,7 @@ fn programs_cannot_assess_or_decide_avg_22() {
         (drive(permit(), "voornemen"), CommandName::ExceptViews),
         (drive(permit(), "voornemen/gehoord"), CommandName::Decide),
         (drive(permit(), "vragenlijst-uit"), CommandName::Proceed),
+        (drive(permit(), "vragenlijst-uit"), CommandName::TakeFacts),
         (drive(permit(), "vragenlijst-uit/ongebruikt"), CommandName::PutAside),
         (drive(permit(), "bezwaar"), CommandName::DecideObjection),
         (holder, CommandName::RecordRefusal),

@@ -14,6 +14,7 @@ static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
     for (path, text) in [
         ("national/facts.toml", include_str!("../../../../rules/national/facts.toml")),
         ("national/holidays.toml", include_str!("../../../../rules/national/holidays.toml")),
+        ("national/sources.toml", include_str!("../../../../rules/national/sources.toml")),
         ("national/letters.toml", include_str!("../../../../rules/national/letters.toml")),
         (
             "national/permit-types.toml",

@@ -3,7 +3,7 @@
 use crate::Status;
 use crate::args::Place;
 use crate::clock::SystemClock;
-use crate::config::{Config, read_keys};
+use crate::config::{Config, MailWay, open_desk, read_keys, read_server};
 use crate::error::{CliError, io_text, store_text};
 use crate::runtime::{block_on, configured, open_store};
 use crate::slot::make_folder;
@@ -31,6 +31,7 @@ pub(crate) fn run(place: &Place, output: &mut dyn Write) -> Result<Status, CliEr
         ("datamap", folder(&config)),
     ];
     findings.extend(block_on(async { Ok(database(&config).await) })?);
+    findings.push(("mail", block_on(async { Ok(mail(&config).await) })?));
     let mut sound = true;
     for (what, finding) in findings {
         match finding {
@@ -45,10 +46,30 @@ pub(crate) fn run(place: &Place, output: &mut dyn Write) -> Result<Status, CliEr
 }
 
 fn keys(config: &Config) -> Finding {
-    match read_keys(config) {
-        Ok(keys) => Ok(format!("gelezen; sleutel {} versleutelt", keys.current())),
-        Err(CliError::Input(faults)) => Err(faults.to_string()),
-        Err(error) => Err(error.to_string()),
+    let keys = read_keys(config).map_err(in_words)?;
+    Ok(format!("gelezen; sleutel {} versleutelt", keys.current()))
+}
+
+fn in_words(error: CliError) -> String {
+    match error {
+        CliError::Input(faults) => faults.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Whether mail can leave: the settings are right, and the server lets us in. Nothing is sent.
+async fn mail(config: &Config) -> Finding {
+    open_desk(config).map_err(in_words)?;
+    match config.mail.transport {
+        MailWay::Off => Ok("deze installatie verstuurt geen mail".to_owned()),
+        MailWay::File => {
+            Ok(format!("elke mail wordt een bestand in {}", config.mail_folder().display()))
+        }
+        MailWay::Smtp => {
+            let server = read_server(config).map_err(in_words)?;
+            server.check().await.map_err(|error| error.to_string())?;
+            Ok("de mailserver laat ons toe; er is niets verstuurd".to_owned())
+        }
     }
 }
 

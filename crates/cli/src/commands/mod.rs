@@ -8,6 +8,7 @@ pub(crate) mod database;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod import;
+pub(crate) mod pairs;
 pub(crate) mod parties;
 pub(crate) mod restore;
 pub(crate) mod rules;

@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &ScreenArguments, output: &mut dyn Write) -> Result
         answer: &answer,
         date: letter_date(arguments, &application)?,
         form_chosen: arguments.request_form,
+        lapsed: None,
     };
     // All letters are made before the first is written: after a fault nothing lies in the folder.
     let letters = render(&occasion)?;

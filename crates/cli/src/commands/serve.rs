@@ -3,7 +3,7 @@
 use crate::Status;
 use crate::args::ServeArguments;
 use crate::commands::worker::work_until;
-use crate::config::{Config, create_keys};
+use crate::config::{Config, create_keys, read_assets};
 use crate::error::CliError;
 use crate::runtime::{assemble, block_on, configured, open_store, start_log, worker};
 use crate::slot::Slot;
@@ -34,6 +34,7 @@ async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<St
     if demo && without_keys {
         create_keys(config)?;
     }
+    let office = office(config, demo)?;
     let store = open_store(config).await?;
     let app = assemble(config, store)?;
     prepare(&app, demo).await?;
@@ -43,7 +44,7 @@ async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<St
     })?;
     announce(&listener, demo.then_some(tokens.as_slice()), output)?;
     say_when_empty(&app, output).await?;
-    listen(config, demo, app, listener).await?;
+    listen(config, office, app, listener).await?;
     Ok(Status::Decided)
 }
 
@@ -118,20 +119,19 @@ async fn say_when_empty(app: &App, output: &mut dyn Write) -> Result<(), CliErro
 /// Serves until the process is asked to stop; then the requests under way are finished and the log of processing is written.
 async fn listen(
     config: &Config,
-    demo: bool,
+    office: web::ui::Office,
     app: App,
     listener: TcpListener,
 ) -> Result<(), CliError> {
     let (stop, stopped) = watch::channel(false);
+    // Wrong settings of mail stop the start, as any other do; also where another process sends it.
+    let worker = worker(config, &app)?;
     let work = config.worker.inside_server.then(|| {
         let interval = config.worker.interval_seconds;
-        tokio::spawn(work_until(worker(config, &app), interval, stopped.clone()))
+        tokio::spawn(work_until(worker, interval, stopped.clone()))
     });
     let store = app.store().clone();
-    let served = web::serve(listener, Arc::new(app), &about(config), office(config, demo), async {
-        asked_to_stop().await;
-    })
-    .await;
+    let served = web::serve(listener, Arc::new(app), &about(config), office, asked_to_stop()).await;
     // The receiver may be gone already; then there is nothing to stop.
     let _ = stop.send(true);
     if let Some(work) = work {
@@ -159,15 +159,16 @@ pub(crate) async fn asked_to_stop() {
 }
 
 /// Returns what the installation makes of the pages.
-fn office(config: &Config, demo: bool) -> web::ui::Office {
-    web::ui::Office {
+fn office(config: &Config, demo: bool) -> Result<web::ui::Office, CliError> {
+    Ok(web::ui::Office {
         name: config.server.name.clone(),
         demo,
-        assets: web::ui::Assets::new(None, None),
+        assets: read_assets(config)?,
         contact: config.contact.email.clone(),
         origin: config.server.origin.trim_end_matches('/').to_owned(),
         proxies: config.server.proxies.clone(),
-    }
+        shelves: web::ui::Shelves::default(),
+    })
 }
 
 fn about(config: &Config) -> web::About {

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &WorkerArguments, output: &mut dyn Write) -> Result
     let _slot = Slot::shared(&config)?;
     block_on(async {
         let app = open_app(&config).await?;
-        let worker = worker(&config, &app);
+        let worker = worker(&config, &app)?;
         if arguments.once {
             let report = worker.round().await?;
             writeln!(

@@ -1,13 +1,17 @@
 //! The settings: a commented default, a file, the environment. Every wrong value is refused at the start, by its name.
 
 mod keys;
+mod mail;
 mod oidc;
+mod style;
 
 pub(crate) use keys::{create_keys, read_keys};
+pub(crate) use mail::{Way as MailWay, open_desk, read_server};
 pub(crate) use oidc::read_providers;
+pub(crate) use style::read_assets;
 
 use crate::error::{CliError, io_text};
-use app::DatabaseUrl;
+use app::{DatabaseUrl, ScannerAddress};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use kernel::{FaultCode, Faults, Redacted};
@@ -42,6 +46,9 @@ pub(crate) struct Config {
     pub(crate) session: Session,
     #[serde(default)]
     pub(crate) oidc: Vec<oidc::Oidc>,
+    pub(crate) scanner: Scanner,
+    pub(crate) mail: mail::Mail,
+    pub(crate) style: style::Style,
     pub(crate) log: Log,
 }
 
@@ -126,6 +133,12 @@ pub(crate) struct Session {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Scanner {
+    pub(crate) address: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Log {
     pub(crate) level: String,
     pub(crate) json: bool,
@@ -175,6 +188,19 @@ impl Config {
         known_url("/database/url", &self.database.url)
     }
 
+    /// Returns where the virus scanner listens; none where there is none.
+    pub(crate) fn scanner(&self) -> Result<Option<ScannerAddress>, CliError> {
+        let address = &self.scanner.address;
+        if address.is_empty() {
+            return Ok(None);
+        }
+        let known = ScannerAddress::parse(address).map(Some);
+        known.ok_or_else(|| {
+            let message = "geef unix:///pad/naar/clamd.ctl of tcp://adres:poort";
+            fault("/scanner/address", message.to_owned())
+        })
+    }
+
     /// Returns where the keys are.
     pub(crate) fn keys_file(&self) -> PathBuf {
         if self.keys.file.as_os_str().is_empty() {
@@ -187,6 +213,11 @@ impl Config {
     /// Returns where effects go.
     pub(crate) fn spool(&self) -> PathBuf {
         self.data.dir.join("uitgaand")
+    }
+
+    /// Returns where mails go that leave as files.
+    pub(crate) fn mail_folder(&self) -> PathBuf {
+        self.data.dir.join("mail")
     }
 
     /// Returns where the anchors of the audit trail go.

@@ -1,8 +1,9 @@
-//! The settings of providers with which people sign in: what an administrator writes, with the files it names.
+//! The settings of providers with which people sign in: what an administrator writes, with the files it names. What the means of
+//! applicants share, such as their levels, need not be written.
 
 use super::{Config, fault};
 use crate::error::{CliError, io_text};
-use app::{OrganisationProvider, ProviderSettings};
+use app::{OrganisationProvider, People, ProviderSettings};
 use identity::oidc::{
     AssertionAlgorithm, AssertionAudience, ClaimNames, ClientAuthentication, IdTokenAlgorithm,
 };
@@ -16,8 +17,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Oidc {
     party: String,
     id: String,
-    #[serde(default = "label")]
-    label: String,
+    #[serde(default)]
+    means: Means,
+    #[serde(default)]
+    label: Option<String>,
     issuer: String,
     client_id: String,
     #[serde(default)]
@@ -31,10 +34,12 @@ pub(crate) struct Oidc {
     algorithm: AssertionAlgorithm,
     #[serde(default)]
     audience: AssertionAudience,
-    levels: Vec<String>,
-    least_level: String,
-    #[serde(default = "scopes")]
-    scopes: Vec<String>,
+    #[serde(default)]
+    levels: Option<Vec<String>>,
+    #[serde(default)]
+    least_level: Option<String>,
+    #[serde(default)]
+    scopes: Option<Vec<String>>,
     #[serde(default)]
     claims: ClaimNames,
     #[serde(default = "algorithms")]
@@ -52,12 +57,67 @@ enum Authentication {
     MutualTls,
 }
 
-fn label() -> String {
-    "Aanmelden met uw werkaccount".to_owned()
+/// With what people sign in. It says whom a provider lets in: with a work account officials, with the others applicants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Means {
+    #[default]
+    Werkaccount,
+    Digid,
+    Eherkenning,
 }
 
-fn scopes() -> Vec<String> {
-    ["profile", "email"].map(str::to_owned).to_vec()
+impl Means {
+    fn people(self) -> People {
+        match self {
+            Self::Werkaccount => People::Officials,
+            Self::Digid | Self::Eherkenning => People::Applicants,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Werkaccount => "Aanmelden met uw werkaccount",
+            Self::Digid => "DigiD",
+            Self::Eherkenning => "eHerkenning",
+        }
+    }
+
+    /// Returns what to ask for besides `openid`: of an applicant nothing, who it is stands in the answer anyway.
+    fn scopes(self) -> &'static [&'static str] {
+        match self.people() {
+            People::Officials => &["profile", "email"],
+            People::Applicants => &[],
+        }
+    }
+
+    /// Returns every level, from low to high.
+    fn levels(self) -> &'static [&'static str] {
+        match self {
+            Self::Werkaccount => &[],
+            Self::Digid => &[
+                "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
+                "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
+                "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard",
+                "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
+            ],
+            Self::Eherkenning => &[
+                "urn:etoegang:core:assurance-class:loa2",
+                "urn:etoegang:core:assurance-class:loa2plus",
+                "urn:etoegang:core:assurance-class:loa3",
+                "urn:etoegang:core:assurance-class:loa4",
+            ],
+        }
+    }
+
+    /// Returns the lowest level that is enough for what a questionnaire holds: substantial, which both call their third.
+    fn least_level(self) -> &'static str {
+        self.levels().get(2).copied().unwrap_or_default()
+    }
+}
+
+fn texts(all: &[&str]) -> Vec<String> {
+    all.iter().copied().map(str::to_owned).collect()
 }
 
 fn algorithms() -> Vec<IdTokenAlgorithm> {
@@ -78,17 +138,20 @@ impl Oidc {
         let certificate = certificate.map(|file| text("certificate_file", file)).transpose()?;
         let roots = self.roots_file.as_deref().map(|file| text("roots_file", file)).transpose()?;
         let key = Redacted::new(text("key_file", &self.key_file)?);
+        let (means, least) = (self.means, self.least_level.clone());
+        let officials = means.people() == People::Officials;
+        let back = if officials { "aanmelden/terug" } else { "formulier/inloggen/terug" };
         let settings = ProviderSettings {
             id: self.id.clone(),
-            label: self.label.clone(),
+            label: self.label.clone().unwrap_or_else(|| means.label().to_owned()),
             issuer: self.issuer.clone(),
             client_id: self.client_id.clone(),
-            redirect_uri: format!("{origin}/aanmelden/terug"),
-            signed_out_uri: Some(format!("{origin}/aanmelden")),
+            redirect_uri: format!("{origin}/{back}"),
+            signed_out_uri: officials.then(|| format!("{origin}/aanmelden")),
             authentication: self.authentication(place, key, certificate)?,
-            levels: self.levels.clone(),
-            least_level: self.least_level.clone(),
-            scopes: self.scopes.clone(),
+            levels: self.levels.clone().unwrap_or_else(|| texts(means.levels())),
+            least_level: least.unwrap_or_else(|| means.least_level().to_owned()),
+            scopes: self.scopes.clone().unwrap_or_else(|| texts(means.scopes())),
             claims: self.claims.clone(),
             algorithms: self.algorithms.clone(),
             roots_pem: roots,
@@ -97,7 +160,7 @@ impl Oidc {
             .party
             .parse()
             .map_err(|error| fault(&format!("{place}/party"), format!("{error}")))?;
-        Ok(OrganisationProvider { party, settings })
+        Ok(OrganisationProvider { party, people: means.people(), settings })
     }
 
     fn authentication(
@@ -131,4 +194,50 @@ fn read(place: &str, file: &Path) -> Result<String, CliError> {
     std::fs::read_to_string(file).map_err(|error| {
         fault(place, format!("«{}» is niet te lezen: {}", file.display(), io_text(&error)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Oidc;
+    use app::{OrganisationProvider, People};
+    use figment::Figment;
+    use figment::providers::{Format, Toml};
+
+    const KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/keys/client.pem");
+
+    fn read(more: &str) -> OrganisationProvider {
+        let text = format!(
+            "party = 'gemeente-emmen'\nid = 'makelaar'\nissuer = 'https://makelaar.example'\n\
+             client_id = 'dijkwacht'\nkey_file = '{KEY}'\n{more}"
+        );
+        let oidc: Oidc = Figment::from(Toml::string(&text)).extract().unwrap();
+        oidc.read("/oidc/0", "https://bibob.example").unwrap()
+    }
+
+    #[test]
+    fn means_of_applicants_are_substantial_and_ask_for_nobodys_data() {
+        for (means, label, least) in [
+            ("digid", "DigiD", "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"),
+            ("eherkenning", "eHerkenning", "urn:etoegang:core:assurance-class:loa3"),
+        ] {
+            let OrganisationProvider { people, settings, .. } = read(&format!("means = '{means}'"));
+            assert_eq!((people, settings.label.as_str()), (People::Applicants, label));
+            assert_eq!(settings.least_level, least);
+            assert_eq!(settings.redirect_uri, "https://bibob.example/formulier/inloggen/terug");
+            assert!(settings.scopes.is_empty() && settings.signed_out_uri.is_none());
+            settings.validate().unwrap();
+        }
+        // Levels of one's own come with a lowest of one's own: the usual one is not among them.
+        assert!(read("means = 'digid'\nlevels = ['laag', 'hoog']").settings.validate().is_err());
+    }
+
+    #[test]
+    fn a_provider_is_for_officials_unless_it_says_otherwise_and_names_its_levels() {
+        let OrganisationProvider { people, settings, .. } =
+            read("levels = ['laag', 'hoog']\nleast_level = 'hoog'");
+        assert_eq!(people, People::Officials);
+        assert_eq!(settings.redirect_uri, "https://bibob.example/aanmelden/terug");
+        settings.validate().unwrap();
+        assert!(read("").settings.validate().is_err());
+    }
 }

@@ -252,6 +252,40 @@ impl OidcError {
         }
     }
 
+    /// Says the same as [`Self::people`] to who fills in a questionnaire: they know no administrator, and have another way in.
+    pub fn applicants(&self) -> &'static str {
+        use ProviderRefusal::{
+            AccessDenied, ConsentRequired, ServerError, TemporarilyUnavailable,
+            UnmetAuthenticationRequirements,
+        };
+        match self {
+            Self::OtherProvider | Self::State | Self::MixUp | Self::Token(TokenRefusal::Code) => {
+                "Deze poging om in te loggen is al gebruikt of is verlopen. Open de link in uw mail en begin opnieuw, in één venster."
+            }
+            Self::Refused(UnmetAuthenticationRequirements)
+            | Self::IdToken(IdTokenFault::LevelMissing | IdTokenFault::LevelTooLow) => {
+                "Voor dit formulier is een hoger niveau van inloggen nodig. Dat is bij DigiD de app met een controle van uw \
+                 identiteitsbewijs, en bij eHerkenning niveau EH3. Log opnieuw in, of gebruik de code uit de brief."
+            }
+            Self::Refused(AccessDenied | ConsentRequired) => {
+                "U bent gestopt met inloggen. Begin opnieuw, of gebruik de code uit de brief."
+            }
+            Self::Expired
+            | Self::Http(..)
+            | Self::Refused(ServerError | TemporarilyUnavailable) => self.people(),
+            Self::Refused(_)
+            | Self::NoCode
+            | Self::Discovery(_)
+            | Self::Token(_)
+            | Self::TokenUnreadable
+            | Self::IdToken(_)
+            | Self::Signing => {
+                "Inloggen is niet gelukt door een fout bij de inlogdienst. Begin opnieuw, of gebruik de code uit de brief. Lukt het \
+                 niet, bel dan het nummer in de brief."
+            }
+        }
+    }
+
     /// Says to a person what happened and what to do, in Dutch.
     pub fn people(&self) -> &'static str {
         use ProviderRefusal::{

@@ -309,7 +309,22 @@ impl<'p, 'f> Assessment<'p, 'f> {
         best.map_or((Regime::Optioneel, None), |best| (best.rule.regime, Some(best.rule)))
     }
 
+    /// Asks what an open rule waits for, and what the exclusions wait for that may set it aside.
+    ///
+    /// Exclusions can set each other aside, so the walk stops at the first rule that it meets again.
     fn ask_about(&mut self, open: &RuleOutcome<'p>, rules: &[RuleOutcome<'p>]) {
+        let mut asked: Vec<&str> = Vec::new();
+        let mut next = Some(open);
+        while let Some(open) = next.filter(|open| !asked.contains(&open.rule.id.as_str())) {
+            asked.push(&open.rule.id);
+            self.ask_about_rule(open);
+            let set_aside = open.set_aside.filter(|set_aside| !set_aside.certain);
+            next =
+                set_aside.and_then(|aside| rules.iter().find(|other| other.rule.id == aside.by.id));
+        }
+    }
+
+    fn ask_about_rule(&mut self, open: &RuleOutcome<'p>) {
         let rule = open.rule;
         if let Some(condition) = &rule.when {
             self.ask_for(condition, open.marks.clone(), &rule.id);
@@ -319,12 +334,6 @@ impl<'p, 'f> Assessment<'p, 'f> {
         }
         if rule.sample.is_some() && open.drawn.is_none() {
             self.ask(Question::CaseNumber, &rule.id);
-        }
-        if let Some(set_aside) = open.set_aside.filter(|set_aside| !set_aside.certain) {
-            let excluder = rules.iter().find(|other| other.rule.id == set_aside.by.id);
-            if let Some(excluder) = excluder.filter(|other| other.rule.id != rule.id) {
-                self.ask_about(excluder, rules);
-            }
         }
     }
 

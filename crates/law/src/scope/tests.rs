@@ -298,6 +298,18 @@ fn every_answer_to_a_missing_amount_is_told() {
 }
 
 #[test]
+fn exclusions_that_set_each_other_aside_are_both_asked_about() {
+    let excludes = |id: &str, fact: &str, target: usize| {
+        let mut rule = rule(id, Regime::InBeginselUitgezonderd, Some(&holds(fact)));
+        rule.sets_aside = vec![target];
+        rule
+    };
+    let policy = policy(vec![excludes("r0", "a", 1), excludes("r1", "b", 0)]);
+    assert_eq!(regime(&policy, &json!({})), Regime::Onbepaald);
+    assert_eq!(asked(&policy, &json!({})), ["a", "b"]);
+}
+
+#[test]
 fn an_order_of_regimes_names_each_once() {
     assert!(Precedence::new(ORDER.to_vec()).is_ok());
     assert!(Precedence::new(ORDER[1..].to_vec()).is_err());

@@ -108,3 +108,18 @@ fn an_error_names_the_field_and_never_a_value() {
         render("{{#if ja}}\n{{naam.voor}}{{/if}}", &context()).expect_err("error").to_string();
     assert!(error.contains("naam.voor") && !error.contains("jan"), "{error}");
 }
+
+#[test]
+fn a_value_in_plain_text_stays_on_its_line_and_is_not_escaped() {
+    let plain = |text, context: &Value| {
+        Templates::of_plain_text(&[TemplateSource { name: "mail", text }])?.render("mail", context)
+    };
+    let context = json!({ "naam": "A & <B>\r\nBcc:\u{2028}x\t#\u{202e}\u{0}y" });
+    assert_eq!(plain("Aan {{naam}}.\n", &context).unwrap(), "Aan A & <B>  Bcc: x #y.\n");
+    assert!(matches!(plain("{{nam}}", &context), Err(TemplateError::Fill { .. })));
+    for text in
+        ["{{{naam}}}", "{{str naam}}", "{{#with naam}}{{/with}}", "{{#> opmaak}}{{/opmaak}}"]
+    {
+        assert!(matches!(plain(text, &context), Err(TemplateError::Forbidden { .. })), "{text}");
+    }
+}

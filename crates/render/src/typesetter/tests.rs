@@ -6,7 +6,7 @@ fn sheet(body: &str) -> Sheet<'static> {
     let source = format!(
         "#set document(title: \"Proef\")\n#set text(font: \"Noto Sans\", lang: \"nl\")\n= Kop\n{body}\n"
     );
-    Sheet { source, identifier: "proef", date: "2026-11-02".parse().expect("date") }
+    Sheet { source, identifier: "proef", date: "2026-11-02".parse().expect("date"), picture: None }
 }
 
 fn typeset(body: &str) -> Result<Typeset, TypesetError> {

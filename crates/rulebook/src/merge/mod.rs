@@ -8,6 +8,7 @@ use crate::files::{RuleFiles, RuleSource};
 use crate::format::{LetterheadSource, PartySource, PolicyFile};
 use crate::national::{NATIONAL, National, national_sources};
 use build::Builder;
+use facts::Lists;
 use kernel::{DateRange, PartyId, PartyKind, Sha256Hex, did_you_mean, is_kebab};
 use law::scope::{Gap, Party, Policy, PolicyInfo, PolicyStatus, RuleSetRef};
 use layers::Layers;
@@ -18,6 +19,7 @@ pub(crate) struct Entered {
     pub(crate) policy: Policy,
     pub(crate) fallback: Policy,
     pub(crate) letterhead: LetterheadSource,
+    pub(crate) lists: Lists,
 }
 
 type Parsed<'f> = (RuleText<'f>, PolicyFile);
@@ -119,7 +121,8 @@ impl<'m> Merger<'m> {
         let policy = Builder { national: self.national, errors: &mut errors }.build(empty, &layers);
         if errors.is_empty() {
             let letterhead = party_source.briefhoofd.clone();
-            return Ok(Entered { policy, fallback, letterhead });
+            let lists = layers.list_table();
+            return Ok(Entered { policy, fallback, letterhead, lists });
         }
         Err(errors)
     }

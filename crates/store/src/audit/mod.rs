@@ -5,7 +5,7 @@ mod chain;
 mod page;
 mod verify;
 
-pub use page::AuditRow;
+pub use page::{AuditPart, AuditRow};
 pub use verify::{AuditFault, AuditFaultKind, AuditReport};
 
 use kernel::{AccountId, Moment};

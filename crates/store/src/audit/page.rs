@@ -40,7 +40,45 @@ struct HeadRow {
     hash: Vec<u8>,
 }
 
+/// A part of the trail: some actions on one thing, between two moments.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditPart<'a> {
+    /// The thing.
+    pub subject: &'a str,
+    /// The actions.
+    pub actions: &'a [&'a str],
+    /// From when on.
+    pub from: Option<Moment>,
+    /// Before when.
+    pub before: Option<Moment>,
+    /// How many lines at most.
+    pub limit: u32,
+}
+
 impl Store {
+    /// Lists a part of the trail of a party, newest first.
+    pub async fn audit_part(
+        &self,
+        scope: &PartyScope,
+        part: AuditPart<'_>,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let actions = part.actions.iter().map(|action| (*action).into());
+        let sql = Sql::new("SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, hash FROM audit")
+            .text(" WHERE party_id = ")
+            .bind(scope.party().as_str())
+            .text(" AND subject = ")
+            .bind(part.subject)
+            .text(" AND action IN (")
+            .bind_list(actions)
+            .text(")")
+            .bind_some(" AND at >= ", part.from.map(Moment::micros))
+            .bind_some(" AND at < ", part.before.map(Moment::micros))
+            .text(" ORDER BY seq DESC LIMIT ")
+            .bind(i64::from(part.limit));
+        let rows: Vec<Row> = sql.all(&self.pools.read).await?;
+        rows.into_iter().map(|row| Ok(AuditRow::try_from(row)?.entry)).collect()
+    }
+
     /// Lists the trail of a party, newest first; `subject` keeps only the lines about one thing.
     pub async fn audit_page(
         &self,

@@ -63,14 +63,17 @@ impl Store {
         rows.into_iter().map(|row| open_event(&self.keys, viewer.party(), row)).collect()
     }
 
-    /// Lists the last events of a file, newest first, for who is on the file.
+    /// Lists the last events of a file, or the last before one of them, newest first, for who is on the file.
     pub async fn latest_events(
         &self,
         viewer: &Viewer,
         case: CaseId,
+        before_seq: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CaseEvent>, StoreError> {
-        let sql = beside(viewer, EVENTS, case).text(" ORDER BY x.seq DESC LIMIT ");
+        let sql = beside(viewer, EVENTS, case)
+            .bind_some(" AND x.seq < ", before_seq)
+            .text(" ORDER BY x.seq DESC LIMIT ");
         let rows: Vec<case_event::Model> = sql.bind(i64::from(limit)).all(&self.pools.read).await?;
         rows.into_iter().map(|row| open_event(&self.keys, viewer.party(), row)).collect()
     }

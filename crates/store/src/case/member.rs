@@ -64,10 +64,11 @@ struct Row {
 #[derive(FromQueryResult)]
 struct Found {
     id: Uuid,
+    reference: String,
 }
 
 impl Store {
-    /// Lists the accounts on a file, for one of them.
+    /// Lists the accounts on a file, for one of them. Access that has ended is not there.
     pub async fn members(
         &self,
         viewer: &Viewer,
@@ -79,10 +80,25 @@ impl Store {
         .text("FROM case_member x JOIN account a ON a.id = x.account_id WHERE x.case_id = ")
         .bind(case.uuid())
         .text(" AND x.party_id = ")
-        .bind(viewer.party().as_str());
+        .bind(viewer.party().as_str())
+        .text(" AND (x.until IS NULL OR x.until > ")
+        .bind(viewer.at().micros())
+        .text(")");
         let sql = member(sql, viewer, "x.case_id").text(" ORDER BY x.created_at, x.account_id");
         let rows: Vec<Row> = sql.all(&self.pools.read).await?;
         rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Returns whether an account is on a file only by access in an emergency.
+    pub async fn is_in_emergency(&self, viewer: &Viewer, case: CaseId) -> Result<bool, StoreError> {
+        Sql::new("SELECT 1 FROM case_member WHERE kind = 'noodtoegang' AND account_id = ")
+            .bind(viewer.account().uuid())
+            .text(" AND case_id = ")
+            .bind(case.uuid())
+            .text(" AND party_id = ")
+            .bind(viewer.party().as_str())
+            .exists(&self.pools.read)
+            .await
     }
 }
 
@@ -121,47 +137,21 @@ impl Tx {
         Ok(touched(rows))
     }
 
-    /// Puts on record that an account has an interest of its own in a file.
-    pub async fn add_conflict(
-        &mut self,
-        case: CaseId,
-        conflict: &NewMember,
-    ) -> Result<(), StoreError> {
-        Sql::new("INSERT INTO case_conflict (case_id, account_id, party_id, reason, declared_by, at) VALUES (")
-            .bind_list([
-                case.uuid().into(),
-                conflict.account.uuid().into(),
-                self.party_text().into(),
-                conflict.reason.as_str().into(),
-                conflict.added_by.uuid().into(),
-                conflict.at.micros().into(),
-            ])
-            .text(") ON CONFLICT (case_id, account_id) DO NOTHING")
-            .execute(&self.transaction)
-            .await?;
-        Ok(())
-    }
-
-    /// Returns whether an account has an interest of its own in a file: then it may not be on it.
-    pub async fn has_conflict(&self, case: CaseId, account: AccountId) -> Result<bool, StoreError> {
-        Sql::new("SELECT 1 FROM case_conflict WHERE account_id = ")
-            .bind(account.uuid())
-            .text(" AND case_id = ")
-            .bind(case.uuid())
-            .text(" AND party_id = ")
-            .bind(self.party_text())
-            .exists(&self.transaction)
-            .await
-    }
-
-    /// Finds a file of the party by its reference, for whoever may ask for access in an emergency.
+    /// Finds a file of the party by its reference, for whoever may ask for access in an emergency. Capitals make no difference,
+    /// unless two references differ in nothing else: then the one that is written exactly so is meant.
     pub async fn case_of_reference(&self, reference: &str) -> Result<Option<CaseId>, StoreError> {
-        let sql = Sql::new("SELECT id FROM case_file WHERE reference = ")
+        // Both back ends fold both sides themselves: they do not fold alike.
+        let sql = Sql::new("SELECT id, reference FROM case_file WHERE LOWER(reference) = LOWER(")
             .bind(reference)
-            .text(" AND party_id = ")
-            .bind(self.party_text());
-        let row: Option<Found> = sql.one(&self.transaction).await?;
-        Ok(row.map(|row| CaseId::from_uuid(row.id)))
+            .text(") AND party_id = ")
+            .bind(self.party_text())
+            .text(" ORDER BY id LIMIT 50");
+        let rows: Vec<Found> = sql.all(&self.transaction).await?;
+        let found = match rows.as_slice() {
+            [one] => Some(one),
+            several => several.iter().find(|row| row.reference == reference),
+        };
+        Ok(found.map(|row| CaseId::from_uuid(row.id)))
     }
 
     /// Takes away access in an emergency that has ended; returns whether there was any.
@@ -203,7 +193,8 @@ impl Tx {
         self.locking(sql, " FOR UPDATE").one(&self.transaction).await
     }
 
-    async fn has_account(&self, account: AccountId) -> Result<bool, StoreError> {
+    /// Returns whether an account is one of the party.
+    pub async fn has_account(&self, account: AccountId) -> Result<bool, StoreError> {
         Sql::new("SELECT 1 FROM account WHERE id = ")
             .bind(account.uuid())
             .text(" AND party_id = ")

@@ -2,8 +2,12 @@
 
 mod add;
 mod beside;
+mod comparable;
+mod conflict;
+mod emergency;
 pub(crate) mod entity;
 mod figures;
+mod gathered;
 mod list;
 mod member;
 mod placement;
@@ -13,10 +17,14 @@ mod row;
 mod search;
 mod supervise;
 mod titles;
+mod weighed;
 mod write;
 
 pub use beside::{CaseEvent, DeadlineEntry};
+pub use conflict::ConflictRow;
+pub use emergency::{EmergencyRow, NewEmergency, Reviewed};
 pub use figures::{DecidedOn, StateCount, Timeliness};
+pub use gathered::Interest;
 pub use list::{CaseOrder, CaseQuery, CaseSelection, Turn};
 pub use member::{MemberRow, NewMember};
 pub use placement::{Section, binds};

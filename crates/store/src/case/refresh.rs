@@ -27,6 +27,25 @@ impl Store {
             .bind_some(" AND c.id > ", after.map(Id::uuid))
             .text(" ORDER BY c.id LIMIT ")
             .bind(i64::from(limit));
+        self.of_all_parties(sql).await
+    }
+
+    /// Lists the files of all parties in a state, in order of id. For the worker.
+    pub async fn cases_in_state(
+        &self,
+        state: &str,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Vec<(PartyId, CaseId)>, StoreError> {
+        let sql = Sql::new("SELECT c.id, c.party_id FROM case_file c WHERE c.state = ")
+            .bind(state)
+            .bind_some(" AND c.id > ", after.map(Id::uuid))
+            .text(" ORDER BY c.id LIMIT ")
+            .bind(i64::from(limit));
+        self.of_all_parties(sql).await
+    }
+
+    async fn of_all_parties(&self, sql: Sql) -> Result<Vec<(PartyId, CaseId)>, StoreError> {
         let rows: Vec<Moving> = sql.all(&self.pools.read).await?;
         let case =
             |row: Moving| Ok((party_id("case_file", &row.party_id)?, CaseId::from_uuid(row.id)));

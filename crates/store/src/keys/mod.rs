@@ -64,6 +64,11 @@ impl Keyring {
         Ok(Self { current, keys: Arc::new(keys), random })
     }
 
+    /// Fills bytes from the source of chance.
+    pub(crate) fn fill(&self, bytes: &mut [u8]) {
+        (self.random)(bytes);
+    }
+
     /// Returns the id of the key that closes values now, which is also the epoch of new pseudonyms.
     pub fn current(&self) -> u32 {
         self.current

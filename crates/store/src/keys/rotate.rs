@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 10] = [
+const CLOSED: [Closed; 26] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -47,6 +47,33 @@ const CLOSED: [Closed; 10] = [
     Closed { table: "credential", column: "totp_new", key: &[("account_id", KeyType::Uuid)] },
     Closed { table: "document", column: "name", key: &[("id", KeyType::Uuid)] },
     Closed { table: "document", column: "content", key: &[("id", KeyType::Uuid)] },
+    // A code that was used is gone, and no value is no old value.
+    Closed { table: "intake", column: "code", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "intake", column: "answers", key: &[("id", KeyType::Uuid)] },
+    // Who comes in with codes never signed in, and no value is no old value.
+    Closed { table: "intake", column: "identity", key: &[("id", KeyType::Uuid)] },
+    Closed {
+        table: "intake_version",
+        column: "answers",
+        key: &[("intake_id", KeyType::Uuid), ("number", KeyType::Number)],
+    },
+    Closed { table: "intake_correction", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "intake_file", column: "name", key: &[("id", KeyType::Uuid)] },
+    Closed {
+        table: "intake_chunk",
+        column: "content",
+        key: &[("file_id", KeyType::Uuid), ("number", KeyType::Number)],
+    },
+    Closed { table: "inquiry_entry", column: "content", key: &[("id", KeyType::Uuid)] },
+    // Most of a letter may be empty, and no value is no old value.
+    Closed { table: "letter", column: "elements", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "letter", column: "earlier", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "letter", column: "remark", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "letter", column: "proof", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "meeting", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "written_round", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "help_question", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "group_signal", column: "content", key: &[("id", KeyType::Uuid)] },
 ];
 
 impl Store {

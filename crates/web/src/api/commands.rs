@@ -34,7 +34,8 @@ const REFUSALS: &[ProblemKind] =
 
 /// Makes the routes of the steps.
 macro_rules! step_routes {
-    ($($variant:ident($payload:ty): $path:literal, $id:literal, $title:literal, $description:literal;)+) => {
+    ($($variant:ident($payload:ty): $path:literal, $id:literal, $title:literal,
+        $action:literal, $event:literal, $description:literal;)+) => {
         vec![$(
             post(
                 concat!("/dossiers/{dossierId}/", $path),
@@ -94,12 +95,13 @@ async fn decide_scope(
     answer.map(versioned).map_err(|error| problem_with(error, &request))
 }
 
-/// Returns the change that a request asks for. A tag that we never gave is version 0, which no file has.
+/// Returns the change that a request asks for.
 pub(super) fn change(path: CasePath, known: &IfMatch, once: Once) -> CaseChange {
+    CaseChange { id: path.dossier_id, version: version_of(known), key: request_key(once) }
+}
+
+/// Returns the version that a client knows. A tag that we never gave is version 0, which no file has.
+pub(super) fn version_of(known: &IfMatch) -> i64 {
     let version = known.versions().first().copied().unwrap_or_default();
-    CaseChange {
-        id: path.dossier_id,
-        version: i64::try_from(version).unwrap_or_default(),
-        key: request_key(once),
-    }
+    i64::try_from(version).unwrap_or_default()
 }

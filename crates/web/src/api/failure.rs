@@ -23,11 +23,17 @@ pub(super) fn problem(error: AppError) -> Problem {
             Problem::conflict(refusal.code.id(), refusal.to_string(), allowed)
                 .member("artikel", json!(refusal.code.article()))
         }
+        AppError::Meeting(refusal) => Problem::conflict(refusal.id(), refusal.to_string(), [""; 0]),
         AppError::Stale(current) => Problem::outdated(json!(current), Value::Null),
         AppError::Taken(fault) => {
             let detail = fault.message.clone();
             Problem::conflict("al-in-gebruik", detail, [""; 0]).member("fouten", json!([fault]))
         }
+        AppError::OtherRules => Problem::conflict(
+            "andere-regels",
+            "Er gelden nu andere regels dan die waarmee deze score is getoond. Er is niets bewaard.",
+            [""; 0],
+        ),
         AppError::KeyReused => Problem::conflict(
             "sleutel-hergebruikt",
             "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik voor elk verzoek een nieuwe sleutel.",

@@ -1,13 +1,17 @@
 //! The routes of the API: what each takes and gives, and the one use case it calls.
 
 mod account;
+mod archive;
 mod commands;
 mod dossiers;
 mod failure;
 mod gate;
 mod health;
+mod inquiry;
+mod letters;
 mod members;
 mod persons;
+mod questionnaires;
 mod shown;
 mod supervision;
 mod tasks;
@@ -24,9 +28,15 @@ use crate::table::{Table, TableError};
 use crate::{About, documented};
 
 /// The headings of the documentation, in order.
-pub const TAGS: [(&str, &str); 6] = [
+pub const TAGS: [(&str, &str); 9] = [
     ("Dossiers", "Dossiers openen, lezen, zoeken en hun geschiedenis."),
     ("Stappen", "De stappen van een dossier, van toepassingsbereik tot sluiting."),
+    ("Vragenlijsten", "Het Bibob-formulier: samengesteld, klaargezet, ingediend en aangevuld."),
+    (
+        "Onderzoek",
+        "Het eigen onderzoek: bronnen, bevindingen, relaties, de score die het werk ordent en wat er bij de beoordeling ligt.",
+    ),
+    ("Brieven", "De brieven van een dossier: geschreven, vastgesteld en verzonden."),
     ("Leden", "Wie een dossier mag kennen, en waarom."),
     ("Taken", "Plichten met een datum."),
     ("Toezicht", "Termijnen, werklast, controlespoor en verwerkingenlogboek."),
@@ -55,6 +65,10 @@ pub fn table(about: &About) -> Result<Table<App>, TableError> {
     let mut routes = dossiers::routes();
     routes.extend(commands::routes());
     routes.extend(persons::routes());
+    routes.extend(questionnaires::routes());
+    routes.extend(inquiry::routes());
+    routes.extend(letters::routes());
+    routes.extend(archive::routes());
     routes.extend(members::routes());
     routes.extend(tasks::routes());
     routes.extend(supervision::routes());

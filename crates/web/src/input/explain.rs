@@ -2,11 +2,10 @@
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
-use kernel::{FaultCode, Faults, Reader};
+use kernel::{FaultCode, Faults, Reader, pointer_part};
 use serde_json::Value;
 
 use super::checker::Checker;
-use super::escape;
 use super::sentence::{found, sentence};
 use super::text::TEXT_PATTERN;
 
@@ -74,7 +73,7 @@ impl<'e> Explain<'e> {
 
     /// Records that a field is absent.
     pub(super) fn missing(&mut self, at: &str, name: &str, hint: &str) {
-        let place = format!("{at}/{}", escape(name));
+        let place = format!("{at}/{}", pointer_part(name));
         self.add(
             &place,
             FaultCode::Ontbreekt,

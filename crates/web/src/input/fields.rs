@@ -1,11 +1,10 @@
 //! Query strings and path parameters: texts that the schema makes into numbers, truth values and lists.
 
-use kernel::{FaultCode, Faults};
+use kernel::{FaultCode, Faults, pointer_part};
 use serde_json::{Map, Number, Value};
 
 use super::checker::Checker;
 use super::decode::query_pairs;
-use super::escape;
 
 /// Names with texts, in the order sent.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +37,7 @@ impl Pairs {
                 }
                 Some(Value::Array(list)) => list.push(value),
                 Some(_) => faults.add(
-                    format!("{place}/{}", escape(name)),
+                    format!("{place}/{}", pointer_part(name)),
                     FaultCode::Tegenstrijdig,
                     format!("«{name}» staat er twee keer; noem het een keer"),
                 ),

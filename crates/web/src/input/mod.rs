@@ -18,7 +18,7 @@ pub(crate) use decode::percent_decode;
 pub(crate) use fields::Pairs;
 pub(crate) use schema::{harden, names_of_loose_objects};
 
-use kernel::{FaultCode, Faults};
+use kernel::{FaultCode, Faults, pointer_part};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -110,13 +110,8 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
     path.iter()
         .map(|segment| match segment {
             Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", escape(key)),
+            Segment::Map { key } => format!("/{}", pointer_part(key)),
             Segment::Enum { .. } | Segment::Unknown => String::new(),
         })
         .collect()
-}
-
-/// Escapes a key for a JSON pointer (RFC 6901).
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

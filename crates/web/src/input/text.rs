@@ -1,9 +1,7 @@
 //! Control characters: `PostgreSQL` cannot store U+0000, and none of the others belongs in a text on a file.
 
-use kernel::{FaultCode, Faults};
+use kernel::{FaultCode, Faults, pointer_part};
 use serde_json::Value;
-
-use super::escape;
 
 /// The pattern that every text of the input follows; the `OpenAPI` document says it too.
 pub(super) const TEXT_PATTERN: &str = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$";
@@ -29,7 +27,7 @@ pub(super) fn refuse_control_characters(value: &Value, place: &str, faults: &mut
         }
         Value::Object(object) => {
             for (key, element) in object {
-                let place = format!("{place}/{}", escape(key));
+                let place = format!("{place}/{}", pointer_part(key));
                 if let Some(found) = key.chars().find(|letter| forbidden(*letter)) {
                     faults.add(&place, FaultCode::VerkeerdeVorm, message(found));
                 }

@@ -70,6 +70,11 @@ impl Answer {
         }
     }
 
+    /// Returns whether what was asked is done; what is not leaves the form to be mended.
+    pub(super) fn is_done(&self) -> bool {
+        self.status.is_success() || self.status.is_redirection()
+    }
+
     /// Adds a message for the next page.
     #[must_use]
     pub(super) fn saying(self, notice: Notice) -> Self {

@@ -10,6 +10,8 @@ pub(super) const SESSION: &str = "__Host-dijkwacht";
 pub(super) const NOTICE: &str = "__Host-melding";
 /// Holds the secret that proves a form for who is not signed in yet.
 pub(super) const DOOR: &str = "__Host-deur";
+/// Holds the secret of who fills in a questionnaire.
+pub(super) const FORM: &str = "__Host-formulier";
 /// Holds the secret that ties a sign-in at a provider to this browser.
 pub(super) const PENDING: &str = "__Host-aanmelden";
 

@@ -14,6 +14,8 @@ pub(super) const UNKNOWN: &str = "onbekend";
 const NOT_YET: &str = "Weet ik nog niet";
 /// The value of a box that says that there is none.
 const NONE: &str = "geen";
+/// The label of that box, below the field that it is the other answer to.
+const OR: &str = "Of";
 /// The doors of the Act, in its own order.
 pub(super) const DOORS: [Door; 4] =
     [Door::Beschikking, Door::Subsidie, Door::Overheidsopdracht, Door::Vastgoedtransactie];
@@ -45,6 +47,25 @@ pub(super) fn field_at(questions: &[FactQuestion], pointer: &str) -> Option<Stri
     questions.iter().find(below).map(|question| name(&question.id, ""))
 }
 
+/// Returns whether the form that was sent asked this question.
+pub(super) fn was_asked(question: &FactQuestion, form: &Form) -> bool {
+    form.has_part_of(&name(&question.id, ""))
+}
+
+/// Returns what was filled in about the questions, in words: label and answer. What is not known is not there.
+pub(super) fn given(questions: &[FactQuestion], form: &Form) -> Vec<(String, String)> {
+    let mut given = Vec::new();
+    for question in questions {
+        for field in fields(std::slice::from_ref(question), form, &Mistakes::default()) {
+            if let Some((label, answer)) = field.answered(UNKNOWN) {
+                let label = if label == OR { question.name.as_str() } else { label };
+                given.push((label.to_owned(), answer));
+            }
+        }
+    }
+    given
+}
+
 /// Makes the fields of the questions, filled in as they were sent.
 pub(super) fn fields(questions: &[FactQuestion], form: &Form, mistakes: &Mistakes) -> Vec<Field> {
     let mut filled = form.clone();
@@ -65,7 +86,7 @@ fn fields_of(question: &FactQuestion) -> Vec<Field> {
         AnswerKind::Date => vec![
             Field::day(&main, asked)
                 .hint("Schrijf de dag als 31-12-2026. Laat leeg wat u niet weet."),
-            Field::boxes(&name(&question.id, NONE), "Of").choices([(NONE, "Zo'n dag is er niet")]),
+            Field::boxes(&name(&question.id, NONE), OR).choices([(NONE, "Zo'n dag is er niet")]),
         ],
         AnswerKind::Choice(codes) => vec![choice(&main, asked, codes)],
         AnswerKind::Codes { named, others, open } => return codes(question, named, others, *open),

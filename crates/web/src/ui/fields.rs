@@ -217,6 +217,32 @@ impl Field {
         &self.naam
     }
 
+    /// Returns the address of the field on its page.
+    pub(super) fn anchor(&self) -> String {
+        format!("#{}", self.id)
+    }
+
+    /// Returns the label with what was filled in, in words; none for nothing and for a choice with the value `open`.
+    pub(super) fn answered(&self, open: &str) -> Option<(&str, String)> {
+        let choices = self.groepen.iter().flat_map(|group| &group.opties);
+        let chosen: Vec<&str> = choices
+            .filter(|choice| choice.gekozen && choice.waarde != open && !choice.waarde.is_empty())
+            .map(|choice| choice.label.as_str())
+            .collect();
+        let typed =
+            Some(self.waarde.trim()).filter(|text| self.groepen.is_empty() && !text.is_empty());
+        let before = self.voor.map(|sign| format!("{sign}\u{a0}")).unwrap_or_default();
+        match typed {
+            Some(text) => Some((&self.label, format!("{before}{text}"))),
+            None => (!chosen.is_empty()).then(|| (self.label.as_str(), chosen.join(", "))),
+        }
+    }
+
+    /// Returns whether something was filled in, or is wrong.
+    pub(super) fn is_touched(&self) -> bool {
+        !self.waarde.is_empty() || self.fout.is_some()
+    }
+
     /// Returns whether this value is one of the choices.
     pub(super) fn offers(&self, value: &str) -> bool {
         self.groepen.iter().flat_map(|group| &group.opties).any(|choice| choice.waarde == value)
@@ -270,10 +296,10 @@ impl Summary {
         let line = |(name, sentence): (&str, &str)| {
             let field = fields.iter().find(|field| field.naam == name);
             let tekst = match field {
-                Some(field) => format!("{}: {}", field.label, lower(sentence)),
+                Some(field) => format!("{}: {}", field.label, kernel::lowered(sentence)),
                 None => sentence.to_owned(),
             };
-            SummaryLine { anker: field.map(|field| format!("#{}", field.id)), tekst }
+            SummaryLine { anker: field.map(Field::anchor), tekst }
         };
         let fouten: Vec<SummaryLine> = mistakes.iter().map(line).collect();
         let kop = match fouten.len() {
@@ -282,12 +308,6 @@ impl Summary {
         };
         Some(Self { kop, fouten })
     }
-}
-
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    first + letters.as_str()
 }
 
 #[cfg(test)]
@@ -307,6 +327,10 @@ mod tests {
         let chosen: Vec<bool> = field.groepen[0].opties.iter().map(|one| one.gekozen).collect();
         assert_eq!(chosen, [false, true]);
         assert_eq!(field.groepen[0].opties[0].id, "keuze");
+        assert_eq!(field.answered("a"), Some(("Keuze", "B".to_owned())));
+        assert_eq!(field.answered("b"), None);
+        let money = Field::money("naam", "Som").filled(&form, &mistakes);
+        assert_eq!(money.answered(""), Some(("Som", "€\u{a0}x".to_owned())));
         let secret = Field::secret("woord", "Wachtwoord", "current-password");
         assert_eq!(secret.filled(&form, &mistakes).waarde, "");
     }

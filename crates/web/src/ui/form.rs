@@ -1,6 +1,7 @@
 //! What a browser sends: fields by name, as they were filled in. Nothing is lost on the way back.
 
 use app::Filled;
+use app::command::{Text, TextError};
 use kernel::{Fault, FaultCode, Faults};
 
 /// The field that proves that the form was shown to the holder of the session.
@@ -53,6 +54,32 @@ impl Form {
         Some(self.text(name)).filter(|text| !text.is_empty())
     }
 
+    /// Reads a text that somebody has to write. One that is too long says so, and does not seem to be absent.
+    pub(super) fn written(
+        &self,
+        name: &str,
+        absent: &str,
+        mistakes: &mut Mistakes,
+    ) -> Option<Text> {
+        let text = Text::try_from(self.text(name).to_owned());
+        if let Err(error) = text {
+            let says = match error {
+                TextError::Empty => absent.to_owned(),
+                TextError::TooLong => sentence(&error.to_string()),
+            };
+            mistakes.add(name, says);
+        }
+        text.ok()
+    }
+
+    /// Returns whether a field was sent with this name, or a part of it: `feit.bouwsom` and `feit.bouwsom.btw`.
+    pub(super) fn has_part_of(&self, name: &str) -> bool {
+        let part = |sent: &String| {
+            sent.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.0.keys().any(part)
+    }
+
     /// Returns all values of a field, such as the boxes that are ticked.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.get(name).into_iter().flatten().map(String::as_str)
@@ -77,6 +104,11 @@ impl Form {
                 }
             }
         }
+    }
+
+    /// Adds a value to a field.
+    pub(super) fn push(&mut self, name: &str, value: String) {
+        self.0.entry(name.to_owned()).or_default().push(value);
     }
 
     /// Puts values in a field, in the place of others.
@@ -159,6 +191,27 @@ mod tests {
     fn what_is_kept_has_no_proof_and_no_key() {
         let form = Form::of_body(b"naam=a&bewijs=x&sleutel=y&versie=3");
         assert_eq!(form.to_keep().into_keys().collect::<Vec<_>>(), ["naam"]);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_not_called_absent() {
+        let read = |text: &str| {
+            let mut form = Form::default();
+            form.set("reden", text);
+            let mut mistakes = Mistakes::default();
+            let text = form.written("reden", "Schrijf iets.", &mut mistakes);
+            (text.is_some(), mistakes.of("reden").map(str::to_owned))
+        };
+        assert_eq!(read("Een reden."), (true, None));
+        assert_eq!(read(" "), (false, Some("Schrijf iets.".to_owned())));
+        let (known, says) = read(&"y".repeat(200_000));
+        assert!(!known && says.unwrap().contains("langer dan"));
+    }
+
+    #[test]
+    fn a_part_of_a_field_is_that_field() {
+        let form = Form::of_body(b"feit.som.btw=x");
+        assert!(form.has_part_of("feit.som") && !form.has_part_of("feit.so"));
     }
 
     #[test]

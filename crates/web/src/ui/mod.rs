@@ -17,6 +17,7 @@ mod pages;
 mod peer;
 mod route;
 mod router;
+mod shelf;
 mod shell;
 mod stand;
 mod step;
@@ -28,5 +29,6 @@ mod words;
 
 pub use assets::Assets;
 pub use pages::routes;
-pub use route::{PageAccess, PageRoute};
+pub use route::{Keeps, PageAccess, PageRoute};
 pub use router::{Office, pages};
+pub use shelf::Shelves;

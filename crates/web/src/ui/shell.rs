@@ -8,7 +8,7 @@ use super::visit::{SignedIn, Visit};
 use super::words;
 
 /// How many minutes before the end of a session a warning comes.
-const WARNING_MINUTES: i64 = 5;
+pub(super) const WARNING_MINUTES: i64 = 5;
 
 /// Declares the messages for a next page.
 macro_rules! notices {
@@ -47,7 +47,31 @@ notices! {
     DraftDropped = "concept-weg": "Het concept is weggegooid.",
     SignedOut = "afgemeld": "U bent afgemeld.",
     SignedOutEverywhere = "overal-afgemeld": "U bent op al uw apparaten afgemeld.",
+    FormSessionEnded = "formulier-voorbij": "U bent niet meer in het formulier. Wat u eerder bewaarde, staat er nog. Vul uw nummer en codes in om verder te gaan, of open de link in uw mail als u eerder inlogde.",
+    FormSignedIn = "formulier-ingelogd": "U bent ingelogd. Wilt u later verder, open dan opnieuw de link in uw mail en log weer zo in.",
+    FormStopped = "formulier-gestopt": "Wat u invulde is bewaard. U kunt later verder.",
+    PersonsAdopted = "personen-overgenomen": "De genoemde personen staan nu op het dossier, met hun rol en waar die uit blijkt.",
+    FactsTaken = "opgave-overgenomen": "De gegevens uit de vragenlijst staan nu op het dossier, als opgave van de aanvrager.",
+    ScoreKept = "score-bewaard": "De score is bewaard op het dossier, met de regels waarmee zij is berekend.",
+    LetterBegun = "brief-begonnen": "Het concept staat klaar. Vul aan wat nog ontbreekt.",
+    TextProposed = "tekst-voorgesteld": "Het voorstel is bewaard. Een andere beheerder neemt het in gebruik.",
+    TextAccepted = "tekst-aangenomen": "De tekst is in gebruik.",
+    TextDeclined = "tekst-afgewezen": "Het voorstel is afgewezen of ingetrokken.",
+    LetterKept = "brief-bewaard": "De tekst is bewaard.",
+    LetterOffered = "brief-voorgelegd": "De brief is voorgelegd. Een ander leest hem en stelt hem vast.",
+    LetterFinal = "brief-vastgesteld": "De brief is vastgesteld. De pdf staat bij de stukken en verandert niet meer.",
+    LetterReturned = "brief-teruggegeven": "De brief is terug bij de schrijver.",
+    LetterDropped = "brief-vervallen": "De brief is vervallen. Hij blijft te lezen.",
+    LetterSent = "brief-verzonden": "Vastgelegd.",
+    LettersPosted = "brieven-gepost": "Vastgelegd dat de brieven op de post zijn gedaan.",
+    InquiryWritten = "onderzoek-vastgelegd": "Vastgelegd op het dossier.",
+    RiskDraftKept = "risicoset-bewaard": "Het bestand is in orde en staat er als concept. Draai nu een proef.",
+    RiskTried = "risicoset-proef": "De proef is gedaan. De uitkomst staat hieronder.",
+    RiskPublished = "risicoset-gepubliceerd": "De risicoset is gepubliceerd. Bewaarde scores blijven wat zij waren.",
+    RiskDraftWithdrawn = "risicoset-ingetrokken": "Het concept is ingetrokken.",
+    CorrectionAsked = "aanpassing-gevraagd": "Vastgelegd dat dit stuk moet worden aangepast.",
     SessionEnded = "sessie-voorbij": "Uw sessie was voorbij. Meld u opnieuw aan; wat u had ingevuld is bewaard.",
+    SessionOver = "sessie-over": "Uw sessie was voorbij. Meld u opnieuw aan.",
     InputBack = "invoer-terug": "Wat u had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
     StillHere = "nog-aangemeld": "U blijft aangemeld.",
     MemberAdded = "lid-toegevoegd": "De toegang is gegeven en vastgelegd.",
@@ -57,7 +81,8 @@ notices! {
     Saved = "bewaard": "De wijziging is bewaard.",
     Removed = "weggehaald": "Het is weggehaald.",
     Uploaded = "stuk-toegevoegd": "Het stuk is toegevoegd.",
-    EmergencyAccess = "noodtoegang": "U hebt noodtoegang voor 24 uur. De leden van het dossier en de toezichthouder krijgen bericht.",
+    EmergencyAccess = "noodtoegang": "U hebt noodtoegang voor 24 uur. De leden van het dossier, de coördinator en de toezichthouder krijgen bericht.",
+    EmergencyReviewed = "noodtoegang-nagekeken": "Vastgelegd. Het staat nu ook in de historie van het dossier.",
     PasswordChosen = "wachtwoord-gekozen": "Uw wachtwoord is ingesteld. Meld u nu aan.",
     PasswordChanged = "wachtwoord-gewijzigd": "Uw wachtwoord is gewijzigd. Op uw andere apparaten bent u afgemeld.",
     SessionClosed = "sessie-beeindigd": "Het andere apparaat is afgemeld.",
@@ -66,6 +91,7 @@ notices! {
     SubstitutionEnded = "vervanging-beeindigd": "De vervanging is beëindigd. De toegang die erbij hoorde is ingetrokken.",
     TokenRevoked = "token-ingetrokken": "Het token is ingetrokken en werkt niet meer.",
     ConflictDeclared = "belang-gemeld": "Het belang is vastgelegd. Deze persoon heeft geen toegang meer tot het dossier.",
+    ConflictWithdrawn = "belang-ingetrokken": "Het belang is ingetrokken. De toegang komt niet vanzelf terug.",
 }
 
 /// An item of a menu.
@@ -109,6 +135,8 @@ pub(super) struct Shell {
     bewijs: String,
     sleutel: String,
     versie_programma: &'static str,
+    /// Where the mark leads: for an applicant that is not the office.
+    thuis: &'static str,
 }
 
 const FILES: PageAccess = PageAccess::Right(Permission::ReadCases);
@@ -127,10 +155,12 @@ const MENU: &[Heading] = &[
             ("Werkvoorraad", "/werkvoorraad", FILES),
             ("Nieuw dossier", "/dossiers/nieuw", NEW),
             ("Taken", "/taken", FILES),
+            ("Printlijst", "/printlijst", FILES),
             ("Toezicht", "/toezicht", PageAccess::Right(Permission::Supervise)),
             ("Cijfers", "/toezicht/cijfers", PageAccess::Right(Permission::ReadFigures)),
             ("Controlespoor", "/controlespoor", PageAccess::Right(Permission::Audit)),
             ("Verwerkingen", "/verwerkingen", PageAccess::Right(Permission::Audit)),
+            ("Beheer", "/beheer", PageAccess::Right(Permission::Administer)),
         ],
     ),
     (
@@ -141,7 +171,6 @@ const MENU: &[Heading] = &[
             ("Vraagbaak", "/vraagbaak", PageAccess::SignedIn),
         ],
     ),
-    ("Beheer", &[("Beheer", "/beheer", PageAccess::Right(Permission::Administer))]),
 ];
 
 impl Shell {
@@ -159,15 +188,21 @@ impl Shell {
             eigen_opmaak: visit.office.assets.own_style(),
             menus: caller.map(|caller| menus(caller, &visit.address)).unwrap_or_default(),
             gebruiker: signed_in.map(|signed_in| user(signed_in, visit)),
-            melding: visit.notice().map(Notice::text),
+            melding: notice(visit).map(Notice::text),
             bewijs: form_proof(
                 signed_in.map_or(&visit.door.secret, |signed_in| &signed_in.secret).reveal(),
                 &visit.app.form_key(),
             ),
             sleutel: visit.app.form_key(),
             versie_programma: env!("CARGO_PKG_VERSION"),
+            thuis: if visit.is_of_applicant() { "/formulier" } else { "/" },
         }
     }
+}
+
+/// The message that waits for the page; else that it shows what was filled in before.
+fn notice(visit: &Visit) -> Option<Notice> {
+    visit.notice().or(visit.recalled.then_some(Notice::InputBack))
 }
 
 #[cfg(test)]
@@ -194,6 +229,7 @@ impl Shell {
             bewijs: "bewijs".to_owned(),
             sleutel: "sleutel".to_owned(),
             versie_programma: "0.0.0",
+            thuis: "/",
         }
     }
 }

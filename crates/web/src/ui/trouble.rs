@@ -14,6 +14,8 @@ pub(super) enum Trouble {
     Unproven,
     /// Too much was sent.
     TooLarge(usize),
+    /// What was sent did not come in whole.
+    Interrupted,
     /// The path is there, and the method is not.
     Method,
     /// Too many attempts to sign in came from this address, or from all together.
@@ -71,6 +73,11 @@ impl Trouble {
                     most / 1_000_000
                 ),
             ),
+            Self::Interrupted => words(
+                StatusCode::BAD_REQUEST,
+                "Niet alles kwam binnen",
+                "De verbinding viel weg, of een bestand was te groot. Ga terug en stuur het opnieuw. Wat u eerder bewaarde, staat er nog.",
+            ),
             Self::Method => words(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Deze pagina is er niet",
@@ -107,6 +114,15 @@ fn broken() -> Words {
     )
 }
 
+/// Says why a step is refused, with the article where one stands in the way.
+pub(super) fn refused(refusal: &app::command::Refusal) -> String {
+    let text = super::form::sentence(&refusal.to_string());
+    match refusal.code.law() {
+        Some(article) => format!("{text} ({article})"),
+        None => text,
+    }
+}
+
 fn of_app(error: &AppError) -> Words {
     match error {
         AppError::Input(faults) => {
@@ -115,9 +131,10 @@ fn of_app(error: &AppError) -> Words {
             words(StatusCode::BAD_REQUEST, "Dit kan niet zo", sentences.join(" "))
         }
         AppError::Refused(refusal) => {
-            let article = refusal.code.article();
-            let text = format!("{} ({article})", super::form::sentence(&refusal.to_string()));
-            words(StatusCode::CONFLICT, "Deze stap kan nu niet", text)
+            words(StatusCode::CONFLICT, "Deze stap kan nu niet", refused(refusal))
+        }
+        AppError::Meeting(refusal) => {
+            words(StatusCode::CONFLICT, "Deze stap kan nu niet", refusal.to_string())
         }
         AppError::Stale(_) | AppError::Store(StoreError::Conflict) => words(
             StatusCode::CONFLICT,
@@ -128,6 +145,11 @@ fn of_app(error: &AppError) -> Words {
             StatusCode::CONFLICT,
             "Dit is al in gebruik",
             super::form::sentence(&fault.message),
+        ),
+        AppError::OtherRules => words(
+            StatusCode::CONFLICT,
+            "Er gelden nu andere regels",
+            "Sinds u de pagina opende is een andere risicoset ingegaan. Er is niets bewaard. Laad de beoordeling opnieuw en bekijk de score met de regels van nu.",
         ),
         AppError::KeyReused => words(
             StatusCode::CONFLICT,

@@ -12,9 +12,11 @@ use std::sync::Arc;
 use super::answer::Answer;
 use super::cookie;
 use super::form::{Form, ONCE, VERSION};
+use super::guard::is_proven;
 use super::router::Office;
 use super::shell::Notice;
 use super::trouble::Trouble;
+use super::upload::Stream;
 
 /// A session under way, with its secret.
 #[derive(Clone, Debug)]
@@ -48,12 +50,20 @@ pub(super) struct Visit {
     pub(super) signed_in: Option<SignedIn>,
     /// The path as the browser sent it, without the query.
     pub(super) address: String,
+    /// The query string as the browser sent it.
+    pub(super) asked: String,
     /// The query string, by name.
     pub(super) query: Form,
-    /// The form, when one was sent.
+    /// The form: what was sent, or what was kept of it when this page shows it again.
     pub(super) form: Form,
+    /// Whether the form was kept.
+    pub(super) recalled: bool,
+    /// Whether more was sent than fits: the page is shown instead, and nothing is done.
+    pub(super) too_large: bool,
     /// The bytes of a body that is no form, such as an upload.
     pub(super) body: axum::body::Bytes,
+    /// A body that the handler reads itself.
+    pub(super) stream: Stream,
     pub(super) headers: HeaderMap,
     /// Where the request comes from.
     pub(super) from: Option<IpAddr>,
@@ -67,6 +77,12 @@ impl Visit {
     /// Returns the Dutch date of today.
     pub(super) fn today(&self) -> NaiveDate {
         self.now.dutch_date()
+    }
+
+    /// Returns whether the address is one for who fills in a questionnaire.
+    pub(super) fn is_of_applicant(&self) -> bool {
+        let below = self.address.strip_prefix("/formulier");
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// Reads a parameter of the path. What is no such thing is not there.
@@ -93,6 +109,12 @@ impl Visit {
         cookie::read(&self.headers, cookie::NOTICE).and_then(Notice::of_id)
     }
 
+    /// Returns whether a form was shown to this browser, signed in or not.
+    pub(super) fn proves(&self, form: &Form) -> bool {
+        let session = self.signed_in.as_ref().map(|signed_in| &signed_in.secret);
+        is_proven(form, &self.door.secret) || session.is_some_and(|secret| is_proven(form, secret))
+    }
+
     /// Gives the browser what proves the form on a page for who is not signed in.
     pub(super) fn with_door(&self, answer: Answer) -> Answer {
         let secret = self.door.secret.reveal();
@@ -102,6 +124,15 @@ impl Visit {
     /// Returns what the browser says of itself.
     pub(super) fn device(&self) -> &str {
         self.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("onbekend")
+    }
+
+    /// Takes what was kept for the form on this page.
+    pub(super) async fn recall(&mut self, caller: &app::Caller) -> Result<(), Trouble> {
+        if let Some((form, _)) = self.kept(caller, &self.address).await? {
+            self.form = form;
+            self.recalled = true;
+        }
+        Ok(())
     }
 
     /// Returns what was kept for a form of the caller, and when.

@@ -1,7 +1,7 @@
 // One file: its overview and its tabs.
 
 import { HUNZE_EN_AAS } from '../lib/office.mjs';
-import { FILE, FORMS_OUT, INQUIRY, RECEIVED, REPAIR, SCOPED, at, ofFile, sendEmpty } from './ways.mjs';
+import { FILE, FORMS_OUT, INQUIRY, RECEIVED, REPAIR, SCOPED, at, emergency, ofFile, sendEmpty } from './ways.mjs';
 const TABS = ['vragenlijst', 'onderzoek', 'beoordeling', 'werkgroep', 'lbb', 'zienswijze', 'besluit'];
 
 const tabs = TABS.map((tab) => ({
@@ -34,7 +34,10 @@ export const file = [
     name: 'dossier-historie',
     route: `${FILE}/historie`,
     role: 'Vergunningverlener',
-    states: { normaal: { open: ofFile(INQUIRY, '/historie') } },
+    states: {
+      normaal: { open: ofFile(INQUIRY, '/historie') },
+      begin: { open: ofFile(INQUIRY, '/historie?voor=3') },
+    },
   },
   {
     name: 'dossier-stukken',
@@ -43,6 +46,7 @@ export const file = [
     states: {
       leeg: { open: ofFile(RECEIVED, '/stukken') },
       gevuld: { open: withDocument },
+      afgeschermd: { open: withCriminalDocument },
       fout: { open: withWrongDocument, status: 400 },
     },
   },
@@ -53,6 +57,8 @@ export const file = [
     states: {
       normaal: { open: ofFile(INQUIRY, '/toegang') },
       fouten: { open: sendEmpty(INQUIRY, '/toegang', 'Toegang geven'), status: 400 },
+      belang: { role: 'Bibob-coördinator', open: withInterest },
+      nood: { role: 'Tweede lezer', open: async (_, office) => `${await emergency(office, 'Tweede lezer')}/toegang` },
     },
   },
   {
@@ -70,8 +76,30 @@ async function withDocument(page, office) {
   const address = await ofFile(REPAIR, '/stukken')(page, office);
   await page.goto(address);
   const name = 'Uittreksel van een verzonnen register met een bestandsnaam die langer is dan het scherm van een telefoon.pdf';
-  await upload(page, { name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
+  await upload(page, { name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') }, 'Nee');
   await page.getByRole('link', { name: /^Uittreksel/ }).waitFor();
+  return address;
+}
+
+// A permit officer has no right to criminal data: not even of what they put there themselves.
+async function withCriminalDocument(page, office) {
+  const address = await ofFile(FORMS_OUT, '/stukken')(page, office);
+  await page.goto(address);
+  await upload(page, { name: 'vonnis.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') }, 'Ja');
+  await page.getByText('Een stuk met strafrechtelijke gegevens').first().waitFor();
+  return address;
+}
+
+// An interest of somebody who is not on the file, put on record once.
+async function withInterest(page, office) {
+  const address = await ofFile(FORMS_OUT, '/toegang')(page, office);
+  await page.goto(address);
+  if (await page.getByRole('button', { name: 'Belang intrekken' }).count() === 0) {
+    await page.getByLabel('Wie heeft een belang').selectOption({ label: 'Voorbeeld beslisser, beslisser' });
+    await page.getByLabel('Wat is het belang?').fill('Is een neef van de nieuwe eigenaar van de zaal.');
+    await page.getByRole('button', { name: 'Belang vastleggen' }).click();
+    await page.getByRole('button', { name: 'Belang intrekken' }).waitFor();
+  }
   return address;
 }
 
@@ -81,7 +109,8 @@ async function withWrongDocument(page, office) {
   await page.getByRole('alert').waitFor();
 }
 
-async function upload(page, file) {
+async function upload(page, file, criminal) {
   await page.getByLabel('Bestand').setInputFiles(file);
+  if (criminal) await page.getByLabel(criminal, { exact: true }).check();
   await page.getByRole('button', { name: 'Stuk toevoegen' }).click();
 }

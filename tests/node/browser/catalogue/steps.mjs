@@ -17,14 +17,14 @@ export const steps = [
       vragenlijsten: { open: ofFile(SCOPED, '/stappen/vragenlijsten') },
       beoordelingen: { open: ofFile(INQUIRY, '/stappen/beoordelingen') },
       'past-niet': { open: ofFile(RECEIVED, '/stappen/beslissingen') },
-      fouten: { open: sendEmpty(INQUIRY, '/stappen/beoordelingen', 'Beoordelen'), status: 400 },
+      fouten: { open: sendEmpty(INQUIRY, '/stappen/beoordelingen', 'Beoordeling vastleggen'), status: 400 },
     },
     more: everyStep,
   },
 ];
 
 // What the API takes by a POST below a file, and has a page of its own.
-const NO_FORM = ['leden', 'personen', 'toepassingsbereik'];
+const NO_FORM = ['brieven', 'leden', 'personen', 'toepassingsbereik'];
 
 // Returns a state for each step that the API knows, so that no form is forgotten.
 async function everyStep(office) {

@@ -1,7 +1,7 @@
 // The work of an officer over all files.
 
 import { HUNZE_EN_AAS } from '../lib/office.mjs';
-import { at, sendEmpty } from './ways.mjs';
+import { at, emergency, sendEmpty } from './ways.mjs';
 
 export const work = [
   {
@@ -14,7 +14,7 @@ export const work = [
       weergave: { open: savedView },
       'weergave-fout': { open: namelessView, status: 400 },
       'sneltoetsen-en-sessie': { open: sessionDialog },
-      leeg: { role: 'Lid van de werkgroep', open: at('/werkvoorraad') },
+      leeg: { role: 'Lid van de werkgroep', party: HUNZE_EN_AAS, open: at('/werkvoorraad') },
       lang: {
         party: HUNZE_EN_AAS,
         open: async (_, office) => {
@@ -40,7 +40,7 @@ export const work = [
     role: 'Vergunningverlener',
     states: {
       normaal: { open: at('/taken') },
-      leeg: { role: 'Lid van de werkgroep', open: at('/taken') },
+      leeg: { role: 'Lid van de werkgroep', party: HUNZE_EN_AAS, open: at('/taken') },
     },
   },
   {
@@ -63,6 +63,20 @@ export const work = [
     route: '/toezicht',
     role: 'Bibob-coördinator',
     states: { normaal: { open: at('/toezicht') }, alleen: { role: 'Toezichthouder', open: at('/toezicht') } },
+  },
+  {
+    name: 'toezicht-noodtoegang',
+    route: '/toezicht/noodtoegang/{taakId}',
+    role: 'Bibob-coördinator',
+    states: {
+      normaal: { open: takenAccess },
+      fouten: {
+        open: async (page, office) => sendEmpty(undefined, await takenAccess(page, office), 'Vastleggen')(page, office),
+        status: 400,
+      },
+      'andere-rol': { role: 'Toezichthouder', open: takenAccess },
+      lijst: { open: async (page, office) => { await takenAccess(page, office); return '/toezicht'; } },
+    },
   },
   {
     name: 'toezicht-cijfers',
@@ -88,6 +102,13 @@ export const work = [
 async function firstTask(page) {
   await page.goto('/taken');
   return page.getByRole('link', { name: /^Taak afronden/ }).first().getAttribute('href');
+}
+
+// Lets a second reader take access in an emergency, once, and returns where it is looked at.
+async function takenAccess(page, office) {
+  await emergency(office, 'Tweede lezer');
+  await page.goto('/toezicht');
+  return page.locator('a[href^="/toezicht/noodtoegang/"]').first().getAttribute('href');
 }
 
 async function checkedTrail(page) {

@@ -32,7 +32,8 @@ export class Office {
       viewport: { width: 1280, height: 900 },
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    // Patience, not a goal: a machine that builds beside this one can take long over a page.
+    context.setDefaultTimeout(60_000);
     const seen = watch(context, this.origin);
     if (options.javaScriptEnabled !== false) await context.addInitScript(noteShifts);
     const page = await context.newPage();
@@ -99,6 +100,9 @@ export class Office {
 // Signs in by choosing a role on the sign-in page of the demonstration.
 export async function signIn(page, role, party = EMMEN) {
   await page.goto('/aanmelden');
+  // The roles of other organisations than the first are folded away.
+  const others = page.locator('summary', { hasText: `Rollen van ${party}` });
+  if (await others.count()) await others.click();
   await page.getByRole('button', { name: `${role} van ${party}`, exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
 }

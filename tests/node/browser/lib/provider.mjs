@@ -18,7 +18,8 @@ const KEY = fileURLToPath(new URL('../../../fixtures/keys/client.pem', import.me
 export async function startWithProvider(path) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const words = { redirectUri: `${origin}/aanmelden/terug`, signedOutUri: `${origin}/aanmelden`, clientKey: KEY };
+  const redirectUris = [`${origin}/aanmelden/terug`, `${origin}/formulier/inloggen/terug`];
+  const words = { redirectUris, signedOutUri: `${origin}/aanmelden`, clientKey: KEY };
   const provider = spawn(process.execPath, [SCRIPT, JSON.stringify(words)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: provider.stdout }), 'line');
   const { issuer } = JSON.parse(line);
@@ -46,6 +47,15 @@ function settings(origin, issuer) {
     levels = ["laag", "midden", "hoog"]
     least_level = "midden"
     scopes = ["profile", "email", "groups"]
+    [[oidc]]
+    means = "digid"
+    party = "gemeente-emmen"
+    id = "digid"
+    issuer = "${issuer}"
+    client_id = "dijkwacht"
+    key_file = "${KEY}"
+    levels = ["laag", "midden", "hoog"]
+    least_level = "midden"
   `;
 }
 

@@ -1,7 +1,8 @@
-// Ways in: with a password and an app, and with the account of the organisation at a provider by others.
+// Ways in: with a password and an app, with the account of the organisation at a provider by others, and there as an applicant.
 
 import { join } from 'node:path';
 
+import { invite } from '../lib/applicant.mjs';
 import { passesAxe } from '../lib/axe.mjs';
 import { cutsNothingOff, fitsItsWidth, isWellBuilt } from '../lib/layout.mjs';
 import { Office } from '../lib/office.mjs';
@@ -20,6 +21,7 @@ export async function accounts({ browser, office, report, screens }) {
     await report.check('in with the account of the organisation, and out there too', () => atProvider(beside, screens));
     await report.check('too low a level at the provider is explained', () => tooLow(beside));
     await report.check('somebody who stops at the provider comes back', () => stopped(beside));
+    await report.check('an applicant signs in instead of typing the code', () => applicant(beside, screens));
   } finally {
     program.stop();
   }
@@ -64,7 +66,7 @@ async function atProvider(office, screens) {
   same('who it is', await page.getByText('Jan Voorbeeld').count() > 0, true);
   await page.getByRole('button', { name: 'Afmelden', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'U bent afgemeld' }).waitFor();
-  await looksRight(page, join(screens, 'afgemeld-normaal-1280.png'));
+  await looksRight(page, screens && join(screens, 'afgemeld-normaal-1280.png'));
   await page.goto('/taken');
   same('out', path(page), '/aanmelden');
   nothing('the browser complains', complaints.filter((text) => text.includes('Content Security Policy')));
@@ -99,6 +101,33 @@ async function sendToProvider(page, office) {
   await page.waitForURL((url) => url.origin === office.program.issuer);
 }
 
+async function applicant(office, screens) {
+  const { link } = await invite(office);
+  const low = await office.window();
+  await low.page.goto(link);
+  await looksRight(low.page, screens && join(screens, 'formulier-begin-inloggen-1280.png'));
+  await signInAt(low.page, office, 'laag');
+  await low.page.getByRole('heading', { level: 1, name: 'Inloggen is niet gelukt' }).waitFor();
+  await low.page.getByRole('link', { name: 'Terug naar het begin' }).click();
+  same('back at the link', path(low.page), link);
+  await low.context.close();
+  const { context, page } = await office.window();
+  await page.goto(link);
+  await signInAt(page, office, 'hoog');
+  await page.waitForURL('**/formulier/stappen');
+  await page.getByText('U bent ingelogd.').waitFor();
+  await page.goto(link);
+  same('the code is asked no more', await page.getByLabel('Code uit de brief').count(), 0);
+  await looksRight(page, screens && join(screens, 'formulier-begin-opnieuw-1280.png'));
+  await context.close();
+}
+
+async function signInAt(page, office, level) {
+  await page.getByRole('button', { name: 'Inloggen met DigiD' }).click();
+  await page.waitForURL((url) => url.origin === office.program.issuer);
+  await answer(page, level);
+}
+
 async function answer(page, level) {
   await page.getByLabel('Naam').fill('jan.voorbeeld');
   await page.getByLabel('Niveau').selectOption(level);
@@ -107,7 +136,7 @@ async function answer(page, level) {
 
 async function looksRight(page, picture) {
   for (const check of [isWellBuilt, passesAxe, fitsItsWidth, cutsNothingOff]) await check(page);
-  await page.screenshot({ path: picture });
+  if (picture) await page.screenshot({ path: picture });
 }
 
 function path(page) {

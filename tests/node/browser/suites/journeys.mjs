@@ -73,9 +73,9 @@ const STEPS = [
   ['the letter that asks for the questionnaire', async ({ hand, page }) => {
     await hand.follow('Vragenlijst');
     await page.getByRole('heading', { level: 2, name: 'Vragenlijst' }).waitFor();
-    await hand.follow('De vragenlijst versturen');
+    await hand.follow('Verzending vastleggen');
     same('start of the letter', await startOf(page.getByRole('link', { name: 'Bekijk de brief (pdf)' })), '%PDF-');
-    await hand.press('De vragenlijst versturen');
+    await hand.press('Verzending vastleggen');
     same('message', await message(page), 'De stap is vastgelegd.');
     await page.getByRole('heading', { level: 2, name: 'Wacht op de vragenlijst' }).waitFor();
   }],

@@ -13,7 +13,7 @@ import { pages } from '../pages.mjs';
 const LOOKS = [
   { name: '1280', width: 1280, picture: '' },
   { name: '320', width: 320, picture: '' },
-  { name: 'text 200 %', width: 1280, letters: 32, picture: '-letters' },
+  { name: 'text 200 %', width: 1280, letters: 32, sameText: true, picture: '-letters' },
   { name: 'wide text', width: 320, sameText: true, spaced: true },
   { name: 'dark', width: 1280, sameText: true, media: { colorScheme: 'dark' }, picture: '-donker' },
   { name: 'forced colours', width: 1280, sameText: true, media: { forcedColors: 'active' }, edges: true, picture: '-contrast' },
@@ -37,7 +37,7 @@ export function pagesOf(part) {
 }
 
 async function inspect({ office, report, screens, weights, page, state, name }) {
-  const { role, party, open, looks, status = 200 } = { ...page, ...state };
+  const { role, party, open, looks, status = 200, sheet = 0 } = { ...page, ...state };
   const window = role ? await office.windowOf(role, party) : await office.window();
   const { page: shown, seen } = window;
   const check = (what, run) => report.check(`${name}, ${what}`, run);
@@ -50,7 +50,7 @@ async function inspect({ office, report, screens, weights, page, state, name }) 
     same('status', seen.status, status);
     const title = await shown.title();
     if (status === 400 && !title.startsWith(state.title ?? 'Fout: ')) throw new Wrong(`the title of a form with mistakes is «${title}»`);
-    return weight && isLight(weight);
+    return weight && isLight(weight, sheet);
   });
   if (opened) {
     await check('build', () => all(() => stoodStill(shown), () => isWellBuilt(shown)));
@@ -71,7 +71,7 @@ async function inspectLook({ window, screens, look, name }) {
   try {
     return await all(...checks.map((check) => () => check(page, letters)));
   } finally {
-    if (picture !== undefined) await shoot(window, look, join(screens, `${name}-${width}${picture}.png`));
+    if (screens && picture !== undefined) await shoot(window, look, join(screens, `${name}-${width}${picture}.png`));
   }
 }
 

@@ -12,6 +12,7 @@ export async function troubles({ office, report }) {
 
 const CASES = [
   ['a form with mistakes comes back as it was, with a summary that leads to the fields', mistakes],
+  ['another kind is explained at once, and the focus stays', live],
   ['a session that ended: what was filled in is found back', ended],
   ['two at once: both versions are shown, and nothing is lost', conflict],
   ['sent twice: done once', twice],
@@ -43,6 +44,26 @@ async function mistakes(office) {
   await context.close();
 }
 
+async function live(office) {
+  const { context, page } = await office.windowOf('Beslisser');
+  await page.goto('/dossiers/nieuw');
+  await page.getByLabel('Ontvangen op').fill('02-11-2026');
+  const kind = page.getByLabel('Soort aanvraag');
+  await kind.focus();
+  await kind.selectOption('omgevingsvergunning-bouw');
+  const sum = page.getByLabel('Bouwsom', { exact: true });
+  await sum.waitFor();
+  same('the focus', await page.evaluate(() => document.activeElement.name), 'soort');
+  await sum.fill('900.000,00');
+  const vat = page.getByLabel('Exclusief btw');
+  await vat.check();
+  await page.getByLabel('Het bevoegd gezag').check();
+  await page.getByRole('heading', { name: /^Bibob-toets/ }).waitFor();
+  same('the sum stays', await sum.inputValue(), '900.000,00');
+  same('it is said', (await page.locator('[data-uitleg-stand]').textContent()).startsWith('Bibob-toets'), true);
+  await context.close();
+}
+
 async function ended(office) {
   const first = await signedIn(office, 'Beslisser');
   await first.page.goto('/dossiers/nieuw');
@@ -67,15 +88,15 @@ async function conflict(office) {
   await slow.page.goto(`${address}/stappen/vragenlijsten`);
   await slow.page.locator('input[name="op"]').fill('24-11-2026');
   await quick.page.goto(`${address}/stappen/vragenlijsten`);
-  await quick.page.getByRole('button', { name: 'De vragenlijst versturen' }).click();
+  await quick.page.getByRole('button', { name: 'Verzending vastleggen' }).click();
   await quick.page.waitForURL(`**${address}`);
   slow.seen.expected = 409;
-  await slow.page.getByRole('button', { name: 'De vragenlijst versturen' }).click();
+  await slow.page.getByRole('button', { name: 'Verzending vastleggen' }).click();
   await slow.page.getByRole('heading', { level: 1, name: 'Iemand anders was u voor' }).waitFor();
   same('status', slow.seen.status, 409);
   const now = await slow.page.getByRole('region', { name: 'Dit is er intussen gebeurd' }).innerText();
   const mine = await slow.page.getByRole('region', { name: 'Dit had u ingevuld' }).innerText();
-  same('what the other did is shown', now.includes('De vragenlijst versturen'), true);
+  same('what the other did is shown', now.includes('Vragenlijst verstuurd'), true);
   same('what I filled in is shown', /24 november/.test(mine), true);
   await slow.page.getByRole('link', { name: 'Mijn invoer opnieuw nakijken' }).click();
   same('what I filled in is kept', await slow.page.locator('input[name="op"]').inputValue(), '24-11-2026');

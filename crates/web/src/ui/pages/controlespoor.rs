@@ -18,7 +18,7 @@ const PATH: &str = "/controlespoor";
 const SHORT: usize = 12;
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    vec![get(PATH, AUDIT, show), post("/controlespoor/controle", AUDIT, check)]
+    vec![get(PATH, AUDIT, show), post("/controlespoor/controle", AUDIT, check).button_of(PATH)]
 }
 
 #[derive(Debug, Serialize)]

@@ -27,6 +27,9 @@ const PARTIES: &str = "met";
 const SHOW: &str = "toon";
 const ONLY_DIFFERENCES: &str = "verschillen";
 const TITLE: &str = "Dijken in de regio";
+/// The tables: what differs, and what does not.
+const DIFFERENT: &str = "dijken-titel";
+const SAME: &str = "dijken-gelijk";
 /// So many columns fit an ordinary screen; with more the table is wider than its place.
 const FIT: usize = 8;
 
@@ -46,11 +49,25 @@ struct Vergelijking {
     toelichting: Vec<String>,
     export: String,
     legenda: Vec<Hoogte>,
+    /// The kinds on which the parties differ.
+    verschillend: Option<Tabel>,
+    /// The kinds on which they do not, folded away.
+    gelijk: Option<Tabel>,
+    zonder_grondslag: Option<String>,
+    laag: Vec<Laag>,
+}
+
+/// Rows under a heading.
+#[derive(Debug, Serialize)]
+struct Tabel {
+    id: &'static str,
+    titel: &'static str,
+    kop: String,
+    /// Whether it is not folded away, as when there is nothing else to see.
+    open: bool,
     breed: bool,
     partijen: Vec<Partij>,
     rijen: Vec<Rij>,
-    zonder_grondslag: Option<String>,
-    laag: Vec<Laag>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +76,7 @@ struct Hoogte {
     woord: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Partij {
     naam: String,
     eigen: bool,
@@ -221,13 +238,7 @@ impl Vergelijking {
         let day = query.contains("peildatum").then(|| words::filled_day(found.on));
         let shown = found.rows.iter().filter(|row| !asked.only_differences || row.differs());
         let rows: Vec<&Row> = shown.collect();
-        let same = found.parties.windows(2).all(|pair| pair[0].status == pair[1].status);
-        let party = |party: &app::regional::ComparedParty| Partij {
-            naam: short_name(&party.party.name),
-            eigen: party.own,
-            // Where all are the same, the sentence above the table says so.
-            status: (!same).then(|| status(party.status)),
-        };
+        let (differing, equal): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.differs());
         let without = (found.without_basis > 0).then(|| {
             let kinds = words::count(found.without_basis, "soort", "soorten");
             format!("Bij {kinds} heeft geen van deze partijen een wettelijke grondslag; die staan er niet bij.")
@@ -237,13 +248,48 @@ impl Vergelijking {
             toelichting: found.conclusion.rest.clone(),
             export: asked.address("/dijken.csv", day.as_deref()),
             legenda: legend(&rows),
-            breed: found.parties.len() > FIT,
-            partijen: found.parties.iter().map(party).collect(),
-            rijen: rows.iter().map(|row| Rij::of(found, row, day.as_deref())).collect(),
+            verschillend: Tabel::of(DIFFERENT, differing, found, day.as_deref()),
+            gelijk: Tabel::of(SAME, equal, found, day.as_deref()),
             zonder_grondslag: without,
             laag: rows.iter().flat_map(|row| low(found, row, today)).collect(),
         }
     }
+}
+
+impl Tabel {
+    fn of(
+        id: &'static str,
+        rows: Vec<&Row>,
+        found: &Comparison,
+        day: Option<&str>,
+    ) -> Option<Self> {
+        let kinds = words::count(rows.len(), "soort", "soorten");
+        let same = id == SAME;
+        (!rows.is_empty()).then(|| Self {
+            id,
+            titel: if same {
+                "Soorten waarbij alles gelijk is"
+            } else {
+                "Soorten waarbij iets verschilt"
+            },
+            kop: format!("{kinds} zonder verschil"),
+            open: found.rows.iter().all(|row| !row.differs()),
+            breed: found.parties.len() > FIT,
+            partijen: columns(found),
+            rijen: rows.into_iter().map(|row| Rij::of(found, row, day)).collect(),
+        })
+    }
+}
+
+fn columns(found: &Comparison) -> Vec<Partij> {
+    let same = found.parties.windows(2).all(|pair| pair[0].status == pair[1].status);
+    let party = |party: &app::regional::ComparedParty| Partij {
+        naam: short_name(&party.party.name),
+        eigen: party.own,
+        // Where all are the same, the sentence above the table says so.
+        status: (!same).then(|| status(party.status)),
+    };
+    found.parties.iter().map(party).collect()
 }
 
 fn status(status: app::PolicyStatus) -> &'static str {
@@ -407,6 +453,16 @@ mod tests {
             verschil: "2 stappen".to_owned(),
             met_voorwaarden: conditions,
         };
+        let party = |naam: &str, eigen, status| Partij { naam: naam.to_owned(), eigen, status };
+        let table = |id, rijen| Tabel {
+            id,
+            titel: "Soorten",
+            kop: "1 soort zonder verschil".to_owned(),
+            open: all,
+            breed: true,
+            partijen: vec![party("Emmen", true, Some("model")), party("Esborg", false, None)],
+            rijen,
+        };
         let low = |late: bool| Laag {
             soort: "Evenementenvergunning".to_owned(),
             partij: "Esborg".to_owned(),
@@ -419,13 +475,13 @@ mod tests {
             slotsom: "Eén soort aanvragen heeft een lage plek.".to_owned(),
             toelichting: vec!["Emmen is nergens als enige het laagst.".to_owned()],
             export: "/dijken.csv?met=gemeente-emmen".to_owned(),
-            legenda: vec![Hoogte { vorm: shape(Level::Mandatory), woord: "verplicht" }],
-            breed: all,
-            partijen: vec![
-                Partij { naam: "Emmen".to_owned(), eigen: true, status: Some("model") },
-                Partij { naam: "Esborg".to_owned(), eigen: false, status: None },
-            ],
-            rijen: if all { vec![row(true), row(false)] } else { Vec::new() },
+            legenda: if all {
+                vec![Hoogte { vorm: shape(Level::Mandatory), woord: "verplicht" }]
+            } else {
+                Vec::new()
+            },
+            verschillend: all.then(|| table(DIFFERENT, vec![row(true)])),
+            gelijk: all.then(|| table(SAME, vec![row(false)])),
             zonder_grondslag: all.then(|| "Bij 4 soorten.".to_owned()),
             laag: if all { vec![low(true), low(false)] } else { Vec::new() },
         }
@@ -462,6 +518,7 @@ mod tests {
             "had bekeken moeten zijn",
             "Bij 4 soorten.",
             "dw-dikes-wide",
+            "1 soort zonder verschil",
         ] {
             assert!(full.contains(words), "«{words}» is not in: {full}");
         }

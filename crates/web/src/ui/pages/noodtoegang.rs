@@ -1,6 +1,5 @@
 //! Access in an emergency: a file that somebody is not on and has to see now.
 
-use app::command::Text;
 use app::{AppError, Caller, Permission};
 use serde::Serialize;
 
@@ -30,7 +29,7 @@ impl View for Noodtoegang {
 }
 
 async fn show(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
-    page(&visit, "Noodtoegang", &view(&Form::default(), &Mistakes::default()))
+    page(&visit, "Noodtoegang", &view(&visit.form, &Mistakes::default()))
 }
 
 async fn ask(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
@@ -38,9 +37,8 @@ async fn ask(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     if visit.form.given("kenmerk").is_none() {
         mistakes.add("kenmerk", "Vul het kenmerk van het dossier in.");
     }
-    let reason = Text::try_from(visit.form.text("reden").to_owned());
-    let Ok(reason) = reason else {
-        mistakes.add("reden", "Schrijf waarom u dit dossier nu moet zien.");
+    let absent = "Schrijf waarom u dit dossier nu moet zien.";
+    let Some(reason) = visit.form.written("reden", absent, &mut mistakes) else {
         return page_with_mistakes(&visit, "Noodtoegang", &view(&visit.form, &mistakes));
     };
     match visit.app.break_glass(&caller, visit.form.text("kenmerk"), &reason).await {
@@ -61,7 +59,7 @@ fn view(form: &Form, mistakes: &Mistakes) -> Noodtoegang {
     let fields = [
         Field::text("kenmerk", "Kenmerk van het dossier").code(),
         Field::lines("reden", "Waarom moet u dit dossier nu zien?").hint(
-            "Schrijf een hele zin. De leden van het dossier en de toezichthouder lezen haar.",
+            "Schrijf een hele zin. De leden van het dossier, de coördinator en de toezichthouder lezen haar.",
         ),
     ];
     let velden: Vec<Field> = fields.map(|field| field.filled(form, mistakes)).into();

@@ -70,11 +70,13 @@ struct Asked {
 }
 
 async fn ask(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
-    let mut form = Form::default();
-    let today = visit.today();
-    let from = today.checked_sub_days(Days::new(PROPOSED)).unwrap_or(today);
-    form.set(FROM, words::filled_day(from));
-    form.set(UNTIL, words::filled_day(today));
+    let mut form = visit.form.clone();
+    if !visit.recalled {
+        let today = visit.today();
+        let from = today.checked_sub_days(Days::new(PROPOSED)).unwrap_or(today);
+        form.set(FROM, words::filled_day(from));
+        form.set(UNTIL, words::filled_day(today));
+    }
     page(&visit, "Verwerkingen", &empty(&form, &Mistakes::default()))
 }
 
@@ -94,9 +96,9 @@ impl Asked {
     fn query(self, cursor: Option<&str>) -> ProcessingQuery {
         let next = self.until.checked_add_days(Days::new(1)).unwrap_or(self.until);
         // The last moment of the last day.
-        let until = Moment::start_of_dutch_day(next).after(TimeDelta::microseconds(-1));
+        let until = Moment::start_of(next).after(TimeDelta::microseconds(-1));
         ProcessingQuery {
-            van: Moment::start_of_dutch_day(self.from).time(),
+            van: Moment::start_of(self.from).time(),
             tot_en_met: until.time(),
             persoon: self.person,
             cursor: cursor.map(str::to_owned),

@@ -88,7 +88,7 @@ impl View for Onderwerp {
 
 async fn show(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
     let view = Vraagbaak {
-        zoekveld: search_field(&Form::default()),
+        zoekveld: search_field(&visit.form),
         gevonden: None,
         stappen: steps(visit.app.help()),
     };

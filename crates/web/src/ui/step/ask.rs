@@ -11,6 +11,8 @@ use crate::ui::form::{Form, Mistakes};
 pub(in crate::ui) struct Surroundings {
     /// The persons: id and name.
     pub(in crate::ui) people: Vec<(String, String)>,
+    /// The accounts: id and name. Nobody chooses from them.
+    pub(in crate::ui) accounts: Vec<(String, String)>,
     /// The documents: id, name and digest.
     pub(in crate::ui) documents: Vec<(String, String, String)>,
 }
@@ -206,6 +208,7 @@ mod tests {
     #[test]
     fn persons_are_chosen_from_the_file() {
         let around = Surroundings {
+            accounts: Vec::new(),
             people: vec![("id-1".to_owned(), "Zaal Nergenshuizen B.V.".to_owned())],
             documents: Vec::new(),
         };

@@ -104,6 +104,7 @@ mod tests {
 
     fn around() -> Surroundings {
         Surroundings {
+            accounts: Vec::new(),
             people: Vec::new(),
             documents: vec![("stuk-1".to_owned(), "jaarrekening.pdf".to_owned(), "ab".repeat(32))],
         }

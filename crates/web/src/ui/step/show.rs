@@ -60,8 +60,26 @@ fn text(kind: &Kind, value: &Value, around: &Surroundings, today: NaiveDate) -> 
             let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
             name_of(around.documents.iter().map(|(id, name, _)| (id, name)), id)
         }
-        _ if value.is_string() => plain.to_owned(),
-        _ => value.to_string(),
+        _ => words_of(value, around, today),
+    }
+}
+
+/// Puts a value without a description of its own in words: a day, an account, what happened with its details.
+fn words_of(value: &Value, around: &Surroundings, today: NaiveDate) -> String {
+    match value {
+        Value::String(text) => text.parse().map_or_else(
+            |_| name_of(around.accounts.iter().map(|(id, name)| (id, name)), text),
+            |day| words::day(day, today),
+        ),
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+                // The name of what it is, as the files write it.
+                ("stand", Value::String(name)) => name.replace('-', " "),
+                _ => words_of(value, around, today),
+            };
+            members.iter().map(member).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
     }
 }
 
@@ -79,6 +97,7 @@ mod tests {
     #[test]
     fn what_is_stored_is_shown_in_words() {
         let around = Surroundings {
+            accounts: Vec::new(),
             people: vec![("id-1".to_owned(), "Zaal Nergenshuizen B.V.".to_owned())],
             documents: Vec::new(),
         };

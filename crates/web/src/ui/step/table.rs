@@ -25,6 +25,10 @@ pub(in crate::ui) struct Step {
     pub(in crate::ui) path: &'static str,
     /// What it does, in a few words.
     pub(in crate::ui) title: &'static str,
+    /// The same as a button says it.
+    pub(in crate::ui) action: &'static str,
+    /// What happened, once it is done.
+    pub(in crate::ui) event: &'static str,
     /// What it does, in sentences.
     pub(in crate::ui) description: &'static str,
     /// What it asks.
@@ -40,11 +44,14 @@ impl Step {
 }
 
 macro_rules! step_forms {
-    ($($variant:ident($payload:ty): $path:literal, $id:literal, $title:literal, $description:literal;)+) => {
+    ($($variant:ident($payload:ty): $path:literal, $id:literal, $title:literal,
+        $action:literal, $event:literal, $description:literal;)+) => {
         vec![$(Step {
             name: CommandName::$variant,
             path: $path,
             title: $title,
+            action: $action,
+            event: $event,
             description: $description,
             shapes: shapes_of::<$payload>(),
             command: |value| checked::<$payload>(value, "").map(Command::from).map_err(faults),
@@ -82,13 +89,26 @@ mod tests {
     use crate::ui::step::Kind;
 
     /// These have pages of their own.
-    const ELSEWHERE: [CommandName; 2] = [CommandName::DecideScope, CommandName::AddPerson];
+    const ELSEWHERE: [CommandName; 3] =
+        [CommandName::DecideScope, CommandName::AddPerson, CommandName::TakeFacts];
 
     #[test]
     fn every_command_has_one_form() {
         for name in CommandName::ALL {
             let forms = steps().iter().filter(|step| step.name == *name).count();
             assert_eq!(forms, usize::from(!ELSEWHERE.contains(name)), "{}", name.id());
+        }
+    }
+
+    #[test]
+    fn a_step_has_words_for_before_and_after() {
+        let mut events = std::collections::BTreeSet::new();
+        for step in steps() {
+            assert!(events.insert(step.event), "{}", step.event);
+            assert_ne!(step.action, step.event, "{}", step.path);
+            for words in [step.title, step.action, step.event] {
+                assert!(words.starts_with(char::is_uppercase) && !words.ends_with('.'), "{words}");
+            }
         }
     }
 

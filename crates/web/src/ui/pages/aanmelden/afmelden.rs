@@ -12,11 +12,13 @@ use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 
+const SIGNED_IN: PageAccess = PageAccess::SignedIn;
+
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
-        post("/afmelden", PageAccess::SignedIn, sign_out).while_enrolling(),
-        post("/afmelden/overal", PageAccess::SignedIn, sign_out_everywhere).while_enrolling(),
-        post("/sessie/verlengen", PageAccess::SignedIn, stay).while_enrolling(),
+        post("/afmelden", SIGNED_IN, sign_out).button_of("/").while_enrolling(),
+        post("/afmelden/overal", SIGNED_IN, sign_out_everywhere).button_of("/").while_enrolling(),
+        post("/sessie/verlengen", SIGNED_IN, stay).button_of("/").while_enrolling(),
     ]
 }
 

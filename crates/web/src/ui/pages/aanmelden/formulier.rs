@@ -44,6 +44,8 @@ struct Aanbieder {
 #[derive(Debug, Serialize)]
 struct DemoPartij {
     naam: String,
+    /// The others are folded away.
+    eerste: bool,
     rollen: Vec<DemoRol>,
 }
 
@@ -92,10 +94,10 @@ async fn view(
     let velden = fields().map(|field| field.filled(form, mistakes)).to_vec();
     let parties = if visit.office.demo { visit.app.demo_accounts().await? } else { Vec::new() };
     Ok(Aanmelden {
-        aanbieders: visit.app.providers().into_iter().map(provider).collect(),
+        aanbieders: visit.app.providers(app::People::Officials).into_iter().map(provider).collect(),
         samenvatting: Summary::of(mistakes, &velden),
         velden,
-        demo: parties.into_iter().map(demo_party).collect(),
+        demo: parties.into_iter().enumerate().map(demo_party).collect(),
         is_demo: visit.office.demo,
         naar,
     })
@@ -114,13 +116,13 @@ fn provider(button: ProviderButton) -> Aanbieder {
     Aanbieder { id: button.id, label: button.label, partij: button.party }
 }
 
-fn demo_party((naam, accounts): (String, Vec<DemoAccount>)) -> DemoPartij {
+fn demo_party((place, (naam, accounts)): (usize, (String, Vec<DemoAccount>))) -> DemoPartij {
     let role = |account: DemoAccount| DemoRol {
         account: account.id.to_string(),
         rol: kernel::capitalised(account.role.label()),
         begin: account.begin,
     };
-    DemoPartij { naam, rollen: accounts.into_iter().map(role).collect() }
+    DemoPartij { naam, eerste: place == 0, rollen: accounts.into_iter().map(role).collect() }
 }
 
 async fn choose_role(visit: Visit) -> Result<Answer, Trouble> {
@@ -154,7 +156,10 @@ mod tests {
             aanbieders: vec![aanbieder],
             samenvatting: Summary::of(mistakes, &velden),
             velden,
-            demo: vec![DemoPartij { naam: "gemeente Emmen".to_owned(), rollen: vec![rol] }],
+            demo: vec![
+                DemoPartij { naam: "gemeente Emmen".to_owned(), eerste: true, rollen: vec![rol] },
+                DemoPartij { naam: "gemeente Assen".to_owned(), eerste: false, rollen: Vec::new() },
+            ],
             is_demo: true,
             naar: "/taken".to_owned(),
         }
@@ -172,6 +177,7 @@ mod tests {
             "horen niet bij elkaar",
             "value=\"h.proefstra@emmen.example\"",
             "Dit is de demo",
+            "<summary>Rollen van gemeente Assen</summary>",
             "name=\"naar\" value=\"/taken\"",
         ] {
             assert!(page.contains(words), "{words}: {page}");

@@ -24,7 +24,7 @@ impl View for Hulp {
 }
 
 async fn show(visit: Visit) -> Result<Answer, Trouble> {
-    let werkaccount = !visit.app.providers().is_empty();
+    let werkaccount = !visit.app.providers(app::People::Officials).is_empty();
     let view = Hulp { contact: visit.office.contact.clone(), werkaccount };
     page(&visit, "Ik kan niet aanmelden", &view)
 }

@@ -2,6 +2,7 @@
 
 mod afmelden;
 mod formulier;
+pub(super) mod heen;
 mod hulp;
 mod instellen;
 mod organisatie;
@@ -40,7 +41,8 @@ fn begin(caller: &Caller) -> &'static str {
         | Role::Werkgroeplid
         | Role::Systeem => "/werkvoorraad",
         Role::Toezichthouder => "/toezicht",
-        Role::Controller | Role::Tipbehandelaar => "/beleid",
+        Role::Controller => "/toezicht/cijfers",
+        Role::Tipbehandelaar => "/beleid",
         Role::Archivaris => "/controlespoor",
         Role::Beheerder => "/beheer",
     }

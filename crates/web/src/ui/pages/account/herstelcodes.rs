@@ -11,7 +11,7 @@ use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::pages::aanmelden::mistakes_of;
-use crate::ui::route::{PageAccess, PageRoute, get, post};
+use crate::ui::route::{Keeps, PageAccess, PageRoute, get, post};
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 
@@ -20,7 +20,7 @@ const TITLE: &str = "Herstelcodes";
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
         get("/account/herstelcodes", PageAccess::SignedIn, show),
-        post("/account/herstelcodes", PageAccess::SignedIn, renew),
+        post("/account/herstelcodes", PageAccess::SignedIn, renew).keeping(Keeps::Nothing),
     ]
 }
 

@@ -16,7 +16,7 @@ use crate::ui::words;
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
         get("/account", PageAccess::SignedIn, show),
-        post("/account/sessies/beeindigen", PageAccess::SignedIn, end),
+        post("/account/sessies/beeindigen", PageAccess::SignedIn, end).button_of("/account"),
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::pages::aanmelden::{mistakes_of, secret};
-use crate::ui::route::{PageAccess, PageRoute, get, post};
+use crate::ui::route::{Keeps, PageAccess, PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
@@ -24,8 +24,10 @@ pub(super) fn routes() -> Vec<PageRoute> {
     vec![
         get(ADDRESS, PageAccess::SignedIn, show).while_enrolling(),
         get("/account/tweede-factor/qr-code", PageAccess::SignedIn, picture).while_enrolling(),
-        post(ADDRESS, PageAccess::SignedIn, propose).while_enrolling(),
-        post("/account/tweede-factor/bevestigen", PageAccess::SignedIn, confirm).while_enrolling(),
+        post(ADDRESS, PageAccess::SignedIn, propose).while_enrolling().keeping(Keeps::Nothing),
+        post("/account/tweede-factor/bevestigen", PageAccess::SignedIn, confirm)
+            .while_enrolling()
+            .button_of(ADDRESS),
     ]
 }
 

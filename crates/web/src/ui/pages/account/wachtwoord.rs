@@ -10,7 +10,7 @@ use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::pages::aanmelden::{mistakes_of, new_password, new_password_fields};
-use crate::ui::route::{PageAccess, PageRoute, get, post};
+use crate::ui::route::{Keeps, PageAccess, PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
@@ -20,7 +20,7 @@ const TITLE: &str = "Wachtwoord wijzigen";
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
         get("/account/wachtwoord", PageAccess::SignedIn, show),
-        post("/account/wachtwoord", PageAccess::SignedIn, change),
+        post("/account/wachtwoord", PageAccess::SignedIn, change).keeping(Keeps::Nothing),
     ]
 }
 

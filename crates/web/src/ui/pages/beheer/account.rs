@@ -17,14 +17,16 @@ use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 
+const PAGE: &str = "/beheer/accounts/{accountId}";
+
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
-        get("/beheer/accounts/{accountId}", ADMINISTER, show),
-        post("/beheer/accounts/{accountId}/rol", ADMINISTER, change_role),
-        post("/beheer/accounts/{accountId}/email", ADMINISTER, change_email),
-        post("/beheer/accounts/{accountId}/toegang", ADMINISTER, switch),
-        post("/beheer/accounts/{accountId}/herstellen", ADMINISTER, reset),
-        post("/beheer/accounts/{accountId}/afmelden", ADMINISTER, sign_out),
+        get(PAGE, ADMINISTER, show),
+        post("/beheer/accounts/{accountId}/rol", ADMINISTER, change_role).shown_on(PAGE),
+        post("/beheer/accounts/{accountId}/email", ADMINISTER, change_email).shown_on(PAGE),
+        post("/beheer/accounts/{accountId}/toegang", ADMINISTER, switch).button_of(PAGE),
+        post("/beheer/accounts/{accountId}/herstellen", ADMINISTER, reset).button_of(PAGE),
+        post("/beheer/accounts/{accountId}/afmelden", ADMINISTER, sign_out).button_of(PAGE),
     ]
 }
 
@@ -118,7 +120,7 @@ fn id(visit: &Visit) -> Result<AccountId, Trouble> {
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let detail = visit.app.office_account(&caller, id(&visit)?).await?;
-    let view = Account::of(&visit, &detail, &Form::default(), &Mistakes::default());
+    let view = Account::of(&visit, &detail, &visit.form, &Mistakes::default());
     page(&visit, &detail.line.name, &view)
 }
 

@@ -124,7 +124,7 @@ fn signing_in(means: &SignInMeans, now: Moment) -> String {
 }
 
 async fn show(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
-    page(&visit, "Nieuw account", &NieuwAccount::of(&Form::default(), &Mistakes::default()))
+    page(&visit, "Nieuw account", &NieuwAccount::of(&visit.form, &Mistakes::default()))
 }
 
 async fn add(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {

@@ -2,10 +2,13 @@
 
 mod account;
 mod accounts;
+mod briefhoofd;
 mod eenmalig;
 mod naslag;
 mod overzicht;
 mod programmas;
+mod risico;
+mod teksten;
 mod vervanging;
 
 use app::command::OfficeRole;
@@ -24,18 +27,23 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes.extend(account::routes());
     routes.extend(vervanging::routes());
     routes.extend(programmas::routes());
+    routes.extend(briefhoofd::routes());
+    routes.extend(risico::routes());
     routes.extend(naslag::routes());
+    routes.extend(teksten::routes());
     routes
 }
 
 /// The tabs: name and address.
-const TABS: [(&str, &str); 8] = [
+const TABS: [(&str, &str); 10] = [
     ("Overzicht", "/beheer"),
     ("Accounts", "/beheer/accounts"),
     ("Vervanging", "/beheer/vervanging"),
     ("Programma's", "/beheer/programmas"),
     ("Partijen", "/beheer/partijen"),
     ("Beleid", "/beheer/beleid"),
+    ("Risicoset", "/beheer/risico"),
+    ("Briefhoofd", "/beheer/briefhoofd"),
     ("Sjablonen", "/beheer/sjablonen"),
     ("Partners", "/beheer/partners"),
 ];

@@ -4,7 +4,7 @@ use app::{Caller, PartyHere, PolicyVersion};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{ADMINISTER, Kop};
+use super::{ADMINISTER, Kop, teksten};
 use crate::ui::answer::Answer;
 use crate::ui::page::{View, page};
 use crate::ui::route::{PageRoute, get};
@@ -70,7 +70,8 @@ impl View for Beleid {
 #[derive(Debug, Serialize)]
 struct Sjablonen {
     kop: Kop,
-    sjablonen: Vec<Sjabloon>,
+    teksten: Vec<teksten::Regel>,
+    proefbrieven: Vec<Sjabloon>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,10 +143,11 @@ fn version_row(version: PolicyVersion, today: NaiveDate) -> Versie {
 
 async fn samples(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let names = visit.app.letter_samples(&caller)?.into_iter();
-    let uitleg = "Elke brief met verzonnen gegevens, om te zien hoe hij eruitziet.";
+    let uitleg = "Wat er in uw brieven staat, en elke brief met verzonnen gegevens.";
     let view = Sjablonen {
         kop: Kop::of("Sjablonen", uitleg, "/beheer/sjablonen"),
-        sjablonen: names.map(|naam| Sjabloon { naam }).collect(),
+        teksten: teksten::list(&visit, &caller).await?,
+        proefbrieven: names.map(|naam| Sjabloon { naam }).collect(),
     };
     page(&visit, "Sjablonen", &view)
 }
@@ -212,7 +214,8 @@ mod tests {
     fn samples_are_links_and_partners_are_still_to_come() {
         let view = Sjablonen {
             kop: Kop::of("Sjablonen", "Uitleg.", "/beheer/sjablonen"),
-            sjablonen: vec![Sjabloon { naam: "l01-verplicht".to_owned() }],
+            teksten: Vec::new(),
+            proefbrieven: vec![Sjabloon { naam: "l01-verplicht".to_owned() }],
         };
         assert!(filled(&view).contains("/beheer/sjablonen/l01-verplicht"));
         let view = Partners { kop: Kop::of("Partners", "Uitleg.", "/beheer/partners") };

@@ -27,7 +27,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
         get(TAB, ADMINISTER, list),
         get("/beheer/programmas/nieuw", ADMINISTER, show),
         post("/beheer/programmas/nieuw", ADMINISTER, add),
-        post("/beheer/programmas/intrekken", ADMINISTER, revoke),
+        post("/beheer/programmas/intrekken", ADMINISTER, revoke).button_of(TAB),
     ]
 }
 
@@ -130,8 +130,10 @@ fn row(line: ProgramLine, now: Moment) -> Regel {
 }
 
 async fn show(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
-    let mut form = Form::default();
-    form.set("dagen", "90");
+    let mut form = visit.form.clone();
+    if !visit.recalled {
+        form.set("dagen", "90");
+    }
     page(&visit, NEW, &NieuwToken::of(&form, &Mistakes::default()))
 }
 

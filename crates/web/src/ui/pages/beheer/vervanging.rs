@@ -24,7 +24,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
         get(TAB, ADMINISTER, list),
         get("/beheer/vervanging/nieuw", ADMINISTER, show),
         post("/beheer/vervanging/nieuw", ADMINISTER, add),
-        post("/beheer/vervanging/beeindigen", ADMINISTER, end),
+        post("/beheer/vervanging/beeindigen", ADMINISTER, end).button_of(TAB),
     ]
 }
 
@@ -121,8 +121,10 @@ fn row(line: SubstitutionLine, today: NaiveDate) -> Regel {
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let people = visit.app.replaceable(&caller).await?;
-    let mut form = Form::default();
-    form.set("van", words::filled_day(visit.today()));
+    let mut form = visit.form.clone();
+    if !visit.recalled {
+        form.set("van", words::filled_day(visit.today()));
+    }
     page(&visit, NEW, &NieuweVervanging::of(&people, &form, &Mistakes::default()))
 }
 

@@ -1,4 +1,5 @@
-//! A try with a made-up application. What is filled in travels in the body of a form, stands in no address, and is not kept.
+//! A try with a made-up application. What is filled in travels in the body of a form, stands in no address, and is
+//! kept only when the session had ended.
 
 use app::{AppError, Caller, Explained, FactQuestion};
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ impl View for Probeer {
 }
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
-    let form = visit.query.clone();
+    let form = if visit.recalled { visit.form.clone() } else { visit.query.clone() };
     shown(&visit, &caller, form)
 }
 

@@ -150,8 +150,8 @@ pub(super) fn actions(answer: &DossierAnswer, commands: &[CommandName]) -> Vec<A
     let allowed = commands.iter().filter(|name| answer.toegestaan.contains(name));
     let action = |(place, name): (usize, &CommandName)| {
         let (naam, path) = match step_of(*name) {
-            Some(step) => (step.title.to_owned(), step.path),
-            None => ("Het toepassingsbereik vastleggen".to_owned(), "toepassingsbereik"),
+            Some(step) => (step.action.to_owned(), step.path),
+            None => ("Toepassingsbereik vastleggen".to_owned(), "toepassingsbereik"),
         };
         Action { naam, adres: format!("/dossiers/{id}/stappen/{path}"), eerste: place == 0 }
     };

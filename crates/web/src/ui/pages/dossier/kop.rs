@@ -6,6 +6,9 @@ use super::Opened;
 use super::tabs::{TABS, Tab};
 use crate::ui::visit::Visit;
 
+/// Who may know the file is no part of its content: it stands with the actions, and the parts stay on one line.
+const ACCESS: &str = "toegang";
+
 /// The head of a file.
 #[derive(Debug, Serialize)]
 pub(super) struct Kop {
@@ -14,6 +17,8 @@ pub(super) struct Kop {
     kenmerk: String,
     onder: String,
     tabs: Vec<TabLink>,
+    /// Whether this is the page of who may know the file, which is an action and no tab.
+    op_toegang: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,7 +46,8 @@ impl Kop {
             naam: name(opened),
             kenmerk: file.kenmerk.clone(),
             onder: kernel::capitalised(&visit.app.kind_label(&file.soort)),
-            tabs: TABS.iter().map(link).collect(),
+            op_toegang: here.path == ACCESS,
+            tabs: TABS.iter().filter(|tab| tab.path != ACCESS).map(link).collect(),
             id,
         }
     }

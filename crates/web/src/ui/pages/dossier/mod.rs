@@ -1,18 +1,27 @@
 //! A file: one page with a clear next step, and a tab for each part of its life.
 
+mod aanpassen;
 mod band;
+mod beoordeling;
 mod brief;
 mod conflict;
 mod historie;
 mod kop;
+mod kopie;
+mod lbb;
 mod onderdeel;
+mod onderzoek;
+mod opgave;
 mod overzicht;
+mod post;
 mod stap;
 mod stukken;
 mod tabs;
 mod tijdlijn;
 mod toegang;
 pub(super) mod toepassing;
+mod vragenlijst;
+mod wegen;
 
 use app::{Caller, DocumentLine, DossierAnswer, Permission};
 use kernel::CaseId;
@@ -21,6 +30,7 @@ use crate::ui::route::{PageAccess, PageRoute};
 use crate::ui::step::Surroundings;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
+use crate::ui::words;
 
 pub(super) const READ: PageAccess = PageAccess::Right(Permission::ReadCases);
 pub(super) const WRITE: PageAccess = PageAccess::Right(Permission::WriteCases);
@@ -28,12 +38,19 @@ pub(super) const WRITE: PageAccess = PageAccess::Right(Permission::WriteCases);
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = overzicht::routes();
     routes.extend(onderdeel::routes());
+    routes.extend(vragenlijst::routes());
+    routes.extend(onderzoek::routes());
+    routes.extend(beoordeling::routes());
+    routes.extend(lbb::routes());
+    routes.extend(kopie::routes());
+    routes.extend(aanpassen::routes());
     routes.extend(historie::routes());
     routes.extend(toepassing::routes());
     routes.extend(stap::routes());
     routes.extend(toegang::routes());
     routes.extend(stukken::routes());
     routes.extend(brief::routes());
+    routes.extend(post::routes());
     routes
 }
 
@@ -52,9 +69,15 @@ async fn opened(visit: &Visit, caller: &Caller) -> Result<Opened, Trouble> {
     let people = people.map(|one| (one.persoon.id.to_string(), one.persoon.name.reveal().clone()));
     let documents = visit.app.documents(caller, id).await?;
     let document = |one: &DocumentLine| {
-        (format!("document/{}", one.id), one.name.reveal().clone(), one.digest.clone())
+        let title = one.name.reveal().clone();
+        // Several that are withheld are called the same: the day tells them apart.
+        let day = one.withheld.then(|| words::filled_day(one.at.dutch_date()));
+        let name = day.map_or_else(|| title.clone(), |day| format!("{title}, {day}"));
+        (format!("document/{}", one.id), name, one.digest.clone())
     };
+    let accounts = visit.app.names_of_accounts(caller).await?.into_iter();
     let around = Surroundings {
+        accounts: accounts.map(|(id, name)| (id.to_string(), name)).collect(),
         people: people.collect(),
         documents: documents.iter().map(document).collect(),
     };

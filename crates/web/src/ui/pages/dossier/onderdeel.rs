@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::band::{Action, actions};
 use super::kop::Kop;
 use super::tabs::{TABS, Tab, tab};
-use super::{Opened, READ, opened};
+use super::{Opened, READ, opened, wegen};
 use crate::ui::answer::Answer;
 use crate::ui::page::{View, page};
 use crate::ui::route::{PageRoute, get};
@@ -19,7 +19,17 @@ use crate::ui::visit::Visit;
 use crate::ui::words;
 
 /// These have pages of their own.
-const ELSEWHERE: [&str; 4] = ["", "stukken", "toegang", "historie"];
+const ELSEWHERE: [&str; 9] = [
+    "",
+    "vragenlijst",
+    "onderzoek",
+    "beoordeling",
+    "lbb",
+    "brieven",
+    "stukken",
+    "toegang",
+    "historie",
+];
 
 pub(super) fn routes() -> Vec<PageRoute> {
     let own = TABS.iter().filter(|tab| !ELSEWHERE.contains(&tab.path));
@@ -35,20 +45,19 @@ struct Onderdeel {
     kop: Kop,
     naam: &'static str,
     delen: Vec<Part>,
-    personen: Vec<Person>,
     brieven: Vec<Letter>,
     leeg: Option<&'static str>,
     acties: Vec<Action>,
 }
 
 #[derive(Debug, Serialize)]
-struct Part {
+pub(super) struct Part {
     kop: String,
     feiten: Vec<Fact>,
 }
 
 #[derive(Debug, Serialize)]
-struct Person {
+pub(super) struct Person {
     naam: String,
     rollen: String,
     stand: String,
@@ -56,10 +65,10 @@ struct Person {
 }
 
 #[derive(Debug, Serialize)]
-struct Letter {
-    naam: &'static str,
-    uitleg: &'static str,
-    adres: String,
+pub(super) struct Letter {
+    pub(super) naam: String,
+    pub(super) uitleg: &'static str,
+    pub(super) adres: String,
 }
 
 impl View for Onderdeel {
@@ -70,14 +79,15 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let path = visit.address.rsplit('/').next().unwrap_or_default();
     let here = tab(path).ok_or(Trouble::NotFound)?;
     let opened = opened(&visit, &caller).await?;
-    let view = view(&visit, &caller, &opened, here)?;
+    let brieven = letters_of(&visit, &caller, &opened, here).await?;
+    let view = view(&visit, &caller, (&opened, brieven), here)?;
     page(&visit, &view.kop.title(here.name), &view)
 }
 
 fn view(
     visit: &Visit,
     caller: &Caller,
-    opened: &Opened,
+    (opened, brieven): (&Opened, Vec<Letter>),
     here: &'static Tab,
 ) -> Result<Onderdeel, Trouble> {
     let today = visit.today();
@@ -88,23 +98,36 @@ fn view(
     if here.path == "werkgroep" {
         delen.extend(advices(opened, today));
     }
-    let personen = if here.path == "vragenlijst" { people(opened, today) } else { Vec::new() };
-    let brieven =
-        if matches!(here.path, "besluit" | "vragenlijst") { letters(opened) } else { Vec::new() };
-    let nothing = delen.is_empty() && personen.iter().all(|person| person.stand.is_empty());
+    let nothing = delen.is_empty();
     let may_write = caller.may(Permission::WriteCases);
     Ok(Onderdeel {
         kop: Kop::of(visit, opened, here),
         naam: here.name,
         leeg: nothing.then_some(here.empty),
         delen,
-        personen,
         brieven,
         acties: if may_write { actions(answer, here.commands) } else { Vec::new() },
     })
 }
 
-fn parts(here: &Tab, stored: &Value, opened: &Opened, today: NaiveDate) -> Vec<Part> {
+/// Returns the letters that belong to a tab.
+async fn letters_of(
+    visit: &Visit,
+    caller: &Caller,
+    opened: &Opened,
+    here: &Tab,
+) -> Result<Vec<Letter>, Trouble> {
+    Ok(match here.path {
+        "besluit" => {
+            let reports = visit.app.has_to_report(caller, &opened.answer).await?;
+            letters(opened).into_iter().chain(reports.then(|| report_of(opened))).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// Returns what is stored that belongs to a tab.
+pub(super) fn parts(here: &Tab, stored: &Value, opened: &Opened, today: NaiveDate) -> Vec<Part> {
     let part = |part: &super::tabs::Part| {
         let value = stored.pointer(part.pointer).filter(|value| !value.is_null())?;
         let feiten = facts_of(&(part.shapes)(), value, &opened.around, today);
@@ -125,7 +148,7 @@ fn advices(opened: &Opened, today: NaiveDate) -> Vec<Part> {
     opened.answer.dossier.file().werkgroepadviezen.iter().map(part).collect()
 }
 
-fn people(opened: &Opened, today: NaiveDate) -> Vec<Person> {
+pub(super) fn people(opened: &Opened, today: NaiveDate) -> Vec<Person> {
     let person = |party: &app::command::Party| {
         let (stand, ontbreekt) = form_state(&party.vragenlijst, today);
         let roles: Vec<&str> = party.persoon.roles.iter().map(|role| role.kind.label()).collect();
@@ -136,7 +159,7 @@ fn people(opened: &Opened, today: NaiveDate) -> Vec<Person> {
 }
 
 /// Says where a form is; empty when none was asked.
-fn form_state(form: &FormState, today: NaiveDate) -> (String, Vec<String>) {
+pub(super) fn form_state(form: &FormState, today: NaiveDate) -> (String, Vec<String>) {
     let day = |day: &NaiveDate| words::day(*day, today);
     let listed =
         |texts: &[app::command::Text]| texts.iter().map(|text| text.as_str().to_owned()).collect();
@@ -161,14 +184,33 @@ fn form_state(form: &FormState, today: NaiveDate) -> (String, Vec<String>) {
     }
 }
 
-fn letters(opened: &Opened) -> Vec<Letter> {
+/// The report for the register of the LBB (L22).
+pub(super) fn report_of(opened: &Opened) -> Letter {
+    Letter {
+        naam: "Melding voor het Bibob-register".to_owned(),
+        uitleg: "Meldt de eigen conclusie of de terugtrekking aan het LBB, zonder redenen en zonder BSN (art. 7a lid 7 en 8). Doe dit zonder uitstel (L22).",
+        adres: format!("/dossiers/{}/brieven/registermelding", opened.answer.id),
+    }
+}
+
+pub(super) fn letters(opened: &Opened) -> Vec<Letter> {
     let id = opened.answer.id;
-    let letter = |naam, uitleg, path: &str| Letter {
-        naam,
+    let letter = |naam: &str, uitleg, path: &str| Letter {
+        naam: naam.to_owned(),
         uitleg,
         adres: format!("/dossiers/{id}/brieven/{path}"),
     };
-    vec![
+    let file = opened.answer.dossier.file();
+    let asked =
+        file.personen.iter().filter(|one| matches!(one.vragenlijst, FormState::Herstel { .. }));
+    let repairs = asked.map(|party| {
+        letter(
+            &format!("Verzoek om aanvulling aan {}", party.persoon.name.reveal()),
+            "Noemt precies wat er ontbreekt, en tot wanneer het kan worden aangevuld (L03).",
+            &format!("aanvulverzoek/{}", party.persoon.id),
+        )
+    });
+    let mut letters = vec![
         letter(
             "Ontvangstbevestiging",
             "Bevestigt de aanvraag en noemt de beslistermijn (L01).",
@@ -179,5 +221,14 @@ fn letters(opened: &Opened) -> Vec<Letter> {
             "Vraagt de betrokkene het Bibob-formulier in te vullen (L02).",
             "vragenlijstverzoek",
         ),
-    ]
+    ];
+    letters.extend(repairs);
+    letters.extend(wegen::may_be_put_aside(&opened.answer.dossier).then(|| {
+        letter(
+            "Besluit om niet te behandelen",
+            "Laat de aanvraag buiten behandeling (Awb 4:5), met wat er ontbreekt en hoe bezwaar kan worden gemaakt (L06).",
+            "buitenbehandelingstelling",
+        )
+    }));
+    letters
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use serde::Serialize;
 
 use super::kop::Kop;
+use super::lbb::{Verzoek, verzoek};
 use super::tabs::{TABS, Tab};
 use super::{Opened, WRITE, conflict, opened};
 use crate::ui::answer::Answer;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
 struct Stap {
     kop: Kop,
     titel_stap: &'static str,
+    knop: &'static str,
     uitleg: &'static str,
     adres: String,
     dossier: String,
@@ -39,15 +41,16 @@ struct Stap {
     samenvatting: Option<Summary>,
     weigering: Option<Refusal>,
     brief: Option<String>,
+    /// What a request for advice needs.
+    verzoek: Option<Verzoek>,
     kan_nu: bool,
-    bewaard_om: Option<String>,
 }
 
 /// Why the law or the state of the file stands in the way.
 #[derive(Debug, Serialize)]
 struct Refusal {
     tekst: String,
-    artikel: String,
+    artikel: Option<&'static str>,
 }
 
 impl View for Stap {
@@ -60,7 +63,19 @@ struct State {
     form: Form,
     mistakes: Mistakes,
     refusal: Option<Refusal>,
-    kept_at: Option<String>,
+    verzoek: Option<Verzoek>,
+}
+
+/// Returns what the step needs, where the step is the request for advice.
+async fn needed(
+    visit: &Visit,
+    caller: &Caller,
+    (opened, step): (&Opened, &Step),
+) -> Result<Option<Verzoek>, Trouble> {
+    if step.name != CommandName::AskAdvice {
+        return Ok(None);
+    }
+    verzoek(visit, caller, &opened.answer).await
 }
 
 fn step_of_address(visit: &Visit) -> Result<&'static Step, Trouble> {
@@ -76,12 +91,9 @@ fn tab_of(name: CommandName) -> &'static Tab {
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let step = step_of_address(&visit)?;
     let opened = opened(&visit, &caller).await?;
-    let state = match visit.kept(&caller, &visit.address).await? {
-        Some((form, at)) => {
-            State { form, kept_at: Some(words::clock_time(at)), ..State::default() }
-        }
-        None => State { form: proposed(&visit, step), ..State::default() },
-    };
+    let form = if visit.recalled { visit.form.clone() } else { proposed(&visit, step) };
+    let verzoek = needed(&visit, &caller, (&opened, step)).await?;
+    let state = State { form, verzoek, ..State::default() };
     shown(&visit, &opened, step, StatusCode::OK, &state)
 }
 
@@ -105,7 +117,8 @@ fn proposed(visit: &Visit, step: &Step) -> Form {
 async fn perform(mut visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let step = step_of_address(&visit)?;
     let opened = opened(&visit, &caller).await?;
-    let mut state = State { form: std::mem::take(&mut visit.form), ..State::default() };
+    let verzoek = needed(&visit, &caller, (&opened, step)).await?;
+    let mut state = State { form: std::mem::take(&mut visit.form), verzoek, ..State::default() };
     if change_parts(&mut state.form, &step.shapes) {
         return shown(&visit, &opened, step, StatusCode::OK, &state);
     }
@@ -123,14 +136,11 @@ async fn perform(mut visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let change =
         CaseChange { id: opened.answer.id, version: visit.version()?, key: visit.request_key() };
     match visit.app.perform(&caller, &change, command).await {
-        Ok(_) => done(&visit, &caller, &opened).await,
+        Ok(_) => {
+            Ok(Answer::see(format!("/dossiers/{}", opened.answer.id)).saying(Notice::StepTaken))
+        }
         Err(error) => not_done(&visit, &caller, (&opened, step, state, &input), error).await,
     }
-}
-
-async fn done(visit: &Visit, caller: &Caller, opened: &Opened) -> Result<Answer, Trouble> {
-    visit.app.drop_kept_input(caller, &visit.address).await?;
-    Ok(Answer::see(format!("/dossiers/{}", opened.answer.id)).saying(Notice::StepTaken))
 }
 
 async fn not_done(
@@ -145,8 +155,15 @@ async fn not_done(
             shown(visit, opened, step, StatusCode::BAD_REQUEST, &state)
         }
         AppError::Refused(refusal) => {
-            let artikel = refusal.code.article().to_owned();
-            state.refusal = Some(Refusal { tekst: sentence(&refusal.to_string()), artikel });
+            let tekst = sentence(&refusal.to_string());
+            let artikel = refusal.code.law();
+            match step::refused_field(&step.shapes, refusal.code, (&state.form, visit.today())) {
+                Some(field) => {
+                    let cited = artikel.map(|article| format!(" ({article})"));
+                    state.mistakes.add(&field, tekst + &cited.unwrap_or_default());
+                }
+                None => state.refusal = Some(Refusal { tekst, artikel }),
+            }
             shown(visit, opened, step, StatusCode::CONFLICT, &state)
         }
         AppError::Stale(now) => {
@@ -179,19 +196,20 @@ fn shown(
     let view = Stap {
         kop: Kop::of(visit, opened, tab_of(step.name)),
         titel_stap: step.title,
+        knop: step.action,
         uitleg: step.description,
         adres: format!("/dossiers/{id}/stappen/{}", step.path),
         dossier: format!("/dossiers/{id}"),
         versie: opened.answer.versie,
         samenvatting: Summary::of(&state.mistakes, &fields),
         vragen,
-        weigering: state.refusal.as_ref().map(|refusal| Refusal {
-            tekst: refusal.tekst.clone(),
-            artikel: refusal.artikel.clone(),
-        }),
+        weigering: state
+            .refusal
+            .as_ref()
+            .map(|refusal| Refusal { tekst: refusal.tekst.clone(), artikel: refusal.artikel }),
+        verzoek: state.verzoek.clone(),
         brief: is_request.then(|| format!("/dossiers/{id}/brieven/vragenlijstverzoek")),
         kan_nu: opened.answer.toegestaan.contains(&step.name),
-        bewaard_om: state.kept_at.clone(),
     };
     let title = view.kop.title(step.title);
     let title = if status.is_success() { title } else { format!("Fout: {title}") };

@@ -123,8 +123,8 @@ pub(super) const TABS: &[Tab] = &[
     },
     Tab {
         path: "besluit",
-        name: "Besluit en brieven",
-        empty: "Nog geen besluit. Brieven die bij dit dossier horen, vindt u hieronder.",
+        name: "Besluit",
+        empty: "Nog geen besluit.",
         commands: &[
             C::Decide,
             C::ReceiveObjection,
@@ -144,6 +144,14 @@ pub(super) const TABS: &[Tab] = &[
         count: none,
     },
     Tab {
+        path: "brieven",
+        name: "Brieven",
+        empty: "Nog geen brieven. Kies hieronder welke brief u wilt maken.",
+        commands: &[],
+        parts: &[],
+        count: none,
+    },
+    Tab {
         path: "stukken",
         name: "Stukken",
         empty: "Nog geen stukken. Voeg hier een pdf, afbeelding of kantoordocument toe.",
@@ -155,7 +163,8 @@ pub(super) const TABS: &[Tab] = &[
     Tab { path: "historie", name: "Historie", empty: "", commands: &[], parts: &[], count: none },
 ];
 
-/// The steps that are about the file as a whole.
+/// The steps that are about the file as a whole; the overview offers them.
+#[cfg(test)]
 pub(super) const OTHER: &[CommandName] = &[
     C::CloseUnscreened,
     C::ExtendTerm,
@@ -178,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_step_belongs_to_a_tab_or_to_the_file() {
-        let elsewhere = [C::DecideScope, C::AddPerson];
+        let elsewhere = [C::DecideScope, C::AddPerson, C::TakeFacts];
         for name in CommandName::ALL {
             let tabs = TABS.iter().filter(|tab| tab.commands.contains(name)).count();
             let places =

@@ -87,11 +87,7 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     match visit.app.decide_scope(&caller, &change, request).await {
         Ok(_) => Ok(Answer::see(format!("/dossiers/{id}")).saying(Notice::StepTaken)),
         Err(AppError::Refused(refusal)) => {
-            let text = format!(
-                "{} ({})",
-                crate::ui::form::sentence(&refusal.to_string()),
-                refusal.code.article()
-            );
+            let text = crate::ui::trouble::refused(&refusal);
             shown(&visit, &opened, StatusCode::CONFLICT, (&look, &mistakes, Some(text)))
         }
         Err(other) => Err(other.into()),
@@ -138,8 +134,9 @@ fn required(form: &Form, look: &Look) -> Mistakes {
     if may_choose(look) && form.given("toetsen").is_none() {
         mistakes.add("toetsen", "Kies of u de Bibob-toets doet.");
     }
-    if form.text("toetsen") == "ja" && form.given("motivering").is_none() {
-        mistakes.add("motivering", "Schrijf waarom u toetst: de toets is hier niet verplicht.");
+    if form.text("toetsen") == "ja" {
+        let absent = "Schrijf waarom u toetst: de toets is hier niet verplicht.";
+        form.written("motivering", absent, &mut mistakes);
     }
     mistakes
 }

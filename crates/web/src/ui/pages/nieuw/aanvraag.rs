@@ -1,6 +1,6 @@
 //! The first step: what is asked for, and the facts that matter to it.
 
-use app::Caller;
+use app::{Caller, FactQuestion};
 use serde::Serialize;
 
 use super::concept::{Draft, Outcome, apart, of_fields};
@@ -9,9 +9,8 @@ use crate::ui::answer::Answer;
 use crate::ui::facts;
 use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::outcome::Uitkomst;
 use crate::ui::page::{View, page, page_with_mistakes};
-use crate::ui::route::{PageRoute, get, post};
+use crate::ui::route::{Keeps, PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
@@ -19,16 +18,23 @@ use crate::ui::visit::Visit;
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
         get(APPLICATION, WRITE, show),
-        post(APPLICATION, WRITE, send),
-        post("/dossiers/nieuw/weggooien", WRITE, throw_away),
+        post(APPLICATION, WRITE, send).keeping(Keeps::Draft),
+        post("/dossiers/nieuw/weggooien", WRITE, throw_away).button_of(APPLICATION),
     ]
 }
+
+/// The hidden field with the questions that stood on the page.
+const ASKED: &str = "gevraagd";
 
 #[derive(Debug, Serialize)]
 struct Aanvraag {
     kader: Frame,
     velden: Vec<Field>,
     vragen: Vec<Field>,
+    /// The questions that stand on the page, for the next time.
+    gevraagd: String,
+    /// The first question that this kind of application brought, when the form goes on only after it.
+    nieuwe_vraag: Option<String>,
     samenvatting: Option<Summary>,
 }
 
@@ -58,10 +64,30 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let fields = fields((&visit, &caller), &draft, &outcome, &mistakes);
     mistakes = of_fields(&mistakes, &fields.0.iter().chain(&fields.1).cloned().collect::<Vec<_>>());
     if mistakes.is_empty() {
-        return Ok(Answer::see(SUBJECT));
+        return go_on((&visit, &caller), &draft, &outcome);
     }
     let view = view((&visit, &caller), &draft, &outcome, &mistakes);
     page_with_mistakes(&visit, "Nieuw dossier: de aanvraag", &view)
+}
+
+/// Goes to the next step. Questions that the choice of a kind brought along are shown first, once: they decide the outcome.
+fn go_on(
+    (visit, caller): (&Visit, &Caller),
+    draft: &Draft,
+    outcome: &Outcome,
+) -> Result<Answer, Trouble> {
+    let (_, rest) = apart(&outcome.questions);
+    let shown: Vec<&str> = visit.form.text(ASKED).split(' ').collect();
+    let seen = |question: &FactQuestion| {
+        shown.contains(&question.id.as_str()) || facts::was_asked(question, &visit.form)
+    };
+    let Some(place) = rest.iter().position(|question| !seen(question)) else {
+        return Ok(Answer::see(SUBJECT));
+    };
+    let mut view = view((visit, caller), draft, outcome, &Mistakes::default());
+    let first = facts::fields(&rest[place..=place], &draft.application, &Mistakes::default());
+    view.nieuwe_vraag = first.first().map(Field::anchor);
+    page(visit, "Nieuw dossier: de aanvraag", &view)
 }
 
 async fn throw_away(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
@@ -119,9 +145,12 @@ fn view(
     let (velden, vragen) = fields((visit, caller), draft, outcome, mistakes);
     let all: Vec<Field> = velden.iter().chain(&vragen).cloned().collect();
     let mistakes = of_fields(mistakes, &all);
-    let shown = outcome.explained.as_ref().map(|explained| Uitkomst::of(explained, visit.today()));
+    let (_, rest) = apart(&outcome.questions);
+    let asked: Vec<&str> = rest.iter().map(|question| question.id.as_str()).collect();
     Aanvraag {
-        kader: Frame::of(APPLICATION, draft.kept_in_words(), shown),
+        kader: Frame::of(APPLICATION, draft.kept_in_words(), outcome, visit.today()),
+        gevraagd: asked.join(" "),
+        nieuwe_vraag: None,
         samenvatting: Summary::of(&mistakes, &all),
         velden,
         vragen,

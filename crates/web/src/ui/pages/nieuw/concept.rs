@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::Moment;
 use serde_json::{Value, json};
 
-use super::{APPLICATION, SUBJECT};
+use super::{APPLICATION, REVIEW, SUBJECT};
 use crate::ui::facts;
 use crate::ui::fields::Field;
 use crate::ui::form::{Form, Mistakes};
@@ -59,8 +59,10 @@ impl Draft {
 
     /// Forgets the draft.
     pub(super) async fn drop(visit: &Visit, caller: &Caller) -> Result<(), Trouble> {
-        visit.app.drop_kept_input(caller, APPLICATION).await?;
-        Ok(visit.app.drop_kept_input(caller, SUBJECT).await?)
+        for step in [APPLICATION, SUBJECT, REVIEW] {
+            visit.app.drop_kept_input(caller, step).await?;
+        }
+        Ok(())
     }
 
     /// Returns the time at which something was last kept, in words.
@@ -76,7 +78,7 @@ impl Draft {
         if let Some(reference) = self.application.given("kenmerk") {
             json["kenmerk"] = json!(reference);
         }
-        let received = self.received(&mut mistakes);
+        let received = self.received(visit.today(), &mut mistakes);
         if let Some(day) = received {
             json["ontvangenOp"] = json!(day);
         }
@@ -103,14 +105,18 @@ impl Draft {
     }
 
     /// Reads the day of receipt.
-    fn received(&self, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+    fn received(&self, today: NaiveDate, mistakes: &mut Mistakes) -> Option<NaiveDate> {
         let text = self.application.given("ontvangenOp")?;
         let day = words::read_day(text);
-        if day.is_none() {
-            let sentence = format!("U vulde «{text}» in. Vul een dag in als 23-02-2027.");
-            mistakes.add("ontvangenOp", sentence);
-        }
-        day
+        let wrong = match day {
+            None => "Vul een dag in als 23-02-2027.",
+            Some(day) if day > today => {
+                "Die dag moet nog komen. Vul de dag in waarop de aanvraag binnenkwam."
+            }
+            Some(_) => return day,
+        };
+        mistakes.add("ontvangenOp", format!("U vulde «{text}» in. {wrong}"));
+        None
     }
 }
 

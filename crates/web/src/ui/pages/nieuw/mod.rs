@@ -6,8 +6,10 @@ mod concept;
 mod nakijken;
 
 use app::Permission;
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use self::concept::Outcome;
 use crate::ui::outcome::Uitkomst;
 use crate::ui::route::{PageAccess, PageRoute};
 
@@ -17,6 +19,10 @@ const WRITE: PageAccess = PageAccess::Right(Permission::WriteCases);
 const APPLICATION: &str = "/dossiers/nieuw";
 const SUBJECT: &str = "/dossiers/nieuw/betrokkene";
 const REVIEW: &str = "/dossiers/nieuw/nakijken";
+
+const NOTHING_YET: &str = "Kies de soort aanvraag en vul de dag van ontvangst in. Daarna staat hier of de Bibob-toets moet, mag of niet kan, en waarom.";
+const MISTAKEN: &str =
+    "Verbeter eerst wat bij het formulier staat. Daarna komt de uitkomst hier terug.";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = aanvraag::routes();
@@ -43,15 +49,15 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(here: &str, bewaard_om: Option<String>, uitkomst: Option<Uitkomst>) -> Self {
+    fn of(here: &str, bewaard_om: Option<String>, outcome: &Outcome, today: NaiveDate) -> Self {
         let steps =
             [("1. Aanvraag", APPLICATION), ("2. Betrokkene", SUBJECT), ("3. Nakijken", REVIEW)];
         let link = |(naam, adres)| StepLink { naam, adres, hier: adres == here };
         Self {
             stappen: steps.map(link).into(),
             bewaard_om,
-            uitkomst,
-            geen_uitkomst: "Kies de soort aanvraag en vul de dag van ontvangst in. Daarna staat hier of de Bibob-toets moet, mag of niet kan, en waarom.",
+            uitkomst: outcome.explained.as_ref().map(|one| Uitkomst::of(one, today)),
+            geen_uitkomst: if outcome.mistakes.is_empty() { NOTHING_YET } else { MISTAKEN },
         }
     }
 }

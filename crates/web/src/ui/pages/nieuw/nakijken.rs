@@ -1,15 +1,18 @@
 //! The last step: a look at everything, the choice where the law leaves one, and the file is made.
 
-use app::{AppError, Caller, CaseChange, DossierAnswer, NewDossier, Regime, ScopeRequest};
+use app::{
+    AppError, Caller, CaseChange, DossierAnswer, FactQuestion, NewDossier, Regime, ScopeRequest,
+};
 use serde::Serialize;
 
 use super::super::dossier::toepassing::{choice, choices};
-use super::concept::{Draft, Outcome, field_at};
+use super::betrokkene::KINDS;
+use super::concept::{Draft, Outcome, apart, field_at};
 use super::{APPLICATION, Frame, REVIEW, SUBJECT, WRITE};
 use crate::ui::answer::Answer;
+use crate::ui::facts;
 use crate::ui::fields::{Field, Summary};
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::outcome::Uitkomst;
 use crate::ui::page::{View, page, page_with_mistakes};
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
@@ -46,7 +49,7 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
         return Ok(Answer::see(back));
     }
     let outcome = draft.outcome(&visit, &caller);
-    let view = view(&visit, &draft, &outcome, (&Form::default(), &Mistakes::default()));
+    let view = view(&visit, &draft, &outcome, (&visit.form, &Mistakes::default()));
     page(&visit, "Nieuw dossier: nakijken", &view)
 }
 
@@ -126,8 +129,9 @@ fn required(form: &Form, outcome: &Outcome) -> Mistakes {
     if may_choose(outcome) && form.given("toetsen").is_none() {
         mistakes.add("toetsen", "Kies of u de Bibob-toets doet.");
     }
-    if form.text("toetsen") == "ja" && form.given("motivering").is_none() {
-        mistakes.add("motivering", "Schrijf waarom u toetst: de toets is hier niet verplicht.");
+    if form.text("toetsen") == "ja" {
+        let absent = "Schrijf waarom u toetst: de toets is hier niet verplicht.";
+        form.written("motivering", absent, &mut mistakes);
     }
     mistakes
 }
@@ -149,11 +153,10 @@ fn view(
     (form, mistakes): (&Form, &Mistakes),
 ) -> Nakijken {
     let keuze: Vec<Field> = if may_choose(outcome) { choices(form, mistakes) } else { Vec::new() };
-    let shown = outcome.explained.as_ref().map(|explained| Uitkomst::of(explained, visit.today()));
     Nakijken {
-        kader: Frame::of(REVIEW, draft.kept_in_words(), shown),
-        aanvraag: application(visit, draft),
-        betrokkene: subject(draft),
+        kader: Frame::of(REVIEW, draft.kept_in_words(), outcome, visit.today()),
+        aanvraag: application(visit, draft, outcome),
+        betrokkene: subject(draft, outcome),
         samenvatting: Summary::of(mistakes, &keuze),
         keuze,
     }
@@ -163,18 +166,25 @@ fn line(label: &str, waarde: impl Into<String>) -> Line {
     Line { label: label.to_owned(), waarde: waarde.into() }
 }
 
-fn application(visit: &Visit, draft: &Draft) -> Vec<Line> {
+fn application(visit: &Visit, draft: &Draft, outcome: &Outcome) -> Vec<Line> {
     let form = &draft.application;
     let day = words::read_day(form.text("ontvangenOp"));
     let day = day.map_or_else(|| form.text("ontvangenOp").to_owned(), words::full_day);
-    vec![
+    let mut lines = vec![
         line("Soort", kernel::capitalised(&visit.app.kind_label(form.text("soort")))),
         line("Ontvangen op", day),
         line("Zaaknummer", form.given("kenmerk").unwrap_or("Krijgt een eigen kenmerk")),
-    ]
+    ];
+    lines.extend(given(&apart(&outcome.questions).1, form));
+    lines
 }
 
-fn subject(draft: &Draft) -> Vec<Line> {
+/// The facts that were filled in, as they were.
+fn given(questions: &[FactQuestion], form: &Form) -> Vec<Line> {
+    facts::given(questions, form).into_iter().map(|(label, answer)| line(&label, answer)).collect()
+}
+
+fn subject(draft: &Draft, outcome: &Outcome) -> Vec<Line> {
     let form = &draft.subject;
     let address = format!(
         "{} {}, {} {}",
@@ -184,6 +194,9 @@ fn subject(draft: &Draft) -> Vec<Line> {
         form.text("plaats")
     );
     let number = form.given("kvkNummer").map(|number| line("KvK-nummer", number));
+    let kind = KINDS.iter().find(|(id, _)| *id == form.text("betrokkeneSoort"));
+    let kind = kind.map(|(_, name)| line("Soort", *name));
     let lines = [line("Naam", form.text("naam")), line("Adres", address)];
-    lines.into_iter().chain(number).collect()
+    let facts = given(&apart(&outcome.questions).0, form);
+    lines.into_iter().chain(kind).chain(number).chain(facts).collect()
 }

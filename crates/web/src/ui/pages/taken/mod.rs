@@ -31,6 +31,7 @@ struct Taken {
     verder: bool,
     begin: &'static str,
     volgende: Option<String>,
+    nakijken: Option<String>,
 }
 
 /// Duties under a heading; without one for those that are done.
@@ -92,8 +93,22 @@ async fn shown(visit: &Visit, caller: &Caller, done: bool) -> Result<Answer, Tro
         begin: here,
         // A cursor needs no escaping.
         volgende: list.volgende.map(|cursor| format!("{here}?na={cursor}")),
+        nakijken: if done { None } else { to_review(visit, caller).await? },
     };
     page(visit, if done { "Afgeronde taken" } else { "Taken" }, &view)
+}
+
+/// Says that access in an emergency waits to be looked at: those duties are for who need not be on the file.
+async fn to_review(visit: &Visit, caller: &Caller) -> Result<Option<String>, Trouble> {
+    if !caller.may(Permission::Supervise) {
+        return Ok(None);
+    }
+    let waiting = visit.app.emergencies(caller).await?;
+    Ok(match waiting.iter().filter(|emergency| emergency.for_caller).count() {
+        0 => None,
+        1 => Some("1 noodtoegang wacht tot u haar nakijkt.".to_owned()),
+        many => Some(format!("{many} keer noodtoegang wacht tot u haar nakijkt.")),
+    })
 }
 
 /// Says what the list asks. A later page says only what it is.
@@ -155,7 +170,7 @@ fn line(duty: &Duty, may_finish: bool, today: NaiveDate) -> Regel {
         dossier: task.dossier.to_string(),
         naam: duty.name.reveal().clone(),
         kenmerk: duty.reference.clone(),
-        mag_afronden: may_finish && gedaan.is_none(),
+        mag_afronden: may_finish && duty.for_caller && gedaan.is_none(),
         gedaan,
     }
 }
@@ -195,6 +210,7 @@ mod tests {
             reference: "2027-0009".to_owned(),
             name: Redacted::new("Café <De Turfsteker>".to_owned()),
             done_by: done.then(|| "H. Proefstra".to_owned()),
+            for_caller: true,
         }
     }
 
@@ -206,6 +222,7 @@ mod tests {
             verder: full,
             begin: LIST,
             volgende: full.then(|| "/taken?na=x".to_owned()),
+            nakijken: full.then(|| "1 noodtoegang wacht tot u haar nakijkt.".to_owned()),
         }
     }
 

@@ -14,7 +14,6 @@ use crate::ui::route::{PageAccess, PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
-use crate::ui::words;
 
 const PATH: &str = "/taken/{taakId}";
 const WRITE: PageAccess = PageAccess::Right(Permission::WriteCases);
@@ -30,7 +29,6 @@ pub(super) fn routes() -> Vec<PageRoute> {
 struct Taak {
     taak: Regel,
     samenvatting: Option<Summary>,
-    bewaard_om: Option<String>,
     velden: Vec<Field>,
 }
 
@@ -40,10 +38,7 @@ impl View for Taak {
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let duty = visit.app.duty(&caller, visit.of_path("taakId")?).await?;
-    let kept = visit.kept(&caller, &visit.address).await?;
-    let bewaard_om = kept.as_ref().map(|(_, at)| words::clock_time(*at));
-    let form = kept.map(|(form, _)| form).unwrap_or_default();
-    let view = Taak { bewaard_om, ..view(&visit, &caller, &duty, &form, &Mistakes::default()) };
+    let view = view(&visit, &caller, &duty, &visit.form, &Mistakes::default());
     page(&visit, &view.taak.plicht, &view)
 }
 
@@ -63,10 +58,7 @@ async fn finish(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     };
     match visit.app.finish_task(&caller, duty.task.dossier, id, &FinishTask { notitie: note }).await
     {
-        Ok(()) => {
-            visit.app.drop_kept_input(&caller, &visit.address).await?;
-            Ok(Answer::see(LIST).saying(Notice::TaskDone))
-        }
+        Ok(()) => Ok(Answer::see(LIST).saying(Notice::TaskDone)),
         Err(AppError::NotFound) => Ok(Answer::see(visit.address.clone())),
         Err(error) => Err(error.into()),
     }
@@ -105,7 +97,7 @@ fn of_form(taak: Regel, form: &Form, mistakes: &Mistakes) -> Taak {
             .hint("Bijvoorbeeld het nummer van het stuk of de plaats in het zaaksysteem"),
     ];
     let velden: Vec<Field> = velden.map(|field| field.filled(form, mistakes)).into();
-    Taak { taak, samenvatting: Summary::of(mistakes, &velden), bewaard_om: None, velden }
+    Taak { taak, samenvatting: Summary::of(mistakes, &velden), velden }
 }
 
 #[cfg(test)]
@@ -130,14 +122,11 @@ mod tests {
         let form = Form::of_body(b"gedaan=Iets");
         let mistakes = note(&form).unwrap_err();
         let taak = line(&duty("2027-02-18", false), true, today());
-        let mut view = of_form(taak, &form, &mistakes);
-        view.bewaard_om = Some("14:05".to_owned());
-        let page = filled(&view);
+        let page = filled(&of_form(taak, &form, &mistakes));
         for words in [
             "kunt u niet terugdraaien",
             "href=\"#bewijsplaats\"",
             ">Iets</textarea>",
-            "om 14:05",
             "data-bewaken",
         ] {
             assert!(page.contains(words), "{words}");

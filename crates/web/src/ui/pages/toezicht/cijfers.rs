@@ -22,6 +22,7 @@ struct Cijfers {
     toezicht: bool,
     tabellen: Vec<Tabel>,
     halfjaren: Vec<Halfjaar>,
+    stand_van: String,
 }
 
 /// A table of names and numbers.
@@ -52,8 +53,11 @@ impl View for Cijfers {
 }
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
-    let figures = visit.app.figures(&caller).await?;
-    page(&visit, "Cijfers", &view(&figures, caller.may(Permission::Supervise)))
+    let counted = visit.app.figures(&caller);
+    let (at, figures) = visit.office.shelves.figures.of(caller.party(), visit.now, counted).await?;
+    let mut view = view(&figures, caller.may(Permission::Supervise));
+    view.stand_van = words::clock_time(at);
+    page(&visit, "Cijfers", &view)
 }
 
 fn view(figures: &Figures, toezicht: bool) -> Cijfers {
@@ -71,6 +75,7 @@ fn view(figures: &Figures, toezicht: bool) -> Cijfers {
             table("uitkomst", "Besluiten per uitkomst", "Uitkomst", outcomes.collect()),
         ],
         halfjaren: figures.half_years.iter().map(half_year).collect(),
+        stand_van: String::new(),
     }
 }
 

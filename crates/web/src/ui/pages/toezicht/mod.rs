@@ -1,8 +1,10 @@
-//! Supervision: which of our terms end soon, and who has how much work. Nobody concerned is named.
+//! Supervision: which of our terms end soon, who has how much work, and who took access in an emergency. Nobody concerned is
+//! named.
 
 mod cijfers;
+mod noodtoegang;
 
-use app::{Caller, EndingTerm, LoadAnswer, Paged, Permission};
+use app::{Caller, Emergency, EndingTerm, LoadAnswer, Paged, Permission};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -26,6 +28,7 @@ const USUAL: u32 = 14;
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PATH, SUPERVISE, show), get("/toezicht.csv", SUPERVISE, export)];
     routes.extend(cijfers::routes());
+    routes.extend(noodtoegang::routes());
     routes
 }
 
@@ -41,6 +44,8 @@ struct Toezicht {
     begin: String,
     volgende: Option<String>,
     werklast: Vec<Last>,
+    stand_van: String,
+    noodtoegang: Vec<noodtoegang::Regel>,
 }
 
 /// A term that ends.
@@ -81,10 +86,13 @@ fn days(visit: &Visit) -> u32 {
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let (days, cursor) = (days(&visit), visit.query.given("na"));
     let terms = visit.app.ending_terms(&caller, days, cursor).await?;
-    let loads = visit.app.load(&caller).await?;
+    let counted = visit.app.load(&caller);
+    let (at, loads) = visit.office.shelves.loads.of(caller.party(), visit.now, counted).await?;
     let mut view = view(&terms, &loads, days, visit.today());
+    view.noodtoegang = taken(visit.app.emergencies(&caller).await?, visit.today());
     view.cijfers = caller.may(Permission::ReadFigures);
     view.verder = cursor.is_some();
+    view.stand_van = words::clock_time(at);
     page(&visit, "Toezicht", &view)
 }
 
@@ -104,7 +112,13 @@ fn view(terms: &Paged<EndingTerm>, loads: &[LoadAnswer], days: u32, today: Naive
         volgende: terms.volgende.as_ref().map(|cursor| format!("{begin}&na={cursor}")),
         begin,
         werklast: workload(loads, today),
+        stand_van: String::new(),
+        noodtoegang: Vec::new(),
     }
+}
+
+fn taken(emergencies: Vec<Emergency>, today: NaiveDate) -> Vec<noodtoegang::Regel> {
+    emergencies.into_iter().map(|emergency| noodtoegang::line(emergency, today)).collect()
 }
 
 fn is_late(term: &EndingTerm, today: NaiveDate) -> bool {
@@ -256,6 +270,19 @@ mod tests {
             assert!(page.contains(words), "{words}\n{page}");
         }
         assert!(!page.contains("Leeg"));
+    }
+
+    #[test]
+    fn access_in_an_emergency_is_listed_with_who_looked_at_it() {
+        let none = Paged { items: Vec::new(), volgende: None };
+        let mut view = view(&none, &[], 14, today());
+        assert!(filled(&view).contains("In de laatste 30 dagen nam niemand noodtoegang"));
+        let open = noodtoegang::tests::emergency(false, true);
+        view.noodtoegang = taken(vec![open, noodtoegang::tests::emergency(true, false)], today());
+        let page = filled(&view);
+        for words in ["Nog niet nagekeken", "Nakijken<", "Nagekeken door H. Proefstra"] {
+            assert!(page.contains(words), "{words}\n{page}");
+        }
     }
 
     #[test]

@@ -41,6 +41,8 @@ struct Lijst {
     tabs: Vec<Tab>,
     zoekveld: Field,
     velden: Vec<Field>,
+    /// Whether something was chosen: then a narrow window shows the fields too.
+    gefilterd: bool,
     kop_tabel: String,
     groepen: Vec<Groep>,
     /// Nothing at all, instead of nothing that fits.
@@ -81,8 +83,15 @@ impl View for Lijst {
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let views = visit.app.views(&caller).await?;
-    let keuze = Keuze::of_address(&visit, &views)?;
-    let view = lijst(&visit, &caller, &keuze, &views).await?;
+    // What was kept is the name of a view with its choice.
+    let keuze = if visit.recalled {
+        Keuze::of_form(&visit.form)
+    } else {
+        Keuze::of_address(&visit, &views)?
+    };
+    let mut view = lijst(&visit, &caller, &keuze, &views).await?;
+    view.bewaren.veld = weergave::field().filled(&visit.form, &Mistakes::default());
+    view.bewaren.open = visit.recalled;
     page(&visit, "Werkvoorraad", &view)
 }
 
@@ -119,6 +128,7 @@ async fn lijst(
         tabs: tabs(keuze, views, &list),
         zoekveld: zoeken::field(&Form::default(), &Mistakes::default()),
         velden: keuze.fields(visit, caller),
+        gefilterd: keuze.view.is_none() && keuze.filter != WorkFilter::default(),
         kop_tabel: caption(&list, &keuze.filter),
         groepen: groups(&list, caller, today),
         nog_niets: keuze.filter == WorkFilter::default() && cursor.is_none(),
@@ -230,6 +240,7 @@ mod tests {
             export: full.then(|| "/werkvoorraad.csv".to_owned()),
             tabs: tabs(&view, &[], &list(Count::Exactly(3))),
             zoekveld: zoeken::field(&Form::default(), &mistakes),
+            gefilterd: full,
             velden: vec![Field::select("stand", "Stand").choices([("", "Alle")])],
             kop_tabel: caption(&list(Count::Exactly(0)), &WorkFilter::default()),
             groepen: if full { vec![group(Some("Later")), group(None)] } else { Vec::new() },

@@ -34,7 +34,7 @@ struct Dag {
     tekst: String,
 }
 
-/// The bar of a term: places on a line that begins today and is six weeks long.
+/// The bar of a term: places on a line that begins today and is twelve weeks long, as long as the terms that are usual.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Balk {
     opgeschort: bool,
@@ -96,7 +96,7 @@ fn term(due: &WorkDue, today: NaiveDate) -> String {
 /// Where today is, where the line ends, and how many days it is long.
 const TODAY: f64 = 14.0;
 const END: f64 = 168.0;
-const DAYS: f64 = 42.0;
+const DAYS: f64 = 84.0;
 /// A bar to the left of today stops here: how late it is stands in words.
 const START: f64 = 3.0;
 
@@ -181,15 +181,15 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_bar_is_six_weeks_long_and_stays_on_its_line() {
+    fn a_bar_is_twelve_weeks_long_and_stays_on_its_line() {
         let bar = |on: &str| {
             let balk = Balk::of(&due(on, TermKind::Beslistermijn), false, today());
             (balk.begin, balk.einde, balk.streep)
         };
         let text = |text: &str| text.to_owned();
         assert_eq!(bar("2027-02-16"), (text("14.0"), text("14.0"), Some(text("14.0"))));
-        assert_eq!(bar("2027-03-09"), (text("14.0"), text("91.0"), Some(text("91.0"))));
-        assert_eq!(bar("2027-02-13"), (text("3.0"), text("14.0"), Some(text("3.0"))));
+        assert_eq!(bar("2027-03-30"), (text("14.0"), text("91.0"), Some(text("91.0"))));
+        assert_eq!(bar("2027-02-13"), (text("8.5"), text("14.0"), Some(text("8.5"))));
         assert_eq!(bar("2026-01-01").0, "3.0");
         assert_eq!(bar("2028-01-01"), (text("14.0"), text("168.0"), None));
     }
@@ -205,6 +205,6 @@ pub(super) mod tests {
             ("op zijn vroegst", "op zijn laatst vr 12 mrt")
         );
         let bar = row.balk.unwrap();
-        assert_eq!((bar.begin.as_str(), bar.einde.as_str()), ("39.7", "102.0"));
+        assert_eq!((bar.begin.as_str(), bar.einde.as_str()), ("26.8", "58.0"));
     }
 }

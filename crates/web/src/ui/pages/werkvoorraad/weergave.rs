@@ -17,8 +17,8 @@ const NAME: &str = "naam";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
-        post("/werkvoorraad/weergaven", READ, save),
-        post("/werkvoorraad/weergaven/{weergaveId}/verwijderen", READ, remove),
+        post("/werkvoorraad/weergaven", READ, save).shown_on(LIST),
+        post("/werkvoorraad/weergaven/{weergaveId}/verwijderen", READ, remove).button_of(LIST),
     ]
 }
 

@@ -45,7 +45,7 @@ impl View for Zoeken {
 }
 
 async fn ask(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
-    page(&visit, "Zoeken", &empty(&Form::default(), &Mistakes::default()))
+    page(&visit, "Zoeken", &empty(&visit.form, &Mistakes::default()))
 }
 
 async fn find(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {

@@ -1,0 +1,79 @@
+//! Invitations by mail: the same appointment in every calendar, with its number of changes.
+
+use super::bench::Bench;
+use crate::{App, AppError, MailAppointment, MailNotice};
+use ::mail::Gathering;
+use kernel::{Id, MeetingId};
+use meetings::{Invitation, InvitationKind};
+use std::collections::{BTreeMap, BTreeSet};
+use store::NewEffect;
+
+/// Where the page of a meeting is.
+const PAGE: &str = "/werkgroep/vergaderingen";
+
+/// The mails that go out, and the names of who gets none.
+#[derive(Default)]
+pub(super) struct Invitations {
+    pub(super) mails: Vec<NewEffect>,
+    without: BTreeSet<String>,
+}
+
+impl Invitations {
+    /// Returns the names of the members who have no e-mail address here, in order.
+    pub(super) fn without(self) -> Vec<String> {
+        self.without.into_iter().collect()
+    }
+}
+
+impl App {
+    /// Makes the mails of invitations. Who has no e-mail address in this installation, or may not come in any more, gets none.
+    pub(super) async fn invite_members(
+        &self,
+        bench: &Bench<'_>,
+        invitations: &[(MeetingId, Invitation)],
+    ) -> Result<Invitations, AppError> {
+        let mut all = Invitations::default();
+        if invitations.is_empty() {
+            return Ok(all);
+        }
+        let known = self.store.credentials(bench.caller.scope()).await?;
+        let known: BTreeMap<_, _> = known
+            .into_iter()
+            .filter(|credential| credential.active)
+            .map(|credential| (credential.account, credential.email))
+            .collect();
+        for (meeting, invitation) in invitations {
+            let notice = notice(*meeting, invitation);
+            for account in &invitation.genodigden {
+                match known.get(account) {
+                    Some(email) => {
+                        all.mails.push(self.mail_effect(None, email, &notice, bench.now)?);
+                    }
+                    None => {
+                        all.without.insert(bench.name(*account));
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Nothing of a file stands in it: calendars are shared.
+fn notice(meeting: MeetingId, invitation: &Invitation) -> MailNotice {
+    let appointment = MailAppointment {
+        id: meeting.uuid(),
+        sequence: invitation.afspraak.wijziging,
+        gathering: Gathering::Meeting,
+        reference: None,
+        start: invitation.begin,
+        end: invitation.einde,
+        location: invitation.afspraak.tijd.plaats.clone(),
+        video: invitation.afspraak.tijd.video.clone(),
+        path: Some(format!("{PAGE}/{meeting}")),
+    };
+    match invitation.soort {
+        InvitationKind::Vervallen => MailNotice::Cancellation(appointment),
+        InvitationKind::Nieuw | InvitationKind::Gewijzigd => MailNotice::Invitation(appointment),
+    }
+}

@@ -1,0 +1,172 @@
+//! The group of a party: who is in it, made and changed by the coordinator or an administrator.
+
+use super::bench::{Bench, manages};
+use super::request::KeepGroup;
+use super::view::{GroupAccount, GroupView};
+use crate::dossier::audit_entry;
+use crate::{App, AppError, Caller};
+use kernel::{AccountId, Fault, FaultCode, Faults, MeetingId};
+use meetings::{Invitation, Kept, Meeting, WorkingGroup};
+use std::collections::BTreeSet;
+use store::{NewGroup, StoreError};
+
+impl App {
+    /// Returns the working group of the caller's party; none when it has none.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for who neither sits in it nor leads or manages it.
+    pub async fn working_group(&self, caller: &Caller) -> Result<Option<GroupView>, AppError> {
+        let Some(bench) = self.group_of(caller).await? else {
+            return if manages(caller) { Ok(None) } else { Err(AppError::NotFound) };
+        };
+        if !bench.rights.lezen && !bench.rights.beheren {
+            return Err(AppError::NotFound);
+        }
+        Ok(Some(group_view(bench)))
+    }
+
+    /// Lists the accounts of people of the party, by name, to choose members from.
+    ///
+    /// # Errors
+    /// For who may not make or change the group.
+    pub async fn group_accounts(&self, caller: &Caller) -> Result<Vec<GroupAccount>, AppError> {
+        if !manages(caller) {
+            return Err(AppError::Forbidden);
+        }
+        let group = self.group_of(caller).await?.map(|bench| bench.group);
+        let credentials = self.store.credentials(caller.scope()).await?;
+        let mailed: BTreeSet<AccountId> = credentials.iter().map(|one| one.account).collect();
+        let role = |account: AccountId| {
+            let members = group.iter().flat_map(|group| &group.leden);
+            members.filter(|member| member.account == account).map(|member| member.rol).next()
+        };
+        let accounts = self.store.accounts(caller.scope()).await?.into_iter();
+        let mut accounts: Vec<GroupAccount> = accounts
+            .filter(|account| account.person && account.active)
+            .map(|account| GroupAccount {
+                account: account.id,
+                rol: role(account.id),
+                heeft_mail: mailed.contains(&account.id),
+                naam: account.name,
+            })
+            .collect();
+        accounts.sort_by_key(|account| account.naam.to_lowercase());
+        Ok(accounts)
+    }
+
+    /// Makes the group of the caller's party, or changes the one that was read at a version. Who joins is invited to the meetings
+    /// to come.
+    ///
+    /// # Errors
+    /// With a fault for each place that does not fit; [`AppError::Taken`] when there is a group already;
+    /// [`StoreError::Conflict`] when somebody else was first; [`AppError::Forbidden`] for who may not.
+    pub async fn keep_working_group(
+        &self,
+        caller: &Caller,
+        version: Option<i64>,
+        wanted: &KeepGroup,
+    ) -> Result<GroupView, AppError> {
+        if !manages(caller) {
+            return Err(AppError::Forbidden);
+        }
+        let now = self.now();
+        let before = self.group_of(caller).await?;
+        let id = match (version, &before) {
+            (Some(_), Some(bench)) => bench.group.id,
+            (Some(_), None) => return Err(AppError::NotFound),
+            (None, _) => self.fresh(now),
+        };
+        let group = wanted.group_of(id, caller.party());
+        self.check_group(caller, &group).await?;
+        let new = NewGroup {
+            id,
+            name: group.naam.as_str().to_owned(),
+            content: serde_json::to_string(&Kept::new(group.clone()))?,
+            by: caller.account(),
+            at: now,
+        };
+        let mails = match before.filter(|_| version.is_some()) {
+            Some(bench) => {
+                let joined = self.joined(&bench, &group).await?;
+                self.invite_members(&bench, &joined).await?.mails
+            }
+            None => Vec::new(),
+        };
+        let mut tx = self.store.begin(caller.scope()).await?;
+        match version {
+            Some(version) => tx.change_working_group(&new, version).await?,
+            None => tx.add_working_group(&new).await.map_err(taken)?,
+        }
+        tx.enqueue(&mails).await?;
+        let content = new.content.as_bytes();
+        let subject = format!("werkgroep/{id}");
+        tx.audit(&audit_entry(caller, now, "werkgroep-vastleggen", &subject, None, content))
+            .await?;
+        tx.commit().await?;
+        self.group_of(caller).await?.map(group_view).ok_or(AppError::NotFound)
+    }
+
+    /// Checks the group, and that every member is a person of the party.
+    async fn check_group(&self, caller: &Caller, group: &WorkingGroup) -> Result<(), AppError> {
+        group.check()?;
+        let accounts = self.store.accounts(caller.scope()).await?;
+        let people: BTreeSet<AccountId> = accounts
+            .into_iter()
+            .filter(|account| account.person)
+            .map(|account| account.id)
+            .collect();
+        let mut faults = Faults::new();
+        for (index, member) in group.leden.iter().enumerate() {
+            if !people.contains(&member.account) {
+                let message = "dit is geen account van een mens bij uw organisatie";
+                let place = format!("/leden/{index}/account");
+                faults.add(place, FaultCode::OnbekendeWaarde, message);
+            }
+        }
+        Ok(faults.into_result(Some(()))?)
+    }
+
+    /// Returns the invitations for who sits in the group on the day of a meeting and did not before.
+    async fn joined(
+        &self,
+        bench: &Bench<'_>,
+        group: &WorkingGroup,
+    ) -> Result<Vec<(MeetingId, Invitation)>, AppError> {
+        let today = bench.now.dutch_date();
+        let meetings = self.sheets::<Meeting>(bench.caller).await?;
+        let new = meetings.iter().filter_map(|sheet| {
+            let head = sheet.paper.head();
+            let day = head.afspraak.op;
+            let joins = group.in_office(day).map(|member| member.account);
+            let joins: BTreeSet<AccountId> =
+                joins.filter(|account| !bench.group.is_in_office(*account, day)).collect();
+            let invitation = sheet.paper.invitation_for(joins.into_iter().collect())?;
+            let goes = day >= today && !invitation.genodigden.is_empty();
+            goes.then_some((head.id, invitation))
+        });
+        Ok(new.collect())
+    }
+}
+
+fn group_view(bench: Bench<'_>) -> GroupView {
+    let members: BTreeSet<AccountId> =
+        bench.group.leden.iter().map(|member| member.account).collect();
+    GroupView {
+        namen: bench.names_of(members),
+        herinneringen: bench.group.reminders(bench.now.dutch_date()),
+        mag: bench.rights,
+        versie: bench.version,
+        werkgroep: bench.group,
+    }
+}
+
+fn taken(error: StoreError) -> AppError {
+    match error {
+        StoreError::Duplicate(_) => AppError::Taken(Fault {
+            pointer: String::new(),
+            code: FaultCode::Tegenstrijdig,
+            message: "uw organisatie heeft al een werkgroep; wijzig die".to_owned(),
+        }),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,188 @@
+//! The calendar of the group: a year on its rhythm around holidays and recess, and extra meetings.
+
+use super::bench::{Bench, Sheet};
+use super::request::{ExtraMeeting, PlanYear};
+use super::view::{MeetingAnswer, MeetingLine, PlannedYear};
+use crate::idempotent::{Attempt, attempt, keep};
+use crate::{App, AppError, Caller, RequestKey};
+use chrono::NaiveDate;
+use kernel::{FaultCode, Faults, Id, MeetingId};
+use meetings::{Exceptions, Invitation, Meeting, MeetingKind, PlannedMeeting, Slot};
+use std::collections::BTreeSet;
+use store::Tx;
+
+/// A meeting with the same number counts as planned when it is within half a year of the day: the numbers begin again when the
+/// rhythm gets another start.
+const SAME_DAYS: i64 = 182;
+
+impl App {
+    /// Lists the meetings by day, the first one first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for who is not in the group and does not lead it, as in all that follows.
+    pub async fn meetings(&self, caller: &Caller) -> Result<Vec<MeetingLine>, AppError> {
+        let bench = self.bench(caller).await?;
+        let book = self.book(caller).await?;
+        let files = book.meetings.iter().flat_map(|sheet| sheet.paper.items());
+        let files: BTreeSet<_> = files.filter_map(|item| item.onderwerp.file()).collect();
+        let standing = self.standing(caller, &book, files).await?;
+        let seen = |sheet: &Sheet<Meeting>| {
+            let items = sheet.paper.items_for(bench.account()).into_iter();
+            items.filter(|item| bench.sees(&standing, &item.onderwerp)).count()
+        };
+        let mut lines: Vec<MeetingLine> =
+            book.meetings.iter().map(|sheet| line(sheet, seen(sheet))).collect();
+        lines.sort_by_key(|line| (line.op, line.tijd.begin));
+        Ok(lines)
+    }
+
+    /// Returns the meetings of a year as the rhythm gives them, without planning them.
+    ///
+    /// # Errors
+    /// With a fault at a year or a recess that does not fit.
+    pub async fn preview_year(
+        &self,
+        caller: &Caller,
+        year: &PlanYear,
+    ) -> Result<Vec<PlannedMeeting>, AppError> {
+        let bench = self.bench(caller).await?;
+        self.year_of(&bench, year)
+    }
+
+    /// Plans the meetings of a year that are to come and not planned yet, and invites the members. Asked twice it does nothing
+    /// new.
+    ///
+    /// # Errors
+    /// As [`App::preview_year`]; [`AppError::Forbidden`] for who neither leads nor coordinates.
+    pub async fn plan_year(
+        &self,
+        caller: &Caller,
+        year: &PlanYear,
+    ) -> Result<PlannedYear, AppError> {
+        let bench = self.bench(caller).await?;
+        bench.must(|rights| rights.plannen)?;
+        let known = self.sheets::<Meeting>(caller).await?;
+        let planned = self.year_of(&bench, year)?;
+        let today = bench.now.dutch_date();
+        let mut new = Vec::new();
+        for one in &planned {
+            let Some(day) = one.op.filter(|day| *day >= today) else { continue };
+            if known.iter().any(|sheet| is_same(&sheet.paper, one)) {
+                continue;
+            }
+            let kind = MeetingKind::Gewoon { volgnummer: one.volgnummer };
+            new.push(self.new_meeting(&bench, kind, (day, bench.group.ritme.afspraak.clone()))?);
+        }
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let (sheets, without) = self.write_planned(&mut tx, &bench, new).await?;
+        tx.commit().await?;
+        Ok(PlannedYear {
+            vergaderingen: sheets.iter().map(|sheet| line(sheet, 0)).collect(),
+            afwijkingen: planned.into_iter().filter(|one| one.beletsel.is_some()).collect(),
+            zonder_mail: without,
+        })
+    }
+
+    /// Plans a meeting outside the rhythm, and invites the members.
+    ///
+    /// # Errors
+    /// When the day is past or the time does not fit; [`AppError::Forbidden`] for who neither leads nor coordinates.
+    pub async fn plan_extra(
+        &self,
+        caller: &Caller,
+        extra: &ExtraMeeting,
+        key: Option<&RequestKey>,
+    ) -> Result<MeetingAnswer, AppError> {
+        let bench = self.bench(caller).await?;
+        bench.must(|rights| rights.plannen)?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let request = match attempt::<MeetingId>(&mut tx, caller, key, bench.now).await? {
+            Attempt::New(request) => request,
+            Attempt::Done(id) => {
+                tx.rollback().await?;
+                let vergadering = self.meeting(caller, id).await?;
+                return Ok(MeetingAnswer { vergadering, zonder_mail: Vec::new() });
+            }
+        };
+        let kind = MeetingKind::Extra { reden: extra.reden.clone() };
+        let new = self.new_meeting(&bench, kind, (extra.op, extra.tijd.clone()))?;
+        let id = new.0.head().id;
+        let (_, zonder_mail) = self.write_planned(&mut tx, &bench, vec![new]).await?;
+        keep(&mut tx, request.as_ref(), id).await?;
+        tx.commit().await?;
+        Ok(MeetingAnswer { vergadering: self.meeting(caller, id).await?, zonder_mail })
+    }
+
+    fn new_meeting(
+        &self,
+        bench: &Bench<'_>,
+        kind: MeetingKind,
+        (day, slot): (NaiveDate, Slot),
+    ) -> Result<(Meeting, Invitation), AppError> {
+        let id = self.fresh(bench.now);
+        Ok(Meeting::plan(id, kind, day, slot, &bench.at(&[], None))?)
+    }
+
+    async fn write_planned(
+        &self,
+        tx: &mut Tx,
+        bench: &Bench<'_>,
+        new: Vec<(Meeting, Invitation)>,
+    ) -> Result<(Vec<Sheet<Meeting>>, Vec<String>), AppError> {
+        let (mut sheets, mut goes) = (Vec::new(), Vec::new());
+        for (meeting, invitation) in new {
+            let id = meeting.head().id;
+            sheets.push(Sheet::add(tx, bench.group.id, id.uuid(), meeting).await?);
+            goes.push((id, invitation));
+        }
+        let invitations = self.invite_members(bench, &goes).await?;
+        tx.enqueue(&invitations.mails).await?;
+        for sheet in &sheets {
+            tx.audit(&sheet.line(bench, "plannen")?).await?;
+        }
+        Ok((sheets, invitations.without()))
+    }
+
+    /// Returns the year on the rhythm of the group, around the holidays of the Algemene termijnenwet (art. 3) and the recess.
+    fn year_of(&self, bench: &Bench<'_>, year: &PlanYear) -> Result<Vec<PlannedMeeting>, AppError> {
+        let mut faults = Faults::new();
+        if !(2000..=2100).contains(&year.jaar) {
+            faults.add("/jaar", FaultCode::VerkeerdeVorm, "noem een jaar van 2000 tot en met 2100");
+        }
+        for (index, recess) in year.reces.iter().enumerate() {
+            if recess.tot_en_met < recess.vanaf {
+                let place = format!("/reces/{index}/totEnMet");
+                faults.add(place, FaultCode::Tegenstrijdig, "het reces eindigt voor het begint");
+            }
+        }
+        faults.into_result(Some(()))?;
+        let calendar = self.rules.terms().calendar();
+        // Whoever dodges a day at the end of a year can land in the next one.
+        let years = year.jaar - 1..=year.jaar + 1;
+        let holidays = years.flat_map(|year| calendar.holidays(year));
+        let exceptions = Exceptions {
+            holidays: holidays.map(|(day, name)| (day, name.to_owned())).collect(),
+            recess: year.reces.clone(),
+        };
+        Ok(meetings::plan_year(&bench.group.ritme, year.jaar, &exceptions))
+    }
+}
+
+fn is_same(meeting: &Meeting, planned: &PlannedMeeting) -> bool {
+    let head = meeting.head();
+    let apart = (head.afspraak.op - planned.bedoeld_op).num_days().abs();
+    head.soort == MeetingKind::Gewoon { volgnummer: planned.volgnummer } && apart < SAME_DAYS
+}
+
+fn line(sheet: &Sheet<Meeting>, seen: usize) -> MeetingLine {
+    let head = sheet.paper.head();
+    MeetingLine {
+        id: head.id,
+        versie: sheet.version,
+        op: head.afspraak.op,
+        tijd: head.afspraak.tijd.clone(),
+        stand: sheet.paper.state(),
+        soort: head.soort.clone(),
+        punten: seen,
+    }
+}

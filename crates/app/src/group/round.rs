@@ -1,0 +1,190 @@
+//! Written rounds: a file whose term cannot wait for the meeting.
+
+use super::bench::{Bench, Book, Sheet};
+use super::request::RoundChange;
+use super::view::RoundView;
+use crate::idempotent::{Attempt, attempt, keep};
+use crate::{App, AppError, Caller, Permission, RequestKey};
+use kernel::{FaultCode, Id, RoundId};
+use meetings::{Effect, Round, RoundCommand, RoundQuestion, Subject};
+use store::Tx;
+
+impl App {
+    /// Lists the rounds that the caller may see, the last day to answer first.
+    pub async fn rounds(&self, caller: &Caller) -> Result<Vec<RoundView>, AppError> {
+        let bench = self.bench(caller).await?;
+        let book = self.book(caller).await?;
+        let files = book.rounds.iter().map(|sheet| sheet.paper.asked().question().dossier);
+        let conflicts = self.standing(caller, &book, files).await?;
+        let shown: Vec<&Sheet<Round>> = book
+            .rounds
+            .iter()
+            .filter(|sheet| bench.sees(&conflicts, &subject(&sheet.paper)))
+            .collect();
+        self.round_views(&bench, &book, &shown).await
+    }
+
+    /// Reads a round.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is not of the caller's party, or the caller has an interest in it (Awb art. 2:4).
+    pub async fn round(&self, caller: &Caller, id: RoundId) -> Result<RoundView, AppError> {
+        let (bench, book) = (self.bench(caller).await?, self.book(caller).await?);
+        let sheet = self.seen_round(&bench, &book, id).await?;
+        self.round_views(&bench, &book, &[sheet]).await?.pop().ok_or(AppError::NotFound)
+    }
+
+    /// Asks the members for an advice in writing.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for who neither leads nor coordinates; [`AppError::Input`] when the caller is not on the file;
+    /// [`AppError::Meeting`] when the last day does not fit.
+    pub async fn open_round(
+        &self,
+        caller: &Caller,
+        question: &RoundQuestion,
+        key: Option<&RequestKey>,
+    ) -> Result<RoundView, AppError> {
+        let bench = self.bench(caller).await?;
+        bench.must(|rights| rights.plannen)?;
+        if self.store.cases_of(caller.viewer(), [question.dossier]).await?.is_empty() {
+            let message = "dit dossier bestaat niet, of u staat er niet op; vraag eerst toegang";
+            return Err(AppError::fault("/dossier", FaultCode::OnbekendeWaarde, message));
+        }
+        let book = self.book(caller).await?;
+        let standing = self.standing(caller, &book, [question.dossier]).await?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let request = match attempt::<RoundId>(&mut tx, caller, key, bench.now).await? {
+            Attempt::New(request) => request,
+            Attempt::Done(id) => {
+                tx.rollback().await?;
+                return self.round(caller, id).await;
+            }
+        };
+        let id: RoundId = self.fresh(bench.now);
+        let actor = caller.actor();
+        let round = Round::open(id, question.clone(), &bench.group, &standing, bench.now, actor)?;
+        let sheet = Sheet::add(&mut tx, bench.group.id, id.uuid(), round).await?;
+        keep(&mut tx, request.as_ref(), id).await?;
+        tx.audit(&sheet.line(&bench, "openen")?).await?;
+        tx.commit().await?;
+        self.round(caller, id).await
+    }
+
+    /// Answers a round, declares an interest in it, closes or withdraws it. Once closed its advice stands in the file. Who
+    /// declared an interest gets no round back.
+    ///
+    /// # Errors
+    /// [`AppError::Meeting`] when a rule stands in the way; a conflict of the store when somebody else was first.
+    pub async fn change_round(
+        &self,
+        caller: &Caller,
+        change: RoundChange,
+        command: RoundCommand,
+    ) -> Result<Option<RoundView>, AppError> {
+        let bench = self.bench(caller).await?;
+        let leads = matches!(command, RoundCommand::Sluiten | RoundCommand::Intrekken { .. });
+        bench.must(|rights| rights.plannen || !leads)?;
+        if matches!(command, RoundCommand::Sluiten) && !caller.may(Permission::WriteCases) {
+            return Err(AppError::Forbidden);
+        }
+        let book = self.book(caller).await?;
+        self.seen_round(&bench, &book, change.id).await?;
+        let sheet = self.sheet::<Round>(caller, change.id.uuid()).await?.at(change.version)?;
+        let name = name_of(&command);
+        let declares = matches!(command, RoundCommand::BelangMelden { .. });
+        let (round, effects) = sheet.paper.clone().handle(command, bench.now, caller.actor())?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let sheet = sheet.keep(&mut tx, round).await?;
+        self.write_round_effects(&mut tx, &bench, (&sheet, effects, declares)).await?;
+        tx.audit(&sheet.line(&bench, name)?).await?;
+        tx.commit().await?;
+        if declares {
+            return Ok(None);
+        }
+        self.round_views(&bench, &book, &[&sheet]).await.map(|mut views| views.pop())
+    }
+
+    async fn write_round_effects(
+        &self,
+        tx: &mut Tx,
+        bench: &Bench<'_>,
+        (sheet, effects, declares): (&Sheet<Round>, Vec<Effect>, bool),
+    ) -> Result<(), AppError> {
+        for effect in effects {
+            if let Effect::AdviceToFile { file, advice } = effect {
+                self.advise_file(tx, bench, file, advice).await?;
+            }
+        }
+        let asked = sheet.paper.asked();
+        if let Some(own) = asked.conflicts().last().filter(|_| declares) {
+            let place = (asked.question().dossier, own.lid);
+            self.keep_off(tx, bench, place, &own.reden).await?;
+        }
+        Ok(())
+    }
+
+    async fn seen_round<'b>(
+        &self,
+        bench: &Bench<'_>,
+        book: &'b Book,
+        id: RoundId,
+    ) -> Result<&'b Sheet<Round>, AppError> {
+        let sheet = book.rounds.iter().find(|sheet| sheet.id == id.uuid());
+        let sheet = sheet.ok_or(AppError::NotFound)?;
+        let file = sheet.paper.asked().question().dossier;
+        let conflicts = self.standing(bench.caller, book, [file]).await?;
+        let sees = bench.sees(&conflicts, &subject(&sheet.paper));
+        if sees { Ok(sheet) } else { Err(AppError::NotFound) }
+    }
+
+    async fn round_views(
+        &self,
+        bench: &Bench<'_>,
+        book: &Book,
+        sheets: &[&Sheet<Round>],
+    ) -> Result<Vec<RoundView>, AppError> {
+        let subjects: Vec<Subject> = sheets.iter().map(|sheet| subject(&sheet.paper)).collect();
+        let titles = self.titles(bench.caller, book, (bench.now, &subjects)).await?;
+        let view = |sheet: &&Sheet<Round>| {
+            let asked = sheet.paper.asked();
+            let subject = subject(&sheet.paper);
+            let waiting = match &sheet.paper {
+                Round::Open(round) => round.waiting(),
+                Round::Gesloten(_) | Round::Ingetrokken(_) => Vec::new(),
+            };
+            let is_mine = |who: &[kernel::AccountId]| who.contains(&bench.account());
+            let members = bench.group.leden.iter().map(|member| member.account);
+            let replied = asked.replies().iter().map(|reply| reply.lid);
+            RoundView {
+                id: asked.id(),
+                versie: sheet.version,
+                ronde: sheet.paper.clone(),
+                titel: titles.of(&subject),
+                dossier: titles.file(&subject).cloned(),
+                mijn_plaatsen: waiting
+                    .iter()
+                    .filter(|(_, who)| is_mine(who))
+                    .map(|(seat, _)| *seat)
+                    .collect(),
+                wachten_op: waiting.iter().map(|(seat, _)| *seat).collect(),
+                namen: bench.names_of(members.chain(replied).chain([asked.asked_by().0])),
+                mag: bench.rights.clone(),
+            }
+        };
+        Ok(sheets.iter().map(view).collect())
+    }
+}
+
+fn subject(round: &Round) -> Subject {
+    Subject::Dossier { dossier: round.asked().question().dossier }
+}
+
+fn name_of(command: &RoundCommand) -> &'static str {
+    match command {
+        RoundCommand::Antwoorden { .. } => "antwoorden",
+        RoundCommand::BelangMelden { .. } => "belang-melden",
+        RoundCommand::Sluiten => "sluiten",
+        RoundCommand::Intrekken { .. } => "intrekken",
+    }
+}

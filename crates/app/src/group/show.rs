@@ -1,0 +1,270 @@
+//! A meeting as a reader sees it: nothing of an item in which the reader has an interest (Awb art. 2:4), and of a file only what
+//! who is on it may know (Wet Bibob art. 28).
+
+use super::bench::{Bench, Book, Sheet};
+use super::view::{ItemFile, ItemView, MeetingView, plain_title};
+use crate::dossier::people;
+use crate::{App, AppError, Caller, Permission};
+use kernel::{AccountId, CaseId, Id, MeetingId, Moment, Redacted, dutch_date};
+use meetings::{
+    AgendaItem, Change, ChangeKind, Conflict, FrozenAgenda, HelpQuestion, Mark, Meeting, Minutes,
+    Reason, Signal, Subject, TimeBox, matrix, time_boxes,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use store::CaseSummary;
+
+/// What subjects are called, for one reader.
+pub(super) struct Titles {
+    files: BTreeMap<CaseId, ItemFile>,
+    others: BTreeMap<Subject, String>,
+}
+
+impl Titles {
+    /// Returns what a subject is called; a file that the reader is not on has no name.
+    pub(super) fn of(&self, subject: &Subject) -> Redacted<String> {
+        let file = self.file(subject);
+        let title = match file {
+            Some(file) => format!("{}: {}", file.kenmerk, file.naam.reveal()),
+            None => self.others.get(subject).cloned().unwrap_or_else(|| plain_title(subject)),
+        };
+        Redacted::new(title)
+    }
+
+    /// Returns what counts of the file; none when the reader is not on it.
+    pub(super) fn file(&self, subject: &Subject) -> Option<&ItemFile> {
+        self.files.get(&subject.file()?)
+    }
+}
+
+impl App {
+    /// Reads a meeting, and logs the reading per person on its files before it is shown.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is not of the caller's party, or the caller is not in the group and does not lead it.
+    pub async fn meeting(&self, caller: &Caller, id: MeetingId) -> Result<MeetingView, AppError> {
+        let bench = self.bench(caller).await?;
+        let book = self.book(caller).await?;
+        let sheet = book.meeting(id.uuid()).ok_or(AppError::NotFound)?;
+        self.meeting_view(&bench, &book, sheet).await
+    }
+
+    pub(super) async fn meeting_view(
+        &self,
+        bench: &Bench<'_>,
+        book: &Book,
+        sheet: &Sheet<Meeting>,
+    ) -> Result<MeetingView, AppError> {
+        let meeting = &sheet.paper;
+        let conflicts = self.conflicts_of(bench.caller, book, meeting).await?;
+        let shown = shown_items(bench, meeting, &conflicts);
+        let subjects = shown.iter().map(|(item, _)| &item.onderwerp);
+        let titles = self.titles(bench.caller, book, (bench.now, subjects)).await?;
+        let boxes = time_boxes(meeting.items(), meeting.head().afspraak.tijd.begin);
+        let criminal = bench.caller.may(Permission::ReadCriminal);
+        let item = |(item, mark): &(&AgendaItem, Option<Mark>)| {
+            let given = Given { bench, meeting, conflicts: &conflicts, boxes: &boxes };
+            given.item(shielded(item, criminal), *mark, &titles)
+        };
+        let punten: Vec<ItemView> = shown.iter().map(item).collect();
+        let frozen = meeting.frozen_agenda();
+        let verslag = minutes_for(bench, meeting, &conflicts);
+        let head = meeting.head();
+        Ok(MeetingView {
+            id: head.id,
+            versie: sheet.version,
+            stand: meeting.state(),
+            soort: head.soort.clone(),
+            afspraak: head.afspraak.clone(),
+            digest: frozen.map(FrozenAgenda::digest),
+            bevroren_op: frozen.map(FrozenAgenda::frozen_at),
+            wijzigingen: frozen.map(|frozen| seen_changes(frozen, &punten)).unwrap_or_default(),
+            belangen: seen_interests(bench, &head.belangen, &conflicts),
+            bezet: meeting.course().map(|course| course.zitting.taken()),
+            geannuleerd_omdat: meeting.cancelled_because().cloned(),
+            toegestaan: matrix::accepted(meeting.state()),
+            namen: bench.names_of(named_in(bench, verslag.as_ref())),
+            mag: bench.rights.clone(),
+            punten,
+            verslag,
+        })
+    }
+
+    /// Returns the interests that hide things of a meeting: its own, and those from elsewhere.
+    pub(super) async fn conflicts_of(
+        &self,
+        caller: &Caller,
+        book: &Book,
+        meeting: &Meeting,
+    ) -> Result<Vec<Conflict>, AppError> {
+        let files = meeting.items().into_iter().filter_map(|item| item.onderwerp.file());
+        self.standing(caller, book, files.collect::<BTreeSet<_>>()).await
+    }
+
+    /// Returns what subjects are called, and logs the reading per person on the files among them.
+    pub(super) async fn titles<'s>(
+        &self,
+        caller: &Caller,
+        book: &Book,
+        (began, subjects): (Moment, impl IntoIterator<Item = &'s Subject>),
+    ) -> Result<Titles, AppError> {
+        let subjects: BTreeSet<&Subject> = subjects.into_iter().collect();
+        let files: Vec<CaseId> = subjects.iter().filter_map(|subject| subject.file()).collect();
+        let rows = self.store.cases_of(caller.viewer(), files).await?;
+        self.log_reading(caller, "werkgroepstuk-raadplegen", began, people(&rows)).await?;
+        let scores = if rows.is_empty() { BTreeMap::new() } else { self.points(caller).await? };
+        let files = rows.iter().map(|row| {
+            let score = scores.get(&row.id).map(|score| score.points);
+            (row.id, self.item_file(row, score))
+        });
+        Ok(Titles {
+            files: files.collect(),
+            others: self.other_titles(caller, book, &subjects).await?,
+        })
+    }
+
+    pub(super) fn item_file(&self, row: &CaseSummary, score: Option<u32>) -> ItemFile {
+        let head = &row.head;
+        ItemFile {
+            id: row.id,
+            kenmerk: head.reference.clone(),
+            naam: head.title.clone(),
+            soort: kernel::capitalised(&self.kind_label(&head.kind)),
+            stand: head.state.clone(),
+            ontvangen_op: head.received_on,
+            uiterlijk: head.due.as_ref().map(|due| due.on),
+            staat_stil: head.due.as_ref().is_some_and(|due| due.provisional),
+            score,
+        }
+    }
+
+    async fn other_titles(
+        &self,
+        caller: &Caller,
+        book: &Book,
+        subjects: &BTreeSet<&Subject>,
+    ) -> Result<BTreeMap<Subject, String>, AppError> {
+        let mut titles = BTreeMap::new();
+        for subject in subjects {
+            let title = match subject {
+                Subject::Verslag { vergadering } => {
+                    let of = book.meeting(vergadering.uuid()).map(|sheet| sheet.paper.head());
+                    of.map(|head| format!("Verslag van {}", dutch_date(head.afspraak.op)))
+                }
+                Subject::Vraag { vraag } => {
+                    let question: HelpQuestion = self.sheet(caller, vraag.uuid()).await?.paper;
+                    Some(format!("Vraag: {}", question.asked().onderwerp.as_str()))
+                }
+                Subject::Signaal { signaal } => {
+                    let signal: Signal = self.sheet(caller, signaal.uuid()).await?.paper;
+                    let day = dutch_date(signal.file().besproken_op);
+                    Some(format!("Signaal uit het overleg van {day}"))
+                }
+                _ => None,
+            };
+            titles.extend(title.map(|title| ((*subject).clone(), title)));
+        }
+        Ok(titles)
+    }
+}
+
+/// What an item is shown with.
+struct Given<'g> {
+    bench: &'g Bench<'g>,
+    meeting: &'g Meeting,
+    conflicts: &'g [Conflict],
+    boxes: &'g [TimeBox],
+}
+
+impl Given<'_> {
+    fn item(&self, item: AgendaItem, mark: Option<Mark>, titles: &Titles) -> ItemView {
+        let subject = &item.onderwerp;
+        let own = self.meeting.head().belangen.iter().chain(self.conflicts);
+        let interested: BTreeSet<AccountId> = own
+            .filter(|conflict| conflict.onderwerp == *subject)
+            .map(|conflict| conflict.lid)
+            .collect();
+        let course = self.meeting.course();
+        let voters = course
+            .map(|course| course.zitting.voters(subject, &self.meeting.head().belangen))
+            .unwrap_or_default();
+        ItemView {
+            merk: mark,
+            titel: titles.of(subject),
+            redenen: item.redenen.iter().map(Reason::sentence).collect(),
+            tijd: self.boxes.iter().find(|slot| slot.punt == item.id).copied(),
+            dossier: titles.file(subject).cloned(),
+            stemgerechtigd: voters,
+            belang_van: interested.into_iter().map(|who| self.bench.name(who)).collect(),
+            punt: item,
+        }
+    }
+}
+
+/// The items that the reader may see with their marks, in order; those that fell away too.
+pub(super) fn shown_items<'m>(
+    bench: &Bench<'_>,
+    meeting: &'m Meeting,
+    conflicts: &[Conflict],
+) -> Vec<(&'m AgendaItem, Option<Mark>)> {
+    let all: Vec<(&AgendaItem, Option<Mark>)> = match meeting.frozen_agenda() {
+        Some(frozen) => {
+            frozen.marked().into_iter().map(|marked| (marked.item, Some(marked.mark))).collect()
+        }
+        None => meeting.items().into_iter().map(|item| (item, None)).collect(),
+    };
+    let own = &meeting.head().belangen;
+    let seen = |subject: &Subject| bench.sees(own, subject) && bench.sees(conflicts, subject);
+    all.into_iter().filter(|(item, _)| seen(&item.onderwerp)).collect()
+}
+
+/// A score tells of findings: who may not read criminal data reads no score (AVG art. 10).
+fn shielded(item: &AgendaItem, criminal: bool) -> AgendaItem {
+    let mut item = item.clone();
+    if !criminal {
+        item.redenen.retain(|reason| !matches!(reason, Reason::Score { .. }));
+    }
+    item
+}
+
+/// The minutes without what this reader may not see.
+pub(super) fn minutes_for(
+    bench: &Bench<'_>,
+    meeting: &Meeting,
+    conflicts: &[Conflict],
+) -> Option<Minutes> {
+    let mut minutes = meeting.minutes()?.for_member(bench.account());
+    minutes.punten.retain(|item| bench.sees(conflicts, &item.onderwerp));
+    let seen: BTreeSet<_> = minutes.punten.iter().map(|item| item.punt).collect();
+    for guest in &mut minutes.gasten {
+        guest.punten.retain(|item| seen.contains(item));
+    }
+    Some(minutes)
+}
+
+fn seen_changes(frozen: &FrozenAgenda, items: &[ItemView]) -> Vec<Change> {
+    let seen = |change: &&Change| {
+        let id = match &change.wat {
+            ChangeKind::Toegevoegd { punt } => punt.id,
+            ChangeKind::Vervallen { punt } => *punt,
+        };
+        items.iter().any(|item| item.punt.id == id)
+    };
+    frozen.changes().iter().filter(seen).cloned().collect()
+}
+
+/// The own interests, and those of others in what the reader sees.
+fn seen_interests(bench: &Bench<'_>, here: &[Conflict], all: &[Conflict]) -> Vec<Conflict> {
+    let seen = |conflict: &&Conflict| {
+        let subject = &conflict.onderwerp;
+        conflict.lid == bench.account() || (bench.sees(here, subject) && bench.sees(all, subject))
+    };
+    here.iter().filter(seen).cloned().collect()
+}
+
+/// Everybody who is in the group or was there.
+fn named_in(bench: &Bench<'_>, minutes: Option<&Minutes>) -> BTreeSet<AccountId> {
+    let members = bench.group.leden.iter().map(|member| member.account);
+    let present = minutes.into_iter().flat_map(|minutes| &minutes.aanwezig);
+    let absent = minutes.into_iter().flat_map(|minutes| minutes.afwezig.iter().copied());
+    members.chain(present.map(|present| present.lid)).chain(absent).collect()
+}

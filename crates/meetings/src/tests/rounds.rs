@@ -1,0 +1,171 @@
+//! Written rounds: replies by seat, a quorum of them, and what happens without one.
+
+use super::samples::*;
+use crate::*;
+use case::Actor;
+use std::fmt::Write as _;
+
+fn question(on: &str) -> RoundQuestion {
+    RoundQuestion {
+        dossier: case_id(FIRST),
+        vraag: text("Kunnen we het LBB om advies vragen?"),
+        voorstel: AdviceKind::LbbVragen,
+        redenen: text("De termijn eindigt voor de volgende vergadering."),
+        sluit_op: day(on),
+    }
+}
+
+fn opened() -> Round {
+    open_until("2027-02-08", actor(CHAIR)).expect("open")
+}
+
+fn open_until(on: &str, actor: Actor) -> Result<Round, Refusal> {
+    Round::open(round_id(), question(on), &group(), &[], noon(day("2027-02-01")), actor)
+}
+
+fn reply(seat: u128, stem: Vote) -> RoundCommand {
+    let toelichting = (stem != Vote::Voor).then(|| text("Te vroeg."));
+    RoundCommand::Antwoorden { plaats: account(seat), stem, toelichting }
+}
+
+fn give(
+    round: &Round,
+    number: u128,
+    on: &str,
+    command: RoundCommand,
+) -> Result<(Round, Vec<Effect>), Refusal> {
+    round.clone().handle(command, noon(day(on)), actor(number))
+}
+
+fn answered(replies: &[(u128, Vote)]) -> Round {
+    replies.iter().fold(opened(), |round, (number, stem)| {
+        give(&round, *number, "2027-02-02", reply(*number, *stem)).expect("reply").0
+    })
+}
+
+fn closed(round: &Round) -> (RoundOutcome, Vec<Effect>) {
+    let (round, effects) = give(round, CHAIR, "2027-02-09", RoundCommand::Sluiten).expect("closed");
+    (round.outcome().expect("outcome").clone(), effects)
+}
+
+#[test]
+fn a_round_is_open_for_a_day_to_sixty() {
+    let refused = |on: &str| open_until(on, actor(CHAIR)).err();
+    assert_eq!(refused("2027-02-01"), Some(Refusal::RoundTermUnfit));
+    assert_eq!(refused("2027-02-02"), None);
+    assert_eq!(refused("2027-04-02"), None);
+    assert_eq!(refused("2027-04-03"), Some(Refusal::RoundTermUnfit));
+    assert_eq!(open_until("2027-02-08", program()).err(), Some(Refusal::HumanOnly));
+}
+
+#[test]
+fn one_reply_for_each_seat_until_the_last_day() {
+    let round = opened();
+    let refused = |number, on: &str, seat| give(&round, number, on, reply(seat, Vote::Voor)).err();
+    assert_eq!(refused(LAWYER, "2027-02-08", LAWYER), None);
+    assert_eq!(refused(LAWYER, "2027-02-09", LAWYER), Some(Refusal::RoundOver));
+    assert_eq!(refused(FINANCE, "2027-02-02", LAWYER), Some(Refusal::NotADeputy));
+    assert_eq!(refused(OUTSIDER, "2027-02-02", OUTSIDER), Some(Refusal::NotAMember));
+    let (round, _) = give(&round, DEPUTY, "2027-02-02", reply(LAWYER, Vote::Voor)).unwrap();
+    let again = give(&round, LAWYER, "2027-02-03", reply(LAWYER, Vote::Tegen)).err();
+    assert_eq!(again, Some(Refusal::RepliedAlready));
+    assert_eq!(round.asked().waiting().len(), 4);
+}
+
+#[test]
+fn a_majority_of_a_quorum_is_an_advice() {
+    let round = answered(&[(CHAIR, Vote::Voor), (LAWYER, Vote::Voor), (FINANCE, Vote::Tegen)]);
+    let early = give(&round, CHAIR, "2027-02-08", RoundCommand::Sluiten).err();
+    assert_eq!(early, Some(Refusal::RoundRunning), "the last day counts");
+    let (outcome, effects) = closed(&round);
+    let RoundOutcome::Advies { advies } = outcome else { panic!("advice") };
+    assert_eq!((advies.nodig, advies.op), (3, day("2027-02-09")));
+    assert_eq!(advies.afwijkend.len(), 1);
+    let [Effect::AdviceToFile { file, advice }] = &effects[..] else { panic!("effect") };
+    assert_eq!(*file, case_id(FIRST));
+    assert!(advice.advies.as_str().contains("Stemming: 2 voor, 1 tegen, 0 onthouding."));
+}
+
+#[test]
+fn without_a_quorum_or_a_majority_there_is_none() {
+    use Vote::{Onthouding, Tegen, Voor};
+    for (replies, reden) in [
+        (&[(CHAIR, Voor), (LAWYER, Voor)][..], NoAdvice::GeenQuorum),
+        (&[(CHAIR, Voor), (LAWYER, Tegen), (FINANCE, Onthouding)], NoAdvice::StemmenStaken),
+        (&[(CHAIR, Voor), (LAWYER, Tegen), (FINANCE, Tegen)], NoAdvice::Verworpen),
+        (&[], NoAdvice::GeenQuorum),
+    ] {
+        let (outcome, effects) = closed(&answered(replies));
+        assert_eq!(outcome, RoundOutcome::GeenAdvies { reden });
+        assert!(effects.is_empty());
+    }
+}
+
+#[test]
+fn a_round_may_close_early_when_everybody_replied() {
+    let all = [CHAIR, LAWYER, PERMITS, ESTATE].map(|number| (number, Vote::Voor));
+    let round = answered(&all);
+    let close = |round: &Round| give(round, CHAIR, "2027-02-03", RoundCommand::Sluiten);
+    assert_eq!(close(&round).err(), Some(Refusal::RoundRunning));
+    // The last seat cannot be taken by anybody any more: nobody is waited for.
+    let belang = RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
+    let (round, _) = give(&round, FINANCE, "2027-02-03", belang).unwrap();
+    assert!(close(&round).is_ok());
+}
+
+#[test]
+fn who_has_an_interest_neither_sees_nor_replies_nor_closes() {
+    let belang = || RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
+    let round = opened();
+    assert_eq!(give(&round, OUTSIDER, "2027-02-02", belang()).err(), Some(Refusal::NotAMember));
+    let (round, _) = give(&round, LAWYER, "2027-02-02", belang()).unwrap();
+    assert!(!round.is_for(account(LAWYER)) && round.is_for(account(CHAIR)));
+    let refused = |number, command| give(&round, number, "2027-02-02", command).err();
+    assert_eq!(refused(LAWYER, belang()), Some(Refusal::ConflictKnown));
+    assert_eq!(refused(LAWYER, reply(LAWYER, Vote::Voor)), Some(Refusal::NotEntitled));
+    assert_eq!(refused(LAWYER, RoundCommand::Sluiten), Some(Refusal::NotEntitled));
+    let off = RoundCommand::Intrekken { reden: text("Niet nodig.") };
+    assert_eq!(refused(LAWYER, off), Some(Refusal::NotEntitled));
+    assert_eq!(refused(DEPUTY, reply(LAWYER, Vote::Voor)), None, "the deputy may");
+    let replied = answered(&[(CHAIR, Vote::Voor)]);
+    assert_eq!(give(&replied, CHAIR, "2027-02-02", belang()).err(), Some(Refusal::ConflictLate));
+}
+
+#[test]
+fn an_interest_declared_in_a_meeting_holds_in_a_round() {
+    let drive = Drive::filled().then(conflict(LAWYER, file_subject(FIRST)));
+    let drive = drive.then(conflict(FINANCE, file_subject(SECOND)));
+    let standing = &drive.meeting.head().belangen;
+    let open = |number| {
+        let now = noon(day("2027-02-01"));
+        Round::open(round_id(), question("2027-02-08"), &group(), standing, now, actor(number))
+    };
+    assert_eq!(open(LAWYER).err(), Some(Refusal::NotEntitled));
+    let round = open(CHAIR).unwrap();
+    assert!(!round.is_for(account(LAWYER)) && round.is_for(account(FINANCE)));
+}
+
+#[test]
+fn every_state_of_a_round_answers_every_command_as_reviewed() {
+    let full = answered(&[(CHAIR, Vote::Voor), (LAWYER, Vote::Voor), (FINANCE, Vote::Voor)]);
+    let end = |command| give(&full, CHAIR, "2027-02-09", command).expect("end").0;
+    let withdrawn = end(RoundCommand::Intrekken { reden: text("Niet nodig.") });
+    let rounds = [full.clone(), end(RoundCommand::Sluiten), withdrawn];
+    let mut table = String::new();
+    for (name, command) in [
+        ("antwoorden", reply(PERMITS, Vote::Voor)),
+        ("belang-melden", RoundCommand::BelangMelden { reden: text("Een belang.") }),
+        ("sluiten", RoundCommand::Sluiten),
+        ("intrekken", RoundCommand::Intrekken { reden: text("Niet nodig.") }),
+    ] {
+        write!(table, "{name:13}").unwrap();
+        for round in &rounds {
+            let on = if name == "sluiten" { "2027-02-09" } else { "2027-02-08" };
+            let answer = give(round, PERMITS, on, command.clone());
+            let answer = answer.map_or_else(Refusal::id, |(round, _)| round.state());
+            write!(table, " | {} -> {answer}", round.state()).unwrap();
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!("round", table);
+}

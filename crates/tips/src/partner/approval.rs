@@ -1,0 +1,253 @@
+//! Who may be a partner: one officer proposes, another approves, and either stops it alone.
+
+use super::Partner;
+use crate::actor::Actor;
+use crate::keys::{KeyDocument, Thumbprint};
+use crate::refusal::Refusal;
+use crate::wording::Reason;
+use kernel::{AccountId, Moment};
+use serde::{Deserialize, Serialize};
+
+/// A partner in the register, in its state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stand", rename_all = "kebab-case")]
+pub enum PartnerRecord {
+    /// Proposed by one officer.
+    #[serde(rename = "voorgesteld")]
+    Proposed(Proposed),
+    /// In force.
+    #[serde(rename = "actief")]
+    Active(Active),
+    /// In force, while another officer looks at a change.
+    #[serde(rename = "wijziging-voorgesteld")]
+    Changing(Changing),
+    /// In force, while sending waits.
+    #[serde(rename = "aangehouden")]
+    Held(Held),
+    /// Stopped. What waits for it is kept.
+    #[serde(rename = "gestopt")]
+    Stopped(Stopped),
+}
+
+/// A partner that one officer proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    partner: Partner,
+    #[serde(rename = "voorgesteldDoor")]
+    by: AccountId,
+    #[serde(rename = "voorgesteldOp")]
+    at: Moment,
+}
+
+/// A partner that two officers approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Active {
+    partner: Partner,
+    #[serde(rename = "voorgesteldDoor")]
+    proposed_by: AccountId,
+    #[serde(rename = "goedgekeurdDoor")]
+    approved_by: AccountId,
+    #[serde(rename = "goedgekeurdOp")]
+    approved_at: Moment,
+}
+
+/// A partner in force with a change that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changing {
+    #[serde(rename = "huidig")]
+    active: Active,
+    #[serde(rename = "voorstel")]
+    proposed: Proposed,
+}
+
+/// A partner to which nothing is sent for now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    #[serde(rename = "huidig")]
+    active: Active,
+    #[serde(rename = "oorzaak")]
+    cause: HoldCause,
+    #[serde(rename = "aangehoudenOp")]
+    at: Moment,
+}
+
+/// Why sending waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoldCause {
+    /// It answered that it is gone (410).
+    #[serde(rename = "adres-vervallen")]
+    Gone,
+    /// Whether its certificate was revoked could not be checked for a week.
+    #[serde(rename = "intrekking-onbekend")]
+    RevocationUnknown,
+    /// An officer said so.
+    #[serde(rename = "besluit")]
+    Decision,
+}
+
+/// A partner that was stopped, or a proposal that was turned down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    partner: Partner,
+    #[serde(rename = "gestoptDoor")]
+    by: AccountId,
+    #[serde(rename = "gestoptOp")]
+    at: Moment,
+    #[serde(rename = "reden")]
+    reason: Reason,
+}
+
+/// A step with a partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartnerCommand {
+    /// Propose it again after it was stopped, or propose a change while it is in force.
+    Propose(Box<Partner>),
+    /// Approve, with the fingerprint that the other body read out; none for a body without a system.
+    Approve(Option<Thumbprint>),
+    /// Turn the proposal down.
+    Decline(Reason),
+    /// Let sending wait.
+    Hold(HoldCause),
+    /// Send again.
+    Resume,
+    /// Stop at once: by one officer, also when only a suspicion is the reason.
+    Stop(Reason),
+    /// Take over the next signing key of a document that was read.
+    TakeKeys(Box<KeyDocument>),
+}
+
+impl PartnerRecord {
+    /// Proposes a new partner.
+    pub fn propose(partner: Partner, by: Actor, at: Moment) -> Result<Self, Refusal> {
+        Ok(Self::Proposed(proposed(partner, by, at)?))
+    }
+
+    /// Returns what the register holds, in force or not.
+    pub fn partner(&self) -> &Partner {
+        match self {
+            Self::Proposed(state) => &state.partner,
+            Self::Active(state) => &state.partner,
+            Self::Changing(state) => &state.active.partner,
+            Self::Held(state) => &state.active.partner,
+            Self::Stopped(state) => &state.partner,
+        }
+    }
+
+    /// Returns the partner when its messages are taken.
+    pub fn receiving(&self) -> Option<&Partner> {
+        match self {
+            Self::Active(_) | Self::Changing(_) | Self::Held(_) => Some(self.partner()),
+            Self::Proposed(_) | Self::Stopped(_) => None,
+        }
+    }
+
+    /// Returns the partner when messages go to it.
+    pub fn sending(&self) -> Option<&Partner> {
+        match self {
+            Self::Active(_) | Self::Changing(_) => Some(self.partner()),
+            Self::Proposed(_) | Self::Held(_) | Self::Stopped(_) => None,
+        }
+    }
+
+    /// Carries out a step.
+    pub fn handle(self, command: PartnerCommand, by: Actor, at: Moment) -> Result<Self, Refusal> {
+        use PartnerCommand as C;
+        match (self, command) {
+            (Self::Stopped(old), C::Propose(new)) => {
+                same_body(&old.partner, &new)?;
+                Ok(Self::Proposed(proposed(*new, by, at)?))
+            }
+            (Self::Active(active), C::Propose(new)) => {
+                same_body(&active.partner, &new)?;
+                let proposed = proposed(*new, by, at)?;
+                Ok(Self::Changing(Changing { active, proposed }))
+            }
+            (Self::Proposed(state), C::Approve(heard)) => approve(state, heard, by, at),
+            (Self::Changing(state), C::Approve(heard)) => approve(state.proposed, heard, by, at),
+            (Self::Proposed(state), C::Decline(reason) | C::Stop(reason)) => {
+                Ok(Self::Stopped(stopped(state.partner, by, at, reason)?))
+            }
+            (Self::Changing(state), C::Decline(_)) => {
+                by.officer()?;
+                Ok(Self::Active(state.active))
+            }
+            (Self::Active(active), C::Hold(cause)) => Ok(Self::Held(Held { active, cause, at })),
+            (Self::Changing(Changing { active, .. }), C::Hold(cause)) => {
+                Ok(Self::Held(Held { active, cause, at }))
+            }
+            (Self::Held(state), C::Resume) => {
+                by.officer()?;
+                Ok(Self::Active(state.active))
+            }
+            (record @ (Self::Active(_) | Self::Changing(_) | Self::Held(_)), C::Stop(reason)) => {
+                Ok(Self::Stopped(stopped(record.into_partner(), by, at, reason)?))
+            }
+            (record, C::TakeKeys(document)) => record.take_keys(&document, at),
+            _ => Err(Refusal::WrongState),
+        }
+    }
+
+    fn into_partner(self) -> Partner {
+        match self {
+            Self::Proposed(state) => state.partner,
+            Self::Active(state) => state.partner,
+            Self::Changing(state) => state.active.partner,
+            Self::Held(state) => state.active.partner,
+            Self::Stopped(state) => state.partner,
+        }
+    }
+
+    fn take_keys(mut self, document: &KeyDocument, at: Moment) -> Result<Self, Refusal> {
+        let announce = |partner: &mut Partner| {
+            let system = partner.system.as_mut().ok_or(Refusal::NoSystem)?;
+            system.signing = document.announced(system.signing.clone(), at)?;
+            Ok(())
+        };
+        match &mut self {
+            Self::Active(state) => announce(&mut state.partner)?,
+            Self::Held(state) => announce(&mut state.active.partner)?,
+            Self::Changing(state) => {
+                // A change of something else must not take the announcement back.
+                if state.active.partner.fingerprint() == state.proposed.partner.fingerprint() {
+                    announce(&mut state.proposed.partner)?;
+                }
+                announce(&mut state.active.partner)?;
+            }
+            Self::Proposed(_) | Self::Stopped(_) => return Err(Refusal::WrongState),
+        }
+        Ok(self)
+    }
+}
+
+fn same_body(old: &Partner, new: &Partner) -> Result<(), Refusal> {
+    if old.oin == new.oin { Ok(()) } else { Err(Refusal::OtherBody) }
+}
+
+fn proposed(partner: Partner, by: Actor, at: Moment) -> Result<Proposed, Refusal> {
+    let by = by.officer()?;
+    partner.check()?;
+    Ok(Proposed { partner, by, at })
+}
+
+fn stopped(partner: Partner, by: Actor, at: Moment, reason: Reason) -> Result<Stopped, Refusal> {
+    Ok(Stopped { partner, by: by.officer()?, at, reason })
+}
+
+fn approve(
+    state: Proposed,
+    heard: Option<Thumbprint>,
+    by: Actor,
+    at: Moment,
+) -> Result<PartnerRecord, Refusal> {
+    let approved_by = by.officer()?;
+    if approved_by == state.by {
+        return Err(Refusal::SameOfficial);
+    }
+    if heard != state.partner.fingerprint() {
+        return Err(Refusal::FingerprintDiffers);
+    }
+    let partner = state.partner;
+    let active = Active { partner, proposed_by: state.by, approved_by, approved_at: at };
+    Ok(PartnerRecord::Active(active))
+}

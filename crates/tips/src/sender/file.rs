@@ -1,0 +1,117 @@
+//! What every tip that we give holds.
+
+use crate::ids::{MessageId, Oin, Organ, TipId};
+use crate::message::{Answer, Content, Offer};
+use crate::route::{Proof, Route};
+use crate::step::{At, Counter, Messages, Outbound};
+use kernel::{AccountId, Moment};
+use serde::{Deserialize, Serialize};
+
+/// The data of a tip that we give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct OutFile {
+    pub(super) tip: TipId,
+    #[serde(rename = "ontvanger")]
+    pub(super) receiver: Oin,
+    #[serde(rename = "orgaan")]
+    pub(super) organ: Organ,
+    pub(super) route: Route,
+    #[serde(rename = "inhoud")]
+    pub(super) offer: Offer,
+    #[serde(rename = "schrijver")]
+    pub(super) writer: AccountId,
+    #[serde(rename = "geschrevenOp")]
+    pub(super) written: Moment,
+    #[serde(rename = "volgnummer")]
+    pub(super) counter: Counter,
+    /// The message of the last offer, for a next one to follow on.
+    #[serde(rename = "laatsteAanbod", default, skip_serializing_if = "Option::is_none")]
+    pub(super) last_offer: Option<MessageId>,
+    /// Whether it left for this receiver; from then on the receiver may have it.
+    #[serde(rename = "vertrokken")]
+    pub(super) departed: bool,
+    #[serde(rename = "bewijs", default, skip_serializing_if = "Option::is_none")]
+    pub(super) proof: Option<Proof>,
+    #[serde(rename = "teruggehoord", default)]
+    pub(super) heard: Messages,
+    #[serde(rename = "antwoordConcept", default, skip_serializing_if = "Option::is_none")]
+    pub(super) draft_answer: Option<DraftAnswer>,
+    #[serde(rename = "eerderBij", default)]
+    pub(super) earlier: Vec<Oin>,
+}
+
+/// An answer that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DraftAnswer {
+    #[serde(rename = "antwoord")]
+    pub(super) answer: Answer,
+    #[serde(rename = "schrijver")]
+    pub(super) writer: AccountId,
+}
+
+/// Why delivering was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GiveUpCause {
+    /// Seven days of trying.
+    #[serde(rename = "zeven-dagen")]
+    TimeOver,
+    /// The receiver refused it for good.
+    #[serde(rename = "geweigerd")]
+    Refused,
+    /// The letter came back, or nobody fetched it.
+    #[serde(rename = "niet-aangenomen")]
+    NotTaken,
+}
+
+impl OutFile {
+    /// Returns the id of the tip.
+    pub fn tip(&self) -> TipId {
+        self.tip
+    }
+
+    /// Returns the body that gets it.
+    pub fn receiver(&self) -> Oin {
+        self.receiver
+    }
+
+    /// Returns the organ that gets it.
+    pub fn organ(&self) -> &Organ {
+        &self.organ
+    }
+
+    /// Returns how it travels.
+    pub fn route(&self) -> Route {
+        self.route
+    }
+
+    /// Returns what it says.
+    pub fn offer(&self) -> &Offer {
+        &self.offer
+    }
+
+    /// Returns what proves that it arrived.
+    pub fn proof(&self) -> Option<&Proof> {
+        self.proof.as_ref()
+    }
+
+    /// Makes the next message about this tip.
+    pub(super) fn outbound(&mut self, at: At, content: Content) -> Outbound {
+        Outbound {
+            id: at.message,
+            to: self.receiver,
+            organ: self.organ.clone(),
+            number: self.counter.next(),
+            content,
+        }
+    }
+
+    /// Makes the message that offers the tip.
+    pub(super) fn offered(&mut self, at: At) -> Outbound {
+        self.last_offer = Some(at.message);
+        let content = Content::Offered(Box::new(self.offer.clone()));
+        self.outbound(at, content)
+    }
+}

@@ -1,0 +1,276 @@
+//! From an agenda of sixty files to minutes that are adopted, with every advice in its file.
+
+use super::scene::{
+    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, text,
+};
+use app::command::OfficeRole;
+use app::meetings::{
+    ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
+    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, StateName, Subject, TimeItem,
+    Urgency, Vote,
+};
+use app::{
+    AppError, Caller, MeetingView, NewAction, NewItem, Permission, StoreError, TakeProposals,
+};
+use harness::{Dossier, TestApp, on_every_app};
+use kernel::AgendaItemId;
+
+fn advise(item: AgendaItemId, method: Method, dissent: Vec<Dissent>) -> Advise {
+    Advise {
+        punt: item,
+        advies: AdviceKind::Verdiepen,
+        redenen: text("De herkomst van het geld is nog niet duidelijk."),
+        wijze: method,
+        afwijkend: dissent,
+    }
+}
+
+fn refusal<T>(answer: &Result<T, AppError>) -> Option<Refusal> {
+    match answer {
+        Err(AppError::Meeting(refusal)) => Some(*refusal),
+        _ => None,
+    }
+}
+
+async fn proposed(app: &TestApp, chair: &Caller, on: &str) -> Vec<Subject> {
+    let id = meeting_on(app, chair, on).await;
+    let proposal = app.app.agenda_proposal(chair, id).await.unwrap();
+    proposal.voorstellen.into_iter().map(|one| one.voorstel.onderwerp).collect()
+}
+
+#[test]
+fn sixty_files_are_proposed_ordered_and_frozen() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 60).await;
+        app.today("2027-02-08");
+        let chair = app.caller(&scene.chair).await;
+        let id = meeting_on(app, &chair, "2027-02-15").await;
+        let proposal = app.app.agenda_proposal(&chair, id).await.unwrap();
+        assert_eq!(proposal.voorstellen.len(), 60);
+        assert_eq!(proposal.dagen.daarna, Some(day("2027-03-30")));
+        let first = &proposal.voorstellen[0];
+        assert!(first.titel.reveal().contains("WG-"), "the chair is on the file");
+        let drang = first.voorstel.termijn.map(|term| term.drang);
+        assert_eq!(drang, Some(Urgency::SchriftelijkeRonde), "the term ended before the meeting");
+        assert!(first.voorstel.redenen.iter().any(|why| matches!(why, Reason::LangOpen { .. })));
+        let subjects = proposed(app, &chair, "2027-02-15").await;
+        let taken = TakeProposals { onderwerpen: subjects.clone() };
+        let view = app.app.meeting(&chair, id).await.unwrap();
+        let open = shown(app.app.take_proposals(&chair, at(&view), &taken).await);
+        assert_eq!((open.stand, open.punten.len()), (StateName::AgendaOpen, 60));
+        assert!(proposed(app, &chair, "2027-02-15").await.is_empty(), "nothing is proposed twice");
+        let twice = app.app.take_proposals(&chair, at(&open), &taken).await;
+        assert!(matches!(twice, Err(AppError::Input(_))));
+        let frozen = ordered_and_frozen(app, &chair, open).await;
+        let late = Subject::Overig { titel: "Rondvraag over leges".to_owned() };
+        let item = |reden| NewItem {
+            onderwerp: late.clone(),
+            minuten: 5,
+            toelichting: text("Gevraagd door een collega."),
+            vraag: None,
+            reden,
+        };
+        let without = app.app.add_agenda_item(&chair, at(&frozen), &item(None)).await;
+        assert_eq!(refusal(&without), Some(Refusal::ReasonMissing));
+        let why = Some(text("Het kan niet wachten."));
+        let changed = shown(app.app.add_agenda_item(&chair, at(&frozen), &item(why)).await);
+        let gone = RemoveItem {
+            punt: item_of(&changed, &file_subject(&files[5])),
+            reden: Some(text("Ingetrokken.")),
+        };
+        let changed = shown(app.app.change_meeting(&chair, at(&changed), gone).await);
+        assert_eq!(changed.digest, frozen.digest, "what was frozen stays what it was");
+        let marks = |mark| changed.punten.iter().filter(|item| item.merk == Some(mark)).count();
+        assert_eq!([Mark::Bevroren, Mark::Toegevoegd, Mark::Vervallen].map(marks), [59, 1, 1]);
+        assert_eq!(changed.wijzigingen.len(), 2);
+        let (name, pdf) = app.app.agenda_pdf(&chair, id).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+    });
+}
+
+/// Turns the order around, gives the first item other minutes, and freezes.
+async fn ordered_and_frozen(app: &TestApp, chair: &Caller, open: MeetingView) -> MeetingView {
+    let mut volgorde: Vec<_> = open.punten.iter().map(|item| item.punt.id).collect();
+    volgorde.reverse();
+    let order = OrderItems { volgorde: volgorde.clone() };
+    let ordered = shown(app.app.change_meeting(chair, at(&open), order).await);
+    let stale = app.app.change_meeting(chair, at(&open), Freeze {}).await;
+    assert!(matches!(stale, Err(AppError::Store(StoreError::Conflict))));
+    let time = TimeItem { punt: volgorde[0], minuten: 40 };
+    let timed = shown(app.app.change_meeting(chair, at(&ordered), time).await);
+    let first = &timed.punten[0];
+    assert_eq!((first.punt.id, first.punt.minuten), (volgorde[0], 40));
+    let slot = first.tijd.unwrap();
+    assert_eq!((slot.tot - slot.van).num_minutes(), 40);
+    let frozen = shown(app.app.change_meeting(chair, at(&timed), Freeze {}).await);
+    assert!(frozen.digest.is_some() && frozen.bevroren_op.is_some());
+    frozen
+}
+
+/// A session on 15 February 2027 on four files, with an interest of the second member in the third.
+async fn session(app: &TestApp, scene: &Scene) -> (Vec<Dossier>, MeetingView) {
+    let files = scene.files(app, 4).await;
+    for file in &files {
+        for member in &scene.members[..3] {
+            app.admit(&scene.chair, file, member).await;
+        }
+    }
+    app.today("2027-02-08");
+    let subjects: Vec<Subject> = files.iter().map(file_subject).collect();
+    let frozen = scene.frozen(app, "2027-02-15", &subjects).await;
+    let member = app.caller(&scene.members[1]).await;
+    let declared = DeclareConflict {
+        lid: scene.members[1].account,
+        onderwerp: file_subject(&files[2]),
+        reden: text("Mijn zus werkt er."),
+    };
+    let own = shown(app.app.change_meeting(&member, at(&frozen), declared).await);
+    assert_eq!(own.punten.len(), 3, "who declares an interest sees the item no more");
+    app.today("2027-02-15");
+    let chair = app.caller(&scene.chair).await;
+    let frozen = app.app.meeting(&chair, own.id).await.unwrap();
+    assert_eq!(frozen.punten.len(), 4);
+    let held = scene.held(app, &frozen).await;
+    assert_eq!((held.stand, held.bezet), (StateName::Held, Some(4)));
+    (files, held)
+}
+
+#[test]
+fn advice_lands_in_its_file_and_who_has_an_interest_sees_nothing_of_it() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let item = |view: &MeetingView, file: usize| item_of(view, &file_subject(&files[file]));
+        let agreed = advise(item(&held, 0), Method::Eensgezind, Vec::new());
+        let held = shown(app.app.change_meeting(&chair, at(&held), agreed.clone()).await);
+        let twice = app.app.change_meeting(&chair, at(&held), agreed).await;
+        assert_eq!(refusal(&twice), Some(Refusal::AdvisedAlready));
+        let seats = scene.seats();
+        let votes = [Vote::Voor, Vote::Voor, Vote::Voor, Vote::Tegen];
+        let ballots: Vec<Ballot> =
+            seats.iter().zip(votes).map(|(lid, stem)| Ballot { lid: *lid, stem }).collect();
+        let against = Dissent { lid: seats[3], standpunt: text("Dit duurt al te lang.") };
+        let by_votes = Method::Stemming { stemmen: ballots.clone() };
+        let divided = advise(item(&held, 1), by_votes, vec![against]);
+        let held = shown(app.app.change_meeting(&chair, at(&held), divided).await);
+        // Nobody votes on what they may not see; the three that are left are a quorum of five.
+        let with_interest = Method::Stemming { stemmen: ballots };
+        let refused = advise(item(&held, 2), with_interest, Vec::new());
+        let refused = app.app.change_meeting(&chair, at(&held), refused).await;
+        assert_eq!(refusal(&refused), Some(Refusal::NotEntitled));
+        let third = advise(item(&held, 2), Method::Eensgezind, Vec::new());
+        let held = shown(app.app.change_meeting(&chair, at(&held), third).await);
+        for (file, times) in files.iter().zip([1, 1, 1, 0]) {
+            let advice = advice_in(app, &scene.chair, file).await;
+            assert_eq!(advice.len(), times);
+            assert!(advice.iter().all(|one| one["op"] == "2027-02-15"), "{advice:?}");
+        }
+        let second = advice_in(app, &scene.chair, &files[1]).await;
+        let words = second[0]["advies"].as_str().unwrap();
+        assert!(words.contains("3 voor, 1 tegen") && words.contains("te lang"), "{words}");
+        sees_nothing(app, &scene, (&files[2], &held)).await;
+    });
+}
+
+async fn sees_nothing(app: &TestApp, scene: &Scene, (file, held): (&Dossier, &MeetingView)) {
+    let member = app.caller(&scene.members[1]).await;
+    let view = app.app.meeting(&member, held.id).await.unwrap();
+    assert_eq!((view.punten.len(), held.punten.len()), (3, 4));
+    let minutes = view.verslag.as_ref().unwrap();
+    assert_eq!(minutes.punten.len(), 3);
+    let mut without_own = serde_json::to_value(&view).unwrap();
+    // The own declaration is all that is left of it.
+    assert_eq!(view.belangen.len(), 1);
+    without_own["belangen"] = serde_json::Value::Null;
+    let text = without_own.to_string();
+    assert!(!text.contains(&file.id) && !text.contains("WG-02"), "{text}");
+    app.get(&scene.members[1], &file.path()).await.expect(404);
+    let other = app.caller(&scene.members[2]).await;
+    let view = app.app.meeting(&other, held.id).await.unwrap();
+    let item = view.punten.iter().find(|item| item.punt.onderwerp == file_subject(file)).unwrap();
+    assert_eq!(item.belang_van, [scene.members[1].name.clone()]);
+    assert!(!item.stemgerechtigd.contains(&scene.members[1].account));
+    let lines = app.app.meetings(&member).await.unwrap();
+    assert_eq!(lines.iter().map(|line| line.punten).sum::<usize>(), 3);
+}
+
+#[test]
+fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let item = item_of(&held, &file_subject(&files[0]));
+        let agreed = advise(item, Method::Eensgezind, Vec::new());
+        let held = shown(app.app.change_meeting(&chair, at(&held), agreed).await);
+        let concluded = Conclude { punt: item, conclusie: text("Volgende keer verder.") };
+        let held = shown(app.app.change_meeting(&chair, at(&held), concluded).await);
+        let action = NewAction {
+            punt: Some(item),
+            wat: text("Jaarrekening opvragen."),
+            eigenaar: scene.members[0].account,
+            uiterlijk: day("2027-03-15"),
+        };
+        shown(app.app.add_meeting_action(&chair, at(&held), &action).await);
+        let member = app.caller(&scene.members[2]).await;
+        let view = app.app.meeting(&member, held.id).await.unwrap();
+        let correct = Correct { punt: None, tekst: text("Het was dinsdag.") };
+        let corrected = shown(app.app.change_meeting(&member, at(&view), correct).await);
+        let (name, pdf) = app.app.minutes_pdf(&member, held.id).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+        app.today("2027-03-30");
+        let next = proposed(app, &chair, "2027-03-30").await;
+        assert_eq!(next.first(), Some(&Subject::Verslag { vergadering: held.id }));
+        assert_eq!(next.last(), Some(&Subject::Actielijst));
+        let next_id = meeting_on(app, &chair, "2027-03-30").await;
+        let proposal = app.app.agenda_proposal(&chair, next_id).await.unwrap();
+        for (file, asks_again) in files.iter().zip([false, true, true, true]) {
+            let found = proposal.voorstellen.iter().map(|one| &one.voorstel);
+            let mut found = found.filter(|one| one.onderwerp == file_subject(file));
+            let reasons = found.next().map(|one| one.redenen.clone()).unwrap_or_default();
+            let long = reasons.iter().any(|why| matches!(why, Reason::LangOpen { .. }));
+            assert_eq!(long, asks_again, "what was advised rests for twelve weeks");
+        }
+        let adopt = |id| Adopt { vergadering: id, overgenomen: [1].into() };
+        let frozen = scene.frozen(app, "2027-03-30", &next).await;
+        let early = app.app.change_meeting(&chair, at(&corrected), adopt(frozen.id)).await;
+        assert_eq!(refusal(&early), Some(Refusal::NotNextMeeting));
+        scene.held(app, &frozen).await;
+        let adopted = app.app.change_meeting(&chair, at(&corrected), adopt(frozen.id)).await;
+        let adopted = shown(adopted);
+        assert_eq!(adopted.stand, StateName::Adopted);
+        let minutes = adopted.verslag.clone().unwrap();
+        assert_eq!(minutes.vaststelling.unwrap().vergadering, frozen.id);
+        assert_eq!(minutes.verbeteringen[0].overgenomen, Some(true));
+        let [open] = app.app.open_group_actions(&chair).await.unwrap().try_into().unwrap();
+        let done = ActionDone { actie: open.actie.id, op: day("2027-03-30") };
+        let change = app::MeetingChange { id: open.vergadering, version: open.versie };
+        shown(app.app.change_meeting(&chair, change, done).await);
+        assert!(app.app.open_group_actions(&chair).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_kept_score_is_seen_by_who_may_read_criminal_data() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let file = crate::api::samples::investigated(app, &scene.chair, "WG-score").await;
+        let chair = app.caller(&scene.chair).await;
+        app.app.keep_score(&chair, file.id.parse().unwrap(), None).await.unwrap();
+        let may = [Permission::ReadCases, Permission::WriteCases, Permission::Supervise];
+        let other = app.hire(EMMEN, OfficeRole::Coordinator, &may).await;
+        app.admit(&scene.chair, &file, &other).await;
+        app.today("2027-02-08");
+        let id = meeting_on(app, &chair, "2027-02-15").await;
+        for (official, seen) in [(&scene.chair, true), (&other, false)] {
+            let caller = app.caller(official).await;
+            let proposal = app.app.agenda_proposal(&caller, id).await.unwrap();
+            let subject = file_subject(&file);
+            let mut found = proposal.voorstellen.iter();
+            let found = found.find(|one| one.voorstel.onderwerp == subject).unwrap();
+            assert_eq!(found.dossier.as_ref().unwrap().score.is_some(), seen);
+        }
+    });
+}

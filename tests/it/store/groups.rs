@@ -1,0 +1,100 @@
+//! The working group and its papers: one for a party, each change at the version that was read, closed at rest.
+
+use super::secret;
+use harness::{fresh, keys, now, on_every_database, other_keys};
+use kernel::WorkingGroupId;
+use store::{ChangedPaper, GroupPaper, NewGroup, NewPaper, StoreError, Viewer};
+use uuid::Uuid;
+
+const STATES: [(GroupPaper, &str); 4] = [
+    (GroupPaper::Meeting, "gepland"),
+    (GroupPaper::Round, "open"),
+    (GroupPaper::Question, "gesteld"),
+    (GroupPaper::Signal, "ingebracht"),
+];
+
+fn group(by: &Viewer, name: &str) -> NewGroup {
+    let id: WorkingGroupId = fresh();
+    let content = r#"{"versie":1}"#.to_owned();
+    NewGroup { id, name: name.to_owned(), content, by: by.account(), at: now() }
+}
+
+fn paper(group: WorkingGroupId, number: u128, state: &'static str) -> NewPaper {
+    let day = "2027-02-15".parse().unwrap();
+    NewPaper { id: Uuid::from_u128(number), group, day, state, content: secret("Verzonnen.") }
+}
+
+#[test]
+fn a_party_has_one_group_that_changes_at_the_version_that_was_read() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let store = &database.store;
+        assert_eq!(store.working_group(official.scope()).await.unwrap(), None);
+        let new = group(&official, "Werkgroep");
+        let mut tx = store.begin(official.scope()).await.unwrap();
+        tx.add_working_group(&new).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.begin(official.scope()).await.unwrap();
+        let second = tx.add_working_group(&group(&official, "Andere")).await;
+        assert!(matches!(second, Err(StoreError::Duplicate(_))));
+        tx.rollback().await.unwrap();
+        for (version, fits) in [(2, false), (1, true), (1, false)] {
+            let mut tx = store.begin(official.scope()).await.unwrap();
+            let changed = tx.change_working_group(&new, version).await;
+            assert_eq!(changed.is_ok(), fits);
+            if fits { tx.commit().await } else { tx.rollback().await }.unwrap();
+        }
+        let row = store.working_group(official.scope()).await.unwrap().unwrap();
+        assert_eq!((row.id, row.version), (new.id, 2));
+        let other = database.official("gemeente-hulst", "b").await;
+        assert_eq!(store.working_group(other.scope()).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn papers_are_of_one_party_and_closed_with_the_key_of_now() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let other = database.official("gemeente-hulst", "b").await;
+        let store = &database.store;
+        let new = group(&official, "Werkgroep");
+        let mut tx = store.begin(official.scope()).await.unwrap();
+        tx.add_working_group(&new).await.unwrap();
+        for (kind, state) in STATES {
+            tx.add_group_paper(kind, &paper(new.id, 1, state)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        for (kind, state) in STATES {
+            let id = Uuid::from_u128(1);
+            assert!(store.group_paper(other.scope(), kind, id).await.unwrap().is_none());
+            assert!(store.group_papers(other.scope(), kind).await.unwrap().is_empty());
+            let NewPaper { day, content, .. } = paper(new.id, 1, state);
+            let changed =
+                |version| ChangedPaper { id, version, day, state, content: content.clone() };
+            for (scope, version, fits) in [
+                (other.scope(), 1, false),
+                (official.scope(), 2, false),
+                (official.scope(), 1, true),
+            ] {
+                let mut tx = store.begin(scope).await.unwrap();
+                let done = tx.change_group_paper(kind, &changed(version)).await;
+                assert_eq!(done.is_ok(), fits, "{kind:?}");
+                if fits { tx.commit().await } else { tx.rollback().await }.unwrap();
+            }
+            let unknown = paper(new.id, 2, "onbekend");
+            let mut tx = store.begin(official.scope()).await.unwrap();
+            assert!(tx.add_group_paper(kind, &unknown).await.is_err());
+            tx.rollback().await.unwrap();
+        }
+        let both = database.open_with(&keys(2)).await;
+        assert_eq!(both.rotate(9).await.unwrap(), 4);
+        let rotated = database.open_with(&other_keys()).await;
+        for (kind, _) in STATES {
+            let [row] =
+                rotated.group_papers(official.scope(), kind).await.unwrap().try_into().unwrap();
+            assert_eq!((row.version, row.content), (2, secret("Verzonnen.")));
+        }
+        both.close().await.unwrap();
+        rotated.close().await.unwrap();
+    });
+}
