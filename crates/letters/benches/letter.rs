@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot make a letter has to stop")]
 
-use letters::{LetterContent, Letters, samples};
+use letters::{LetterContent, Letters, Report, samples};
 
 fn main() {
     divan::main();
@@ -60,4 +60,33 @@ fn a_thousand_letters() -> usize {
 fn a_thousand_letters_on_one_core() -> usize {
     let letters = Letters::new().expect("letters");
     (0..1000).map(|number| letters.render(&numbered(number)).expect("letter").pdf.len()).sum()
+}
+
+/// How often everything of the sample stands in the long report.
+const REPEATS: usize = 60;
+
+fn repeated<T: Clone>(items: &mut Vec<T>) {
+    *items = items.iter().cycle().take(items.len() * REPEATS).cloned().collect();
+}
+
+fn long_report() -> Report {
+    let mut report = samples::report();
+    repeated(&mut report.people);
+    repeated(&mut report.relations);
+    repeated(&mut report.sources);
+    repeated(&mut report.unknowns);
+    for ground in &mut report.findings {
+        repeated(&mut ground.findings);
+    }
+    report
+}
+
+/// Goal: at most 700 ms in release for a report of at least a hundred pages.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn report_of_a_hundred_pages(bencher: divan::Bencher<'_, '_>) {
+    let letters = Letters::new().expect("letters");
+    let content = LetterContent::from(long_report());
+    let made = letters.render(&content).expect("a report");
+    assert!(made.pages >= 100, "{} pages", made.pages);
+    bencher.bench_local(|| letters.render(&content).expect("a report").pdf.len());
 }

@@ -30,6 +30,8 @@ flags! {
         DecisionMissing = "decision_missing",
         /// The last day to object is not known.
         ObjectionTermMissing = "objection_term_missing",
+        /// It is not known to which court one can appeal at once (Awb 3:45(2)).
+        CourtMissing = "court_missing",
         /// Parts that only an officer can fill in.
         PartsOpen = "parts_open",
         /// It is not said whose offences underlie a conclusion (art. 11a(2)).
@@ -128,6 +130,9 @@ impl fmt::Display for ConceptReason {
             }
             Self::SourcesMissing => "bevraag een bron",
             Self::PartsOpen => "vul de open onderdelen in",
+            Self::CourtMissing => {
+                "zet de rechtbank in het beleid van uw partij, voor wie meteen in beroep gaat"
+            }
             Self::ObjectionTermMissing => "bepaal de laatste dag om bezwaar te maken",
         })
     }

@@ -44,6 +44,9 @@ pub struct Sender {
     pub party: String,
     /// The organ that is competent, as it stands in a sentence: `het college van burgemeester en wethouders van Fictiedam`.
     pub organ: String,
+    /// The court of the district in which the body has its seat (Awb 8:7(1)): `rechtbank Noord-Nederland`; none when the rules name
+    /// none.
+    pub court: Option<String>,
     /// Where to turn; absent until the body has configured it.
     pub contact: Option<Contact>,
     /// Who signs.

@@ -278,6 +278,7 @@ pub fn frame() -> Frame {
         sender: Sender {
             party: "gemeente Fictiedam".to_owned(),
             organ: "het college van burgemeester en wethouders van Fictiedam".to_owned(),
+            court: Some("rechtbank Fictierijk".to_owned()),
             contact: Some(Contact {
                 address: texts(&["Postbus 100", "0000 AA Fictiedam"]),
                 email: Some("bibob@fictiedam.example".to_owned()),
@@ -312,6 +313,7 @@ fn bare_frame() -> Frame {
         sender: Sender {
             party: "waterschap De Voorbeelddijk".to_owned(),
             organ: "het dagelijks bestuur van waterschap De Voorbeelddijk".to_owned(),
+            court: None,
             contact: None,
             signature: Signature {
                 organ: "Het dagelijks bestuur van waterschap De Voorbeelddijk".to_owned(),

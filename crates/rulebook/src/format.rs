@@ -202,6 +202,9 @@ pub struct PartySource {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LetterheadSource {
+    /// De rechtbank van het rechtsgebied waarin de partij haar zetel heeft (Awb art. 8:7 lid 1), als `Noord-Nederland`.
+    #[serde(default)]
+    pub rechtbank: Option<String>,
     /// Het postadres, regel voor regel.
     #[serde(default)]
     pub adres: Vec<String>,

@@ -1,5 +1,6 @@
 //! A closed file for the archive: its metadata against the schema of the Nationaal Archief, by a validator of others.
 
+use super::questionnaires::{answers, ready, taken_in};
 use super::samples::{investigated, take};
 use app::command::OfficeRole;
 use app::{AppError, Caller, NewUpload, Permission};
@@ -163,7 +164,8 @@ fn a_closed_file_is_packed_with_metadata_that_the_schema_accepts() {
         let title = String::from_utf8(parts["dossier/001/001.mdto.xml"].clone()).unwrap();
         assert!(title.contains("Kanarievogel &lt;b&gt; &amp; "), "{title}");
         assert_eq!(parts["dossier/001/001-stuk.pdf"], PDF);
-        assert_eq!(parts.len(), 8, "{:?}", parts.keys());
+        check_record(&parts, ("003", "003-verloop.json"));
+        assert_eq!(parts.len(), 11, "{:?}", parts.keys());
         assert!(parts.keys().all(|name| !name.contains("Kanarievogel")));
         let whole = texts(&parts["dossier/dossier.mdto.xml"]);
         assert_eq!(one(&whole, "dekkingInTijdEinddatum"), "2026-11-06");
@@ -175,6 +177,45 @@ fn a_closed_file_is_packed_with_metadata_that_the_schema_accepts() {
             "Wet Bibob, artikel 28"
         );
         assert_eq!(of(&whole, "eventType/begripLabel"), ["Bevriezing", "Export"]);
+    });
+}
+
+#[test]
+fn what_was_handed_in_and_the_course_are_in_the_package() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let (mut file, list, _) = ready(app, by).await;
+        let given = taken_in(&answers());
+        app.post(by, &format!("{list}/inzending"), &given).await.expect(200);
+        file = Dossier::of(&app.get(by, &file.path()).await.expect(200).json());
+        let back = json!({ "op": "2026-11-25", "motivering": "Afgezien.", "vermoedenVanwegeToets": false });
+        take(app, by, &mut file, "intrekking", &back).await;
+        // The form asks about offences, so that who may not read those gets no package.
+        let caller = app.caller(by).await;
+        assert!(!app.app.may_archive(&caller, id_of(&file)).await.unwrap());
+        let refused = app.app.archive(&caller, id_of(&file)).await;
+        assert!(matches!(refused, Err(AppError::Forbidden)), "{refused:?}");
+
+        let may = [Permission::ReadCases, Permission::WriteCases, Permission::ReadCriminal];
+        let reader = app.hire("gemeente-emmen", OfficeRole::Coordinator, &may).await;
+        app.admit(by, &file, &reader).await;
+        let judge = app.caller(&reader).await;
+        let packed = app.app.archive(&judge, id_of(&file)).await.unwrap().unwrap();
+        let parts = unpacked(&packed);
+        validate(&parts);
+        check_list(&parts);
+        check_record(&parts, ("001", "001-vragenlijst.pdf"));
+        let whole = parts.iter().find(|(name, _)| name.ends_with("-vragenlijst.pdf")).unwrap().1;
+        assert!(whole.starts_with(b"%PDF"));
+        let metadata = texts(&parts["dossier/001/001.mdto.xml"]);
+        assert_eq!(of(&metadata, "beperkingGebruik").len(), 2, "criminal data can stand in it");
+        let (course, content) =
+            parts.iter().find(|(name, _)| name.ends_with("-verloop.json")).unwrap();
+        check_record(&parts, ("002", course.rsplit('/').next().unwrap()));
+        let course: Vec<serde_json::Value> = serde_json::from_slice(content).unwrap();
+        let events = app.app.history(&judge, id_of(&file), 0).await.unwrap().items;
+        assert_eq!(course.len(), events.len());
+        assert_eq!(course.last().unwrap()["inhoud"]["opdracht"]["naam"], "intrekking");
     });
 }
 

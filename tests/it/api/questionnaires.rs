@@ -16,12 +16,12 @@ fn catering() -> Value {
 }
 
 /// Answers as they were given elsewhere, without a day of receipt.
-fn taken_in(answers: &Value) -> Value {
+pub(super) fn taken_in(answers: &Value) -> Value {
     json!({ "antwoorden": answers })
 }
 
 /// The example of the catering form, with documents that the government has already instead of files.
-fn answers() -> Value {
+pub(super) fn answers() -> Value {
     let text = fixture_text("questionnaire/horeca-volledig.json");
     let mut answers: Value = serde_json::from_str(&text).expect("JSON");
     for attached in answers["bijlagen"].as_array_mut().expect("documents") {
@@ -31,7 +31,7 @@ fn answers() -> Value {
 }
 
 /// A file whose questionnaire stands ready, and the answer that said so.
-async fn ready(app: &TestApp, by: &Official) -> (Dossier, String, Value) {
+pub(super) async fn ready(app: &TestApp, by: &Official) -> (Dossier, String, Value) {
     app.today("2026-11-25");
     let mut file = app.open(by, &catering()).await;
     take(app, by, &mut file, "toepassingsbereik", &json!({})).await;

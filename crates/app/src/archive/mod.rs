@@ -2,13 +2,16 @@
 
 mod mdto;
 mod pack;
+mod record;
 mod retention;
 
 use crate::dossier::{audit_entry, data_subjects};
 use crate::{App, AppError, Caller, DossierAnswer, Permission};
 use case::state::Ending;
 use kernel::{CaseId, DocumentId, FaultCode, Sha256Hex};
-use pack::{Contents, LetterSent, Record};
+use chrono::NaiveDate;
+use pack::Contents;
+use record::{Kind, Record};
 use std::collections::BTreeMap;
 use store::{AuditEntry, DocumentRow, LetterRow};
 
@@ -28,8 +31,8 @@ impl App {
         let began = self.now();
         let answer = self.dossier(caller, id).await?;
         let Some(ending) = answer.dossier.ending().cloned() else { return Ok(None) };
-        let rows = self.archivable(caller, id).await?;
-        let contents = self.contents(caller, &answer, (ending, rows)).await?;
+        let records = self.records(caller, id).await?;
+        let contents = self.contents(caller, &answer, (ending, records));
         let made = tokio::task::spawn_blocking(move || {
             contents.packed().map(|packed| (*Sha256Hex::of_bytes(&packed).as_bytes(), packed))
         });
@@ -46,38 +49,64 @@ impl App {
         Ok(Some(packed))
     }
 
-    /// Returns the documents of a file, the oldest first, when the caller may take all of them out.
-    async fn archivable(&self, caller: &Caller, id: CaseId) -> Result<Vec<DocumentRow>, AppError> {
-        let mut rows = self.store.documents(caller.viewer(), id).await?;
-        rows.reverse();
-        // A package with holes in it would pass for the file.
-        if rows.iter().any(|row| row.criminal) && !caller.may(Permission::ReadCriminal) {
-            return Err(AppError::Forbidden);
+    /// Returns whether the caller may read all that a package of a file holds: one with holes in it would pass for the file.
+    pub async fn may_archive(&self, caller: &Caller, id: CaseId) -> Result<bool, AppError> {
+        if caller.may(Permission::ReadCriminal) {
+            return Ok(true);
         }
-        if rows.iter().map(|row| row.size).sum::<u64>() > MOST_BYTES {
-            let most = MOST_BYTES / 1_000_000;
-            let message =
-                format!("de stukken zijn samen groter dan {most} MB; haal ze per stuk op");
-            return Err(AppError::fault("", FaultCode::OnbekendeWaarde, message));
-        }
-        Ok(rows)
+        let rows = self.store.documents(caller.viewer(), id).await?;
+        let on_paper = rows.iter().any(|row| row.criminal) || self.course(caller, id).await?.1;
+        Ok(!on_paper && !self.was_asked_criminal(caller, id).await?)
     }
 
-    async fn contents(
+    /// Returns the records of a file when the caller may take all of them out: documents, questionnaires and the course, each kind
+    /// in the order in which it came.
+    async fn records(&self, caller: &Caller, id: CaseId) -> Result<Vec<Record>, AppError> {
+        if !self.may_archive(caller, id).await? {
+            return Err(AppError::Forbidden);
+        }
+        let course = self.course(caller, id).await?;
+        let submissions = self.submissions(caller, id).await?;
+        let mut rows = self.store.documents(caller.viewer(), id).await?;
+        rows.reverse();
+        let files = submissions.iter().flat_map(|submission| &submission.files);
+        may_hold(rows.iter().map(|row| row.size).chain(files.map(|file| file.size)).sum())?;
+        let mut records = self.document_records(caller, id, &rows).await?;
+        for mut submission in submissions {
+            records.extend(Record::of_submission(&mut submission));
+            for file in submission.files {
+                let content = self.file_content(caller, &file).await?;
+                records.push(Record::of_attachment(file, submission.criminal, content));
+            }
+        }
+        records.push(Record::of_course(id, &course, self.now())?);
+        Ok(records)
+    }
+
+    async fn document_records(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        rows: &[DocumentRow],
+    ) -> Result<Vec<Record>, AppError> {
+        let letters = self.sent_letters(caller, id).await?;
+        let mut records = Vec::new();
+        for row in rows {
+            let found = self.store.document(caller.viewer(), id, row.id).await?;
+            let kind = letters.get(&row.id).map_or(Kind::Document, |sent| Kind::Letter(*sent));
+            records.push(Record::of_document(found.ok_or(AppError::NotFound)?, kind));
+        }
+        Ok(records)
+    }
+
+    fn contents(
         &self,
         caller: &Caller,
         answer: &DossierAnswer,
-        (ending, rows): (Ending, Vec<DocumentRow>),
-    ) -> Result<Contents, AppError> {
+        (ending, records): (Ending, Vec<Record>),
+    ) -> Contents {
         let file = answer.dossier.file();
-        let letters = self.sent_letters(caller, answer.id).await?;
-        let mut records = Vec::new();
-        for row in rows {
-            let found = self.store.document(caller.viewer(), answer.id, row.id).await?;
-            let (row, content) = found.ok_or(AppError::NotFound)?;
-            records.push(Record { letter: letters.get(&row.id).copied(), row, content });
-        }
-        Ok(Contents {
+        Contents {
             id: answer.id,
             reference: file.kenmerk.clone(),
             received_on: file.ontvangen_op,
@@ -85,7 +114,7 @@ impl App {
             party: (caller.party().clone(), kernel::capitalised(&self.party_name(caller.party()))),
             at: self.now(),
             records,
-        })
+        }
     }
 
     /// Returns the documents that are letters of the body, with the day on which each was sent.
@@ -93,9 +122,19 @@ impl App {
         &self,
         caller: &Caller,
         id: CaseId,
-    ) -> Result<BTreeMap<DocumentId, LetterSent>, AppError> {
+    ) -> Result<BTreeMap<DocumentId, Option<NaiveDate>>, AppError> {
         let letters = self.store.letters(caller.viewer(), id).await?;
-        let with_bytes = |letter: LetterRow| Some((letter.bytes?.0, LetterSent(letter.sent_on)));
+        let with_bytes = |letter: LetterRow| Some((letter.bytes?.0, letter.sent_on));
         Ok(letters.into_iter().filter_map(with_bytes).collect())
     }
+}
+
+/// Refuses more bytes than one package can hold.
+fn may_hold(bytes: u64) -> Result<(), AppError> {
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let most = MOST_BYTES / 1_000_000;
+    let message = format!("de stukken zijn samen groter dan {most} MB; haal ze per stuk op");
+    Err(AppError::fault("", FaultCode::OnbekendeWaarde, message))
 }

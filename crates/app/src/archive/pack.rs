@@ -2,12 +2,11 @@
 
 use super::mdto::{DataFile, Event, Identity, InformationObject, Limit, Reference, Term};
 use super::retention::RETENTION;
-use crate::upload::ending_of;
+use super::record::{Kind, Record};
 use case::state::{Ending, EndingReason};
 use chrono::NaiveDate;
 use kernel::{CaseId, Moment, PartyId};
 use std::io::{self, Cursor, Write as _};
-use store::DocumentRow;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -20,17 +19,6 @@ const CRIMINAL: Limit = Limit {
     description: "Bevat persoonsgegevens van strafrechtelijke aard.",
     law: "AVG, artikel 10; UAVG, artikel 31 tot en met 33",
 };
-
-/// That a record is a letter of the body, and the day on which it was sent.
-#[derive(Clone, Copy)]
-pub(super) struct LetterSent(pub(super) Option<NaiveDate>);
-
-/// A record with its bytes.
-pub(super) struct Record {
-    pub(super) row: DocumentRow,
-    pub(super) content: Vec<u8>,
-    pub(super) letter: Option<LetterSent>,
-}
 
 /// A closed file with all that goes into the package.
 pub(super) struct Contents {
@@ -71,7 +59,7 @@ impl Contents {
     fn file(&self) -> InformationObject {
         let Reference { name, identity } = self.file_reference();
         let of_party = Identity { mark: self.reference.clone(), source: self.party.1.clone() };
-        let criminal = self.records.iter().any(|record| record.row.criminal);
+        let criminal = self.records.iter().any(|record| record.criminal);
         let closed = Event {
             kind: Term::FROZEN,
             time: self.ending.op.to_string(),
@@ -96,12 +84,13 @@ impl Contents {
     fn record(&self, record: &Record) -> InformationObject {
         let Reference { name, identity } = record_reference(record);
         let taken_in =
-            Event { kind: Term::TAKEN_IN, time: record.row.at.to_string(), outcome: None };
-        let sent = record.letter.and_then(|letter| letter.0).map(|on| Event {
-            kind: Term::SENT,
-            time: on.to_string(),
-            outcome: None,
-        });
+            Event { kind: Term::TAKEN_IN, time: record.at.to_string(), outcome: None };
+        let sent = match record.kind {
+            Kind::Letter(sent) => sent,
+            _ => None,
+        };
+        let sent =
+            sent.map(|on| Event { kind: Term::SENT, time: on.to_string(), outcome: None });
         let mut events = vec![taken_in];
         events.extend(sent);
         events.push(self.exported());
@@ -117,7 +106,7 @@ impl Contents {
             parts: Vec::new(),
             representation: Some(file_of(record)),
             maker: self.maker(),
-            limits: limits(record.row.criminal),
+            limits: limits(record.criminal),
         }
     }
 
@@ -126,7 +115,7 @@ impl Contents {
             identity: file_of(record).identity,
             name,
             size: record.content.len() as u64,
-            media_type: record.row.media_type.clone(),
+            media_type: record.media_type.clone(),
             digest: sha256(&record.content),
             digest_made: self.at,
             represents: record_reference(record),
@@ -156,23 +145,22 @@ fn of_program(mark: String) -> Identity {
 
 fn record_reference(record: &Record) -> Reference {
     Reference {
-        name: record.row.name.reveal().clone(),
-        identity: of_program(record.row.id.to_string()),
+        name: record.name.reveal().clone(),
+        identity: of_program(record.mark.clone()),
     }
 }
 
 fn file_of(record: &Record) -> Reference {
     Reference {
-        name: format!("Bestand van {}", record.row.id),
-        identity: of_program(format!("{}/bestand", record.row.id)),
+        name: format!("Bestand van {}", record.mark),
+        identity: of_program(format!("{}/bestand", record.mark)),
     }
 }
 
 fn place(index: usize, record: &Record) -> Place {
     let number = format!("{:03}", index + 1);
-    let kind = if record.letter.is_some() { "brief" } else { "stuk" };
-    let ending = ending_of(&record.row.media_type);
-    Place { folder: format!("dossier/{number}"), file: format!("{number}-{kind}.{ending}"), number }
+    let file = format!("{number}-{}.{}", record.kind.word(), record.ending());
+    Place { folder: format!("dossier/{number}"), file, number }
 }
 
 fn limits(criminal: bool) -> Vec<Limit> {

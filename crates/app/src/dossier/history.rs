@@ -228,21 +228,40 @@ impl App {
     pub async fn replays(&self, caller: &Caller, id: CaseId) -> Result<bool, AppError> {
         let stored: Case = serde_json::from_str(self.find(caller, id).await?.content.reveal())?;
         let mut case: Option<Case> = None;
-        let mut after = 0;
+        for event in self.every_event(caller, id).await? {
+            let content = event.content.reveal();
+            case = Some(match case {
+                None if event.name == OPENED => Case::open(serde_json::from_str::<File>(content)?),
+                None => return Ok(false),
+                Some(case) => case.apply(&serde_json::from_str::<Event>(content)?)?,
+            });
+        }
+        Ok(case == Some(stored))
+    }
+
+    /// Returns everything that happened on a file, the oldest first, and whether criminal data can stand in it. It logs no reading:
+    /// who asks for it does.
+    pub(crate) async fn course(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<(Vec<HistoryEvent>, bool), AppError> {
+        let events = self.every_event(caller, id).await?;
+        let mut criminal = false;
+        for event in &events {
+            criminal |= is_criminal(&serde_json::from_str(event.content.reveal())?);
+        }
+        Ok((self.in_words(caller, events).await?, criminal))
+    }
+
+    /// Reads all events of a file, the oldest first.
+    async fn every_event(&self, caller: &Caller, id: CaseId) -> Result<Vec<CaseEvent>, AppError> {
+        let (mut all, mut after) = (Vec::new(), 0);
         loop {
             let events = self.store.events(caller.viewer(), id, after, EVENTS).await?;
-            let Some(last) = events.last() else { return Ok(case == Some(stored)) };
+            let Some(last) = events.last() else { return Ok(all) };
             after = last.seq;
-            for event in events {
-                let content = event.content.reveal();
-                case = Some(match case {
-                    None if event.name == OPENED => {
-                        Case::open(serde_json::from_str::<File>(content)?)
-                    }
-                    None => return Ok(false),
-                    Some(case) => case.apply(&serde_json::from_str::<Event>(content)?)?,
-                });
-            }
+            all.extend(events);
         }
     }
 }
@@ -257,11 +276,16 @@ const CRIMINAL: [CommandName; 6] = [
     CommandName::DecideObjection,
 ];
 
+/// Whether criminal data can stand in the content of an event.
+fn is_criminal(content: &Value) -> bool {
+    let name = content.pointer("/opdracht/naam").and_then(Value::as_str);
+    CRIMINAL.iter().any(|command| Some(command.id()) == name)
+}
+
 /// Reads the content of an event, without what such data can stand in for who has no right to them.
 fn content(text: &str, shielded: bool) -> Result<Value, AppError> {
     let mut content: Value = serde_json::from_str(text)?;
-    let name = content.pointer("/opdracht/naam").and_then(Value::as_str);
-    let hidden = shielded && CRIMINAL.iter().any(|command| Some(command.id()) == name);
+    let hidden = shielded && is_criminal(&content);
     if let Some(inner) = content.pointer_mut("/opdracht/inhoud").filter(|_| hidden) {
         *inner = Value::Null;
     }

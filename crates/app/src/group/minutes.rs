@@ -118,6 +118,7 @@ fn frame(party: String, kind: Option<PartyKind>, meeting: &Meeting, bench: &Benc
                 name: None,
             },
             organ,
+            court: None,
             contact: None,
             party,
         },

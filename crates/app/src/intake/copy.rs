@@ -4,9 +4,10 @@ use super::{Applicant, FileHere, VersionLine, office};
 use crate::letter::unreadable;
 use crate::{App, AppError, Caller};
 use chrono::Timelike;
-use kernel::{CaseId, PartyId, SubjectId};
+use kernel::{CaseId, IntakeId, Moment, PartyId, SubjectId};
 use letters::{CopyDocument, CopyLine, CopyPart, CopyPdf, FormCopy};
 use questionnaire::{Form, Line, Part, parts};
+use store::IntakeRow;
 
 /// How many digits of a citizen service number a copy shows.
 const DIGITS: usize = 3;
@@ -22,20 +23,28 @@ struct Given<'g> {
     missing: Vec<String>,
 }
 
+/// All that was handed in for one questionnaire.
+pub(crate) struct Submission {
+    /// Of the questionnaire.
+    pub(crate) id: IntakeId,
+    /// Every version, with the moment at which it came.
+    pub(crate) copies: Vec<(Moment, CopyPdf)>,
+    /// The documents that a version names.
+    pub(crate) files: Vec<FileHere>,
+    /// Whether the form asks about offences and measures.
+    pub(crate) criminal: bool,
+}
+
 impl App {
     /// Makes a copy of what an applicant last handed in; none before that. Of a citizen service number only the last digits show.
     pub async fn own_copy(&self, applicant: &Applicant) -> Result<Option<CopyPdf>, AppError> {
         let (scope, row) = (&applicant.scope, &applicant.row);
         let versions = self.store.intake_versions(scope, row.id).await?;
-        let Some(mut version) = office::version_lines(&versions)?.pop() else { return Ok(None) };
+        let Some(version) = office::version_lines(&versions)?.pop() else { return Ok(None) };
         let form = self.form_of(row).await?;
-        let missing = self.missing_sentences(&form, &version.answers, version.at.dutch_date());
-        version.answers.rewrite_numbers(&form, last_digits);
         let files = self.store.intake_files(scope, row.id).await?;
         let files: Vec<FileHere> = files.into_iter().map(FileHere::from).collect();
-        let (form, version, files) = (&*form, &version, files.as_slice());
-        let given = Given { party: &row.party, number: &row.number, form, version, files, missing };
-        self.set_copy(&given).await.map(Some)
+        self.version_copy(row, (&form, &files), version).await.map(Some)
     }
 
     /// Makes a copy of what a person last handed in, as far as the reader may see it; logs the reading before that.
@@ -50,6 +59,59 @@ impl App {
         let (form, number, files) = (&*list.form, list.number.as_str(), files.as_slice());
         let missing = list.missing.clone();
         self.set_copy(&Given { party: caller.party(), number, form, version, files, missing }).await
+    }
+
+    /// Makes a copy of every version that was handed in on a file, and lists the documents that a version names. It logs no
+    /// reading: who asks for it does, and has the right to all of it.
+    pub(crate) async fn submissions(
+        &self,
+        caller: &Caller,
+        case: CaseId,
+    ) -> Result<Vec<Submission>, AppError> {
+        let mut all = Vec::new();
+        for row in self.store.intakes(caller.viewer(), case).await? {
+            let form = self.form_of(&row).await?;
+            let files = self.store.intake_files(caller.scope(), row.id).await?;
+            let mut files: Vec<FileHere> = files.into_iter().map(FileHere::from).collect();
+            let rows = self.store.intake_versions(caller.scope(), row.id).await?;
+            let mut copies = Vec::new();
+            let mut named = Vec::new();
+            for version in office::version_lines(&rows)? {
+                named.extend(files.iter().map(|file| file.id).filter(|id| version.answers.names(&id.to_string())));
+                copies.push((version.at, self.version_copy(&row, (&form, &files), version).await?));
+            }
+            files.retain(|file| named.contains(&file.id));
+            let criminal = !form.sensitive().is_empty();
+            all.push(Submission { id: row.id, copies, files, criminal });
+        }
+        Ok(all)
+    }
+
+    /// Returns whether something was handed in on a form that asks about offences and measures.
+    pub(crate) async fn was_asked_criminal(
+        &self,
+        caller: &Caller,
+        case: CaseId,
+    ) -> Result<bool, AppError> {
+        for row in self.store.intakes(caller.viewer(), case).await? {
+            let versions = self.store.intake_versions(caller.scope(), row.id).await?;
+            if !versions.is_empty() && !self.form_of(&row).await?.sensitive().is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn version_copy(
+        &self,
+        row: &IntakeRow,
+        (form, files): (&Form, &[FileHere]),
+        mut version: VersionLine,
+    ) -> Result<CopyPdf, AppError> {
+        let missing = self.missing_sentences(form, &version.answers, version.at.dutch_date());
+        version.answers.rewrite_numbers(form, last_digits);
+        let (party, number, version) = (&row.party, row.number.as_str(), &version);
+        self.set_copy(&Given { party, number, form, version, files, missing }).await
     }
 
     async fn set_copy(&self, given: &Given<'_>) -> Result<CopyPdf, AppError> {

@@ -251,13 +251,23 @@ impl App {
         let named = list.versions.iter().any(|version| version.answers.names(&document));
         let here = files.into_iter().find(|here| here.id == file && named);
         let here = here.ok_or(AppError::NotFound)?;
-        let mut content = Vec::with_capacity(usize::try_from(here.size).unwrap_or_default());
+        let content = self.file_content(caller, &here).await?;
+        Ok((here, content))
+    }
+
+    /// Reads the bytes of a file beside the answers of a person.
+    pub(crate) async fn file_content(
+        &self,
+        caller: &Caller,
+        file: &FileHere,
+    ) -> Result<Vec<u8>, AppError> {
+        let mut content = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
         let mut number = 0;
-        while let Some(part) = self.store.intake_part(caller.scope(), file, number).await? {
+        while let Some(part) = self.store.intake_part(caller.scope(), file.id, number).await? {
             content.extend_from_slice(&part);
             number += 1;
         }
-        Ok((here, content))
+        Ok(content)
     }
 }
 

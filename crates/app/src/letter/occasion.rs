@@ -160,10 +160,13 @@ impl Occasion<'_> {
     pub(crate) fn frame(&self, reference: String, addressee: Addressee) -> Frame {
         let letterhead = self.letterhead();
         let organ = self.organ();
+        let court = self.rulebook.letterhead(&self.policy.party.id);
+        let court = court.and_then(|known| known.rechtbank.as_ref());
         Frame {
             sender: Sender {
                 party: self.policy.party.name.clone(),
                 organ: organ.clone(),
+                court: court.map(|name| format!("rechtbank {name}")),
                 contact: letterhead.contact(),
                 signature: Signature { organ: capitalised(&organ), mandate: None, name: None },
             },

@@ -84,6 +84,12 @@ impl Composed {
                 decides && self.remedy.as_ref().is_none_or(|remedy| !remedy.known),
                 ConceptReason::ObjectionTermMissing,
             ),
+            // Who decides names the body to which one can turn (Awb 3:45(2)); for objection that is itself.
+            (
+                self.remedy.as_ref().is_some_and(|remedy| remedy.direct_appeal)
+                    && self.frame.sender.court.is_none(),
+                ConceptReason::CourtMissing,
+            ),
             (
                 self.kind == LetterKind::WithdrawalConfirmed && matter.withdrawn.is_none(),
                 ConceptReason::WithdrawalMissing,

@@ -172,6 +172,27 @@ fn another_body_learns_no_more_than_the_letter_is_for() {
     }
 }
 
+/// Who appeals at once must read at which court (Awb 3:45(2)); who objects turns to the body itself.
+#[test]
+fn a_decision_with_direct_appeal_names_the_court() {
+    let letter = |direct_appeal, court: Option<&str>| {
+        let mut letter =
+            samples::compose(LetterKind::Refusal, samples::matter(), &Elements::default());
+        letter.frame.sender.court = court.map(str::to_owned);
+        letter.remedy = Some(Remedy { direct_appeal, known: true, until: None });
+        letter
+    };
+    let missing = |letter: &Composed| {
+        letter.concept_reasons().contains(&ConceptReason::CourtMissing)
+    };
+    assert!(missing(&letter(true, None)) && !missing(&letter(false, None)));
+    let appeal = letter(true, Some("rechtbank Proefland"));
+    assert!(!missing(&appeal));
+    let source = source(&letters(), &appeal);
+    assert!(source.contains("in beroep gaan bij de rechtbank Proefland."), "{source}");
+    assert!(source.contains("voorzieningenrechter van de rechtbank Proefland om"), "{source}");
+}
+
 /// Art. 28(3) asks for a notice in writing with the copy of the advice, also at the civil doors.
 #[test]
 fn an_intention_always_says_what_must_be_kept_secret() {

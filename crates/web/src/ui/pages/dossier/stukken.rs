@@ -165,6 +165,8 @@ async fn shown(visit: &Visit, caller: &Caller, mistakes: &Mistakes) -> Result<An
         strafrechtelijk: one.criminal && !one.withheld,
         afgeschermd: one.withheld,
     };
+    let closed = opened.answer.dossier.ending().is_some();
+    let withheld = closed && !visit.app.may_archive(caller, id).await?;
     let file = Field::text(FILE, "Bestand");
     let strafrechtelijk = criminal_field(&visit.form, mistakes);
     let view = Stukken {
@@ -173,9 +175,9 @@ async fn shown(visit: &Visit, caller: &Caller, mistakes: &Mistakes) -> Result<An
         leeg: here.empty,
         mag_schrijven: caller.may(Permission::WriteCases),
         meest: MOST_BYTES / 1_000_000,
-        archief: opened.answer.dossier.ending().map(|_| Archief {
+        archief: closed.then(|| Archief {
             adres: format!("/dossiers/{id}/archief.zip"),
-            afgeschermd: opened.documents.iter().any(|one| one.withheld),
+            afgeschermd: withheld,
         }),
         samenvatting: Summary::of(mistakes, &[file, strafrechtelijk.clone()]),
         fout: mistakes.of(FILE).map(str::to_owned),
