@@ -221,6 +221,7 @@ impl App {
             person,
             extent: Some(Extent::Licht),
             term: Some(InviteTerm { sent_on: after(received, 2), until: after(received, 32) }),
+            email: None,
         };
         self.invite(caller, &change(answer), &request).await?;
         let answers = serde_json::from_str(ANSWERS)?;

@@ -1,11 +1,12 @@
 //! Mails on their way out through a mail server by others: what arrives, what is refused, and what is shown of it.
 
+use super::samples::{new_file, take};
 use app::{
     AppError, Carrier, MailAppointment, MailDesk, MailFailure, MailNotice, MailReminder,
     MailStatus, MailWaiting, Worker,
 };
 use chrono::TimeDelta;
-use harness::{MailServer, MailTls, TestApp, TestDatabase, on_every_app, on_sqlite};
+use harness::{Dossier, MailServer, MailTls, TestApp, TestDatabase, on_every_app, on_sqlite};
 use kernel::{EffectId, Redacted};
 use mail::{
     Address, Awaited, Email, Gathering, Login, MailError, Security, Smtp, SmtpSettings, Transport,
@@ -129,6 +130,41 @@ fn every_notice_arrives_and_is_read_by_programs_of_others() {
             assert_mail(mail, subject, link);
         }
         assert_eq!(mails[0]["id"], format!("<{first}@dijkwacht.example>"));
+    });
+}
+
+#[test]
+fn who_is_invited_gets_the_link_by_mail_and_the_code_by_letter() {
+    on_sqlite(async |database| {
+        let app = TestApp::on(database).await;
+        let server = MailServer::start(MailTls::None, None);
+        let worker = open_way(&app, &server);
+        let by = &app.emmen.behandelaar;
+        app.today("2026-11-02");
+        let mut file = app.open(by, &new_file("Z-2026-LINK")).await;
+        take(&app, by, &mut file, "toepassingsbereik", &json!({})).await;
+        let path = format!("{}/vragenlijsten/{}/uitnodiging", file.path(), file.person(0));
+        let invite = async |email: &str| {
+            let extent = json!({ "omvang": "licht", "op": "2026-11-02", "uiterlijk": "2026-11-16", "email": email });
+            let read = Dossier::of(&app.get(by, &file.path()).await.expect(200).json());
+            app.request("POST", &path).by(by).version(read.version).json(&extent).send().await
+        };
+        let wrong = invite("geen adres").await.expect(400).json();
+        assert_eq!(wrong["fouten"][0]["plaats"], "/email", "{wrong}");
+        let none = app.get(by, &format!("{}/vragenlijsten", file.path())).await.expect(200).json();
+        assert_eq!(none, json!([]), "nothing was put in the portal");
+        // A new link is mailed too.
+        for last in [1, 2] {
+            let made = invite("zevenkikker@post.example").await.expect(200).json();
+            worker.round().await.unwrap();
+            let mails = server.mails();
+            assert_eq!(mails.len(), last);
+            let text = mails[last - 1]["text"].as_str().unwrap();
+            let (link, code) = (made["link"].as_str().unwrap(), made["code"].as_str().unwrap());
+            assert!(text.contains(&format!("https://bibob.example/formulier/begin/{link}")), "{text}");
+            assert!(!text.contains(code) && !text.contains("Zevenkikker"), "{text}");
+            assert!(text.contains("maandag 16 november 2026"), "{text}");
+        }
     });
 }
 

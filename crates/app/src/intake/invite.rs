@@ -3,7 +3,7 @@
 use super::plain_code;
 use crate::caller::digest;
 use crate::dossier::audit_entry;
-use crate::{App, AppError, Caller, CaseChange, DossierAnswer};
+use crate::{App, AppError, Caller, CaseChange, DossierAnswer, MailNotice, MailWaiting};
 use case::{File, Form as FormState, Refusal, RefusalCode, SendForms};
 use chrono::{Months, NaiveDate};
 use kernel::{CaseId, FaultCode, Redacted, Sha256Hex, SubjectId};
@@ -20,6 +20,8 @@ pub struct InviteRequest {
     pub extent: Option<Extent>,
     /// The term; who was invited before keeps the last day that runs.
     pub term: Option<InviteTerm>,
+    /// Where the link is mailed; none when the officer passes it on.
+    pub email: Option<Redacted<String>>,
 }
 
 /// The term in which a questionnaire is filled in.
@@ -49,6 +51,8 @@ struct First {
     answers: Answers,
 }
 
+/// Where a link leads.
+const LINK_PAGE: &str = "/formulier/begin";
 /// The longest term of a first invitation.
 const LONGEST: Months = Months::new(12);
 
@@ -60,6 +64,9 @@ impl App {
         change: &CaseChange,
         request: &InviteRequest,
     ) -> Result<(DossierAnswer, Invitation), AppError> {
+        if let Some(email) = &request.email {
+            mail::Address::parse(email.reveal().trim(), "/email")?;
+        }
         let file = self.dossier(caller, change.id).await?;
         let party = file.dossier.file().person(request.person).ok_or(AppError::NotFound)?;
         let rows = self.store.intakes(caller.viewer(), change.id).await?;
@@ -99,7 +106,8 @@ impl App {
             }
             _ => file,
         };
-        let invitation = self.open_portal(caller, change.id, request, first).await?;
+        let place = (change.id, answer.dossier.file().kenmerk.clone());
+        let invitation = self.open_portal(caller, place, request, first).await?;
         Ok((answer, invitation))
     }
 
@@ -133,7 +141,7 @@ impl App {
     async fn open_portal(
         &self,
         caller: &Caller,
-        case: CaseId,
+        (case, reference): (CaseId, String),
         request: &InviteRequest,
         first: Option<First>,
     ) -> Result<Invitation, AppError> {
@@ -144,9 +152,9 @@ impl App {
         let mut tx = self.store.begin(caller.scope()).await?;
         let known = tx.intake_of(case, request.person).await?;
         let action = if known.is_some() { "portaal-vernieuwen" } else { "portaal-uitnodigen" };
-        let (number, sha256) = if let Some(known) = known {
+        let (number, sha256, until) = if let Some(known) = known {
             tx.renew_intake(known.id, link_hash, code_hash, &code).await?;
-            (known.number, known.form_sha256)
+            (known.number, known.form_sha256, known.until)
         } else {
             let First { term, form, answers } = first.ok_or(AppError::NotFound)?;
             let content = serde_json::to_string(form.as_ref())?;
@@ -167,8 +175,14 @@ impl App {
                 answers: Redacted::new(serde_json::to_string(&answers)?),
             };
             tx.put_intake(&new).await?;
-            (new.number, sha256)
+            (new.number, sha256, new.until)
         };
+        if let Some(email) = &request.email {
+            let path = Redacted::new(format!("{LINK_PAGE}/{}", link.reveal()));
+            let waiting = MailWaiting { reference, path, until: Some(until) };
+            let mail = self.mail_effect(Some(case), email, &MailNotice::FormReady(waiting), now)?;
+            tx.enqueue(&[mail]).await?;
+        }
         let subject = format!("dossier/{case}/vragenlijst/{}", request.person);
         tx.audit(&audit_entry(caller, now, action, &subject, None, &sha256)).await?;
         tx.commit().await?;

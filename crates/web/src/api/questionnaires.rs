@@ -161,7 +161,7 @@ fn full() -> Extent {
 }
 
 /// Zet een vragenlijst klaar.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Vragenlijstuitnodiging")]
 struct Invite {
@@ -171,6 +171,10 @@ struct Invite {
     op: NaiveDate,
     /// De laatste dag om te antwoorden.
     uiterlijk: NaiveDate,
+    /// Het adres waar de link per mail heen gaat; zonder adres geeft u de link zelf door.
+    #[serde(default)]
+    #[schemars(length(max = 254))]
+    email: Option<Redacted<String>>,
 }
 
 /// Vraagt om aanvulling.
@@ -419,6 +423,7 @@ async fn invite(
         person: path.persoon_id,
         extent: Some(invite.omvang),
         term: Some(InviteTerm { sent_on: invite.op, until: invite.uiterlijk }),
+        email: invite.email,
     };
     // Without a key: a link is given once, so a repeated request gives a new one.
     let change = CaseChange { id: path.dossier_id, version: version_of(&known), key: None };

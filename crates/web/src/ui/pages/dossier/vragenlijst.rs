@@ -6,7 +6,7 @@ use app::{
     AppError, Caller, CaseChange, InviteRequest, InviteTerm, Permission, Questionnaire,
     RepairRequest,
 };
-use kernel::{CaseId, SubjectId};
+use kernel::{CaseId, Redacted, SubjectId};
 use serde::Serialize;
 
 use super::aanpassen::{self, Verzoek};
@@ -339,6 +339,8 @@ struct Klaargezet {
     nummer: String,
     code: String,
     link: String,
+    /// Whether the link is on its way by mail.
+    per_mail: bool,
 }
 
 impl View for Klaargezet {
@@ -354,14 +356,17 @@ fn date_fields() -> [Field; 2] {
 
 /// The fields to invite somebody; who was invited before keeps the form that was sent and the term that runs.
 fn inviting_fields(renews: bool) -> Vec<Field> {
+    let email = Field::text("email", "Mailadres voor de link, als wij die versturen")
+        .input("email")
+        .optional();
     if renews {
-        return Vec::new();
+        return vec![email];
     }
     let extent = Field::radios("omvang", "Omvang").choices([
         ("licht", "Licht: wat nodig is om te zien of er meer nodig is"),
         ("volledig", "Volledig"),
     ]);
-    std::iter::once(extent).chain(date_fields()).collect()
+    std::iter::once(extent).chain(date_fields()).chain([email]).collect()
 }
 
 async fn show_inviting(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
@@ -374,7 +379,7 @@ async fn inviting(
     caller: &Caller,
     mistakes: Option<&Mistakes>,
 ) -> Result<Answer, Trouble> {
-    let asked = "De link komt op het volgende scherm en werkt één keer. De code zet u in de brief; stuur link en code langs twee wegen.";
+    let asked = "De link werkt één keer. Vul een mailadres in, dan sturen wij hem; hij komt ook op het volgende scherm. De code zet u in de brief: link en code gaan langs twee wegen.";
     let known = known_list(visit, caller).await?;
     let renews = known.is_some();
     let head = match known {
@@ -456,8 +461,9 @@ fn days(visit: &Visit) -> Result<(chrono::NaiveDate, chrono::NaiveDate), Mistake
 
 /// What was asked for; for who was invited before that is a new link and nothing else.
 fn request(visit: &Visit, person: SubjectId, renews: bool) -> Result<InviteRequest, Mistakes> {
+    let email = visit.form.given("email").map(|text| Redacted::new(text.to_owned()));
     if renews {
-        return Ok(InviteRequest { person, extent: None, term: None });
+        return Ok(InviteRequest { person, extent: None, term: None, email });
     }
     let extent = match visit.form.text("omvang") {
         "licht" => Some(Extent::Licht),
@@ -470,7 +476,8 @@ fn request(visit: &Visit, person: SubjectId, renews: bool) -> Result<InviteReque
     }
     match days(visit) {
         Ok((sent_on, until)) if mistakes.is_empty() => {
-            Ok(InviteRequest { person, extent, term: Some(InviteTerm { sent_on, until }) })
+            let term = Some(InviteTerm { sent_on, until });
+            Ok(InviteRequest { person, extent, term, email })
         }
         Ok(_) => Err(mistakes),
         Err(wrong) => {
@@ -503,6 +510,7 @@ async fn invite(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
                     visit.office.origin,
                     invitation.link.reveal()
                 ),
+                per_mail: request.email.is_some(),
                 kop: Kop::of(&visit, &opened, here),
             };
             page(&visit, "Vragenlijst klaargezet", &view)
