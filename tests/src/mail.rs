@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Far longer than anything takes: a test that reaches it fails.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A mail server that runs for as long as this value is there. `tests/node/mail.mjs` says what it can be asked.
 #[derive(Debug)]

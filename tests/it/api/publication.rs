@@ -61,7 +61,7 @@ fn every_answer_has_the_version_and_the_security_headers() {
 #[test]
 fn an_answer_that_takes_too_long_is_503_and_the_request_can_be_sent_again() {
     on_every_database(async |database| {
-        let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
+        let limits = Limits { time: Duration::from_secs(3), ..Limits::default() };
         let app = TestApp::with_limits(database, limits).await;
         let by = &app.emmen.behandelaar;
         let scope = database.store.scope_for_worker(&by.party);

@@ -70,7 +70,7 @@ async fn a_provider_that_says_nothing_is_not_waited_for() {
     for (name, endpoint) in [("discovery", Endpoint::Discovery), ("token", Endpoint::Token)] {
         let provider = TestProvider::start(now()).await;
         // Longer than an answer takes on a busy machine.
-        let limits = Limits { time: Duration::from_secs(2), ..Limits::default() };
+        let limits = Limits { time: Duration::from_secs(5), ..Limits::default() };
         let client = within(provider.settings("eigen"), limits);
         provider.misbehave(|it: &mut Behaviour| it.wire(name, Wire::IsSilent));
         let error = SignIn { provider, client }.run().await.expect_err("a refusal");

@@ -250,7 +250,7 @@ pub(super) fn about() -> About {
 }
 
 pub(super) fn app() -> Router {
-    let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
+    let limits = Limits { time: Duration::from_secs(1), ..Limits::default() };
     router(&Arc::new(Sample), &table(), limits)
 }
 

@@ -33,7 +33,7 @@ export class Office {
       ...options,
     });
     // Patience, not a goal: a machine that builds beside this one can take long over a page.
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(180_000);
     const seen = watch(context, this.origin);
     if (options.javaScriptEnabled !== false) await context.addInitScript(noteShifts);
     const page = await context.newPage();
