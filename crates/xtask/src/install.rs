@@ -9,7 +9,8 @@ use crate::node;
 use crate::postgres;
 use crate::shell::{self, Failure, Outcome};
 
-/// The interpreter of Debian's own packages. The one on the search path may be another (pyenv), without `pikepdf`.
+/// The interpreter of Debian's own packages. The one on the search path may be another (pyenv), without those
+/// libraries.
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
 /// Names the interpreter for the tests; whoever sets it beforehand chooses another one.
@@ -18,7 +19,7 @@ pub(crate) const PYTHON_VARIABLE: &str = "DIJKWACHT_PYTHON";
 /// What the later steps must know of the installation.
 #[derive(Debug)]
 pub(crate) struct Tools {
-    /// A Python that can import `pikepdf`; the tests check the letters with it.
+    /// A Python that can import `pikepdf` and `icalendar`; the tests check letters and invitations with it.
     pub(crate) python: PathBuf,
     /// A Node for the scripts in `tests/node`, whose libraries are installed.
     pub(crate) node: PathBuf,
@@ -30,24 +31,24 @@ pub(crate) struct Tools {
 pub(crate) fn run() -> Outcome<Tools> {
     install_components()?;
     let chosen =
-        env::var_os(PYTHON_VARIABLE).map(PathBuf::from).filter(|python| has_pikepdf(python));
+        env::var_os(PYTHON_VARIABLE).map(PathBuf::from).filter(|python| has_libraries(python));
     let packages = missing_packages(chosen.is_none());
     if !packages.is_empty() {
         install_packages(&packages)?;
     }
     let python = chosen.unwrap_or_else(|| DEBIAN_PYTHON.into());
-    if !has_pikepdf(&python) {
+    if !has_libraries(&python) {
         return Err(Failure::new(format!(
-            "{} cannot import pikepdf, even after installing it",
+            "{} cannot import pikepdf and icalendar, even after installing them",
             python.display()
         )));
     }
     Ok(Tools { python, node: node::install()?, browser: browser::installed()? })
 }
 
-/// Whether this interpreter exists and has the PDF library.
-fn has_pikepdf(python: &Path) -> bool {
-    shell::succeeds(shell::command(python).args(["-c", "import pikepdf"]))
+/// Whether this interpreter exists and has the libraries.
+fn has_libraries(python: &Path) -> bool {
+    shell::succeeds(shell::command(python).args(["-c", "import icalendar, pikepdf"]))
 }
 
 /// Whether the headers of OpenSSL are there, or somebody said where else they are.
@@ -80,8 +81,8 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
     if postgres::programs().is_none() && env::var_os(postgres::SERVER_VARIABLE).is_none() {
         missing.push("postgresql");
     }
-    if with_python && !has_pikepdf(Path::new(DEBIAN_PYTHON)) {
-        missing.extend(["python3", "python3-pikepdf"]);
+    if with_python && !has_libraries(Path::new(DEBIAN_PYTHON)) {
+        missing.extend(["python3", "python3-icalendar", "python3-pikepdf"]);
     }
     missing.extend(node::missing_packages());
     missing.extend(browser::missing_packages());
@@ -168,6 +169,6 @@ mod tests {
 
     #[test]
     fn a_program_that_is_no_python_has_no_pikepdf() {
-        assert!(!has_pikepdf(Path::new("/no/such/python")));
+        assert!(!has_libraries(Path::new("/no/such/python")));
     }
 }

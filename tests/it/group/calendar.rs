@@ -3,9 +3,10 @@
 use super::scene::{Scene, at, day, shown, slot, text, year};
 use app::meetings::{Cancel, MeetingKind, Move, Obstacle, Refusal};
 use app::{AppError, Carrier, ExtraMeeting, MailDesk, PlanYear, Worker};
-use harness::{TestApp, on_every_app};
-use kernel::FaultCode;
+use harness::{Scratch, TestApp, on_every_app, python, root};
+use kernel::{FaultCode, MeetingId};
 use mail::{Address, Email, Method, Transport};
+use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
 const DAYS: [&str; 8] = [
@@ -134,6 +135,62 @@ fn an_invitation_its_change_and_its_cancellation_are_one_appointment() {
         let methods: Vec<Method> =
             methods.map(|mail| mail.calendar.as_ref().unwrap().method).collect();
         assert_eq!(methods, [Method::Request, Method::Request, Method::Cancel]);
+    });
+}
+
+/// Reads every invitation that was mailed to somebody with PyPI's `icalendar`, in the order in which they left.
+fn read_by_others(mails: &[Email], to: &str) -> Vec<Value> {
+    let scratch = Scratch::new();
+    let mails = mails.iter().filter(|mail| mail.to.address().as_str() == to);
+    let files = mails.enumerate().map(|(number, mail)| {
+        scratch.write(&format!("{number}.ics"), &mail.calendar.as_ref().unwrap().ics)
+    });
+    let reader = python().arg(root().join("tests/tools/calendars.py"));
+    let reader = files.fold(reader, |reader, file| reader.arg(file));
+    serde_json::from_str(&reader.run().expect_success().stdout).unwrap()
+}
+
+#[test]
+fn a_year_of_invitations_is_read_by_a_library_of_others() {
+    on_every_app(async |app| {
+        app.today("2026-12-01");
+        let scene = Scene::without_group(app).await;
+        scene.with_mail(app).await;
+        let chair = app.caller(&scene.chair).await;
+        app.app.keep_working_group(&chair, None, &scene.wanted()).await.unwrap();
+        let planned = app.app.plan_year(&chair, &year()).await.unwrap().vergaderingen;
+        let view = app.app.meeting(&chair, planned[1].id).await.unwrap();
+        let moved = Move { op: day("2027-02-16"), tijd: slot() };
+        shown(app.app.change_meeting(&chair, at(&view), moved).await);
+        let view = app.app.meeting(&chair, planned[7].id).await.unwrap();
+        let cancel = Cancel { reden: text("Te weinig punten.") };
+        shown(app.app.change_meeting(&chair, at(&view), cancel).await);
+        let mails = Arc::default();
+        worker(app, &mails).round().await.unwrap();
+        let read = read_by_others(&mails.lock().unwrap(), "lid0@emmen.example");
+
+        // Half past nine in Emmen, on both sides of the change of the clock.
+        let moment = |day: &str| {
+            let summer = ("2027-03-28".."2027-10-31").contains(&day);
+            format!("{day}T0{}:30:00+00:00", if summer { 7 } else { 8 })
+        };
+        let of = |id: MeetingId, sequence: u32, day: &str, (method, status): (&str, &str)| {
+            json!({
+                "method": method, "status": status, "sequence": sequence, "uid": id.to_string(),
+                "start": moment(day), "minutes": 120.0, "location": "Kamer 0.12",
+                "summary": read[0]["summary"],
+            })
+        };
+        let made = ("REQUEST", "CONFIRMED");
+        let mut expected: Vec<Value> =
+            planned.iter().zip(DAYS).map(|(line, day)| of(line.id, 0, day, made)).collect();
+        expected.push(of(planned[1].id, 1, "2027-02-16", made));
+        expected.push(of(planned[7].id, 1, DAYS[7], ("CANCEL", "CANCELLED")));
+        let order = |event: &Value| (event["uid"].to_string(), event["sequence"].to_string());
+        let mut found = read.clone();
+        found.sort_by_key(order);
+        expected.sort_by_key(order);
+        assert_eq!(found, expected);
     });
 }
 
