@@ -18,9 +18,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+// Patience, not a goal: a machine that builds beside this one can take long over a page, or over starting a browser.
+export const PATIENCE = 180_000;
+
 // Starts a browser.
 export function startBrowser() {
-  return chromium.launch({ executablePath: executable(), headless: true, args: FLAGS });
+  return chromium.launch({ executablePath: executable(), headless: true, args: FLAGS, timeout: PATIENCE });
 }
 
 function executable() {

@@ -1,5 +1,6 @@
 // Who works where: browsers in which somebody is signed in, and files that a check needs.
 
+import { PATIENCE } from './chromium.mjs';
 import { noteShifts } from './layout.mjs';
 import { watch } from './watch.mjs';
 
@@ -32,8 +33,7 @@ export class Office {
       viewport: { width: 1280, height: 900 },
       ...options,
     });
-    // Patience, not a goal: a machine that builds beside this one can take long over a page.
-    context.setDefaultTimeout(180_000);
+    context.setDefaultTimeout(PATIENCE);
     const seen = watch(context, this.origin);
     if (options.javaScriptEnabled !== false) await context.addInitScript(noteShifts);
     const page = await context.newPage();
