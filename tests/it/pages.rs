@@ -30,6 +30,9 @@ mod toezicht;
 mod uploads;
 mod vraagbaak;
 mod vragenlijst;
+mod werkgroep_rondes;
+mod werkgroep_signalen;
+mod werkgroep_vragen;
 mod werkvoorraad;
 
 use serde_json::{Value, json};

@@ -66,7 +66,7 @@ pub use group::{
     AgendaProposal, AskHelp, ExtraMeeting, GroupAccount, GroupRights, GroupView, HelpChange,
     HelpSearch, HelpView, ItemFile, ItemView, KeepGroup, KeepMember, MeetingAnswer, MeetingChange,
     MeetingLine, MeetingView, NewAction, NewItem, NewSignal, OpenAction, PlanYear, PlannedYear,
-    ProposalView, RoundChange, RoundView, SignalChange, SignalView, TakeProposals,
+    ProposalView, RoundChange, RoundView, ScheduleSignal, SignalChange, SignalView, TakeProposals,
 };
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};

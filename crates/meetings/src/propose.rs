@@ -259,8 +259,12 @@ pub fn propose(
 ) -> Vec<Proposal> {
     let mut subjects: BTreeMap<&Subject, Vec<(u16, &Reason)>> = BTreeMap::new();
     for candidate in candidates {
-        if let Some(weight) = candidate.aanleiding.weight(days, settings) {
-            subjects.entry(&candidate.onderwerp).or_default().push((weight, &candidate.aanleiding));
+        let reason = &candidate.aanleiding;
+        let Some(weight) = reason.weight(days, settings) else { continue };
+        let reasons = subjects.entry(&candidate.onderwerp).or_default();
+        // What a cancelled meeting left can ask for itself too, with the same words.
+        if !reasons.iter().any(|(_, known)| *known == reason) {
+            reasons.push((weight, reason));
         }
     }
     let proposals = subjects.into_iter();

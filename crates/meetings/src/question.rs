@@ -102,6 +102,8 @@ pub enum HelpCommand {
     },
     /// Sluit de vraag.
     Sluiten,
+    /// Heropent een gesloten vraag, om het antwoord te verbeteren.
+    Heropenen,
     /// Trekt de vraag in.
     Intrekken,
 }
@@ -162,6 +164,7 @@ impl HelpQuestion {
                 answered.with(tekst, verwijzingen, now, actor).map(Self::Beantwoord)
             }
             (Self::Beantwoord(answered), HelpCommand::Sluiten) => Ok(Self::Gesloten(answered)),
+            (Self::Gesloten(answered), HelpCommand::Heropenen) => Ok(Self::Beantwoord(answered)),
             (Self::Gesteld(asked), HelpCommand::Intrekken) => {
                 ensure(asked.vrager == actor.account, Refusal::NotTheAsker)?;
                 Ok(Self::Ingetrokken(Answered { vraag: asked, antwoorden: Vec::new() }))

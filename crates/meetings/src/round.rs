@@ -245,6 +245,23 @@ impl Round {
         }
     }
 
+    /// Returns when the round was closed or withdrawn; none while it runs.
+    pub fn ended_at(&self) -> Option<Moment> {
+        match self {
+            Self::Open(_) => None,
+            Self::Gesloten(closed) => Some(closed.gesloten_op),
+            Self::Ingetrokken(withdrawn) => Some(withdrawn.ingetrokken_op),
+        }
+    }
+
+    /// Returns why the round was withdrawn.
+    pub fn withdrawn_because(&self) -> Option<&Text> {
+        match self {
+            Self::Ingetrokken(withdrawn) => Some(&withdrawn.reden),
+            _ => None,
+        }
+    }
+
     /// Returns whether an account may see the round: nobody does with an interest of their own (Awb art. 2:4).
     pub fn is_for(&self, account: AccountId) -> bool {
         !self.asked().belangen.iter().any(|conflict| conflict.lid == account)
@@ -320,6 +337,30 @@ impl OpenRound {
         &self.belangen
     }
 
+    /// Returns the seats of the group on the day the round was opened.
+    pub fn seats(&self) -> &[Seat] {
+        &self.plaatsen
+    }
+
+    /// Returns the seats for which an account may reply on this day: one person takes one seat, until the last day.
+    pub fn seats_for(&self, account: AccountId, today: NaiveDate) -> Vec<AccountId> {
+        if today > self.vraag.sluit_op || self.has_replied(account) {
+            return Vec::new();
+        }
+        let waiting = self.waiting().into_iter();
+        waiting.filter(|(_, who)| who.contains(&account)).map(|(seat, _)| seat).collect()
+    }
+
+    /// Returns whether an account may declare an interest of its own: it is asked, and did not reply.
+    pub fn may_declare(&self, account: AccountId) -> bool {
+        self.is_asked(account) && !self.has_conflict(account) && !self.has_replied(account)
+    }
+
+    /// Returns whether the round can be closed on this day: everybody who may replied, or the last day is over.
+    pub fn may_close(&self, today: NaiveDate) -> bool {
+        today > self.vraag.sluit_op || self.waiting().is_empty()
+    }
+
     /// Returns the seats for which nobody replied yet and somebody still may, each with who that is.
     pub fn waiting(&self) -> Vec<(AccountId, Vec<AccountId>)> {
         let open = self.plaatsen.iter().filter(|seat| !self.has_reply(seat.lid));
@@ -328,6 +369,14 @@ impl OpenRound {
 
     fn has_reply(&self, seat: AccountId) -> bool {
         self.antwoorden.iter().any(|reply| reply.plaats == seat)
+    }
+
+    fn has_replied(&self, account: AccountId) -> bool {
+        self.antwoorden.iter().any(|reply| reply.lid == account)
+    }
+
+    fn is_asked(&self, account: AccountId) -> bool {
+        self.plaatsen.iter().any(|seat| seat.can_be_taken_by(account))
     }
 
     fn has_conflict(&self, account: AccountId) -> bool {
@@ -346,26 +395,22 @@ impl OpenRound {
         ensure(seat.can_be_taken_by(reply.lid), Refusal::NotADeputy)?;
         ensure(!self.has_conflict(reply.lid), Refusal::NotEntitled)?;
         // One person takes one seat, as in a meeting.
-        let before = self.has_reply(reply.plaats)
-            || self.antwoorden.iter().any(|other| other.lid == reply.lid);
+        let before = self.has_reply(reply.plaats) || self.has_replied(reply.lid);
         ensure(!before, Refusal::RepliedAlready)?;
         self.antwoorden.push(reply);
         Ok(self)
     }
 
     fn conflict(mut self, conflict: RoundConflict) -> Result<Self, Refusal> {
-        let asked = self.plaatsen.iter().any(|seat| seat.can_be_taken_by(conflict.lid));
-        ensure(asked, Refusal::NotAMember)?;
+        ensure(self.is_asked(conflict.lid), Refusal::NotAMember)?;
         ensure(!self.has_conflict(conflict.lid), Refusal::ConflictKnown)?;
-        let replied = self.antwoorden.iter().any(|reply| reply.lid == conflict.lid);
-        ensure(!replied, Refusal::ConflictLate)?;
+        ensure(!self.has_replied(conflict.lid), Refusal::ConflictLate)?;
         self.belangen.push(conflict);
         Ok(self)
     }
 
     fn close(self, now: Moment) -> Result<(Round, Vec<Effect>), Refusal> {
-        let over = now.dutch_date() > self.vraag.sluit_op;
-        ensure(over || self.waiting().is_empty(), Refusal::RoundRunning)?;
+        ensure(self.may_close(now.dutch_date()), Refusal::RoundRunning)?;
         let tally = Tally::of(self.antwoorden.iter().map(|reply| reply.stem));
         let none = |reden| (RoundOutcome::GeenAdvies { reden }, Vec::new());
         let (uitkomst, effects) = if tally.cast() < self.nodig {

@@ -261,6 +261,18 @@ impl Signal {
         }
     }
 
+    /// Returns the signal as it is when this meeting takes it off its agenda, or does not go on: free for another one. What stands
+    /// on the agenda of another meeting by now, or is closed, stays as it is.
+    #[must_use]
+    pub fn taken_off(self, meeting: MeetingId) -> Self {
+        match self {
+            Self::Geagendeerd { signaal, vergadering } if vergadering == meeting => {
+                Self::Ingebracht(signaal)
+            }
+            other => other,
+        }
+    }
+
     fn forwarded(mut self, forwarding: Forwarding) -> Self {
         match &mut self {
             Self::Ingebracht(signaal)

@@ -2,15 +2,16 @@
 //! here and closed at rest with the keys of the party, also when the group is of several parties (Wet Bibob art. 28).
 
 use crate::keys::Place;
+use crate::page::after;
 use crate::sql::{Sql, one_row};
-use crate::{Keyring, PartyScope, Store, StoreError, Tx};
+use crate::{Cursor, Keyring, Page, PartyScope, Store, StoreError, Tx};
 use chrono::NaiveDate;
 use kernel::{AccountId, Id, Moment, PartyId, Redacted, WorkingGroupId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-/// A list holds so many of the newest papers: meetings of fifty years.
-const MOST: &str = " LIMIT 500";
+/// A page of a list holds so many papers.
+const PAGE: u32 = 500;
 
 /// A kind of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +79,13 @@ pub struct PaperRow {
     pub content: Redacted<String>,
 }
 
+impl PaperRow {
+    /// Returns the place of the paper in its list.
+    pub fn cursor(&self) -> Option<Cursor> {
+        Cursor::of(&(self.day, self.id))
+    }
+}
+
 /// A paper to be kept.
 #[derive(Clone, Debug)]
 pub struct NewPaper {
@@ -136,15 +144,25 @@ impl Store {
         }))
     }
 
-    /// Lists the papers of a kind of a party, the last day first; what the first `most` are.
+    /// Lists the papers of a kind of a party, the last day first, by pages.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] for a place that is none.
     pub async fn group_papers(
         &self,
         scope: &PartyScope,
         kind: GroupPaper,
-    ) -> Result<Vec<PaperRow>, StoreError> {
-        let sql = papers(scope.party(), kind).text(" ORDER BY day DESC, id DESC").text(MOST);
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<PaperRow>, StoreError> {
+        let mut sql = papers(scope.party(), kind);
+        if let Some((day, id)) = after::<(NaiveDate, Uuid)>(cursor)? {
+            let earlier = sql.text(" AND (day < ").bind(day).text(" OR (day = ").bind(day);
+            sql = earlier.text(" AND id < ").bind(id).text("))");
+        }
+        let sql = sql.text(" ORDER BY day DESC, id DESC").page(PAGE);
         let rows: Vec<Row> = sql.all(&self.pools.read).await?;
-        rows.into_iter().map(|row| row.open(&self.keys, scope.party(), kind)).collect()
+        let page = Page::of(rows, PAGE, |row| (row.day, row.id));
+        page.try_map(|row| row.open(&self.keys, scope.party(), kind))
     }
 
     /// Returns a paper of a party.

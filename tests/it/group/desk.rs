@@ -1,17 +1,21 @@
 //! Written rounds, the help desk, and signals of the local information consultation.
 
-use super::scene::{Scene, advice_in, at, day, file_subject, id_of, meeting_on, shown, slot, text};
+use super::scene::{
+    Scene, advice_in, at, day, file_subject, id_of, item_of, meeting_on, shown, slot, text,
+};
 use app::meetings::{
-    AdviceKind, Forwarding, ForwardingGround, HelpCommand, Link, NoAdvice, Recipient, Refusal,
-    RoundCommand, RoundOutcome, RoundQuestion, SignalCommand, SignalGround, Subject, Vote,
+    AdviceKind, Asked, Cancel, Forwarding, ForwardingGround, HelpCommand, HelpQuestion, Kept, Link,
+    NoAdvice, Recipient, Refusal, RemoveItem, RoundCommand, RoundOutcome, RoundQuestion,
+    SignalCommand, SignalGround, Subject, Vote,
 };
 use app::{
     AppError, AskHelp, ExtraMeeting, HelpChange, HelpSearch, NewSignal, RequestKey, RoundChange,
-    RoundView, SignalChange, StoreError, TakeProposals,
+    RoundView, ScheduleSignal, SignalChange, StoreError, TakeProposals,
 };
 use harness::{Dossier, Official, TestApp, on_every_app};
-use kernel::Sha256Hex;
+use kernel::{HelpQuestionId, Id, MeetingId, Redacted, Sha256Hex};
 use std::collections::BTreeSet;
+use store::{GroupPaper, NewPaper};
 
 fn question(file: &Dossier) -> RoundQuestion {
     RoundQuestion {
@@ -192,6 +196,193 @@ fn a_signal_comes_on_the_agenda_and_its_forwarding_is_on_record() {
         let closed = app.app.change_signal(&chair, change, close).await.unwrap();
         assert_eq!(closed.signaal.state(), "afgehandeld");
         assert_eq!(app.app.group_signals(&member).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_signal_is_free_again_when_its_meeting_does_not_discuss_it() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        app.today("2027-02-08");
+        let chair = app.caller(&scene.chair).await;
+        let new = NewSignal {
+            omschrijving: text("Een leeg pand."),
+            grondslag: SignalGround::EigenOnderzoek,
+            besproken_op: day("2027-02-08"),
+        };
+        let signal = app.app.bring_signal(&chair, &new, None).await.unwrap();
+        let subject = Subject::Signaal { signaal: signal.id };
+        let seen = async || {
+            let view = app.app.group_signal(&chair, signal.id).await.unwrap();
+            (view.signaal.state(), view.versie)
+        };
+        let listed = async |on: &str| {
+            let wanted = ScheduleSignal {
+                meeting: meeting_on(app, &chair, on).await,
+                minutes: 10,
+                why: text("Graag bespreken."),
+                reason: None,
+            };
+            let change = SignalChange { id: signal.id, version: seen().await.1 };
+            app.app.schedule_signal(&chair, change, &wanted).await.unwrap();
+            app.app.meeting(&chair, wanted.meeting).await.unwrap()
+        };
+        let view = listed("2027-02-15").await;
+        assert_eq!(seen().await, ("geagendeerd", 2));
+        let punt = item_of(&view, &subject);
+        let off = RemoveItem { punt, reden: None };
+        app.app.change_meeting(&chair, at(&view), off).await.unwrap();
+        assert_eq!(seen().await, ("ingebracht", 3));
+        let view = listed("2027-02-15").await;
+        let cancel = Cancel { reden: text("Te weinig leden.") };
+        app.app.change_meeting(&chair, at(&view), cancel).await.unwrap();
+        assert_eq!(seen().await, ("ingebracht", 5));
+        // It is proposed for the next meeting, once, with each reason once.
+        let next = meeting_on(app, &chair, "2027-03-30").await;
+        let proposal = app.app.agenda_proposal(&chair, next).await.unwrap();
+        let mine = proposal.voorstellen.iter().filter(|one| one.voorstel.onderwerp == subject);
+        let [mine] = mine.collect::<Vec<_>>()[..] else { panic!("one proposal") };
+        assert_eq!(mine.redenen.len(), 2, "{:?}", mine.redenen);
+        // What was closed meanwhile stays closed.
+        let view = listed("2027-03-30").await;
+        let change = SignalChange { id: signal.id, version: seen().await.1 };
+        let close = SignalCommand::Afhandelen { uitkomst: text("Niets aan de hand.") };
+        app.app.change_signal(&chair, change, close).await.unwrap();
+        let off = RemoveItem { punt: item_of(&view, &subject), reden: None };
+        app.app.change_meeting(&chair, at(&view), off).await.unwrap();
+        assert_eq!(seen().await.0, "afgehandeld");
+        let nowhere = ScheduleSignal {
+            meeting: MeetingId::from_uuid(uuid::Uuid::from_u128(7)),
+            minutes: 10,
+            why: text("Nogmaals."),
+            reason: None,
+        };
+        let change = SignalChange { id: signal.id, version: seen().await.1 };
+        let refused = app.app.schedule_signal(&chair, change, &nowhere).await;
+        assert!(matches!(refused, Err(AppError::Input(_))));
+    });
+}
+
+#[test]
+fn the_help_desk_searches_further_than_one_page_of_papers() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let officer = app.caller(&app.emmen.behandelaar).await;
+        let asked =
+            |onderwerp: &str| AskHelp { onderwerp: text(onderwerp), vraag: text("Mag dat?") };
+        let oldest = app.app.ask_help(&officer, &asked("Dwangsom"), None).await.unwrap();
+        let store = app.app.store();
+        let scope = store.scope_for_worker(officer.party());
+        let group = store.working_group(&scope).await.unwrap().unwrap().id;
+        let mut tx = store.begin(&scope).await.unwrap();
+        for number in 0..510 {
+            let id = HelpQuestionId::from_uuid(uuid::Uuid::from_u128(number));
+            let question = HelpQuestion::Gesteld(Asked {
+                id,
+                partij: officer.party().clone(),
+                vrager: officer.account(),
+                onderwerp: text("Leges"),
+                vraag: text("Mag dat?"),
+                gesteld_op: app.app.now(),
+            });
+            let content = serde_json::to_string(&Kept::new(question)).unwrap();
+            let paper = NewPaper {
+                id: id.uuid(),
+                group,
+                day: day("2026-12-02"),
+                state: "gesteld",
+                content: Redacted::new(content),
+            };
+            tx.add_group_paper(GroupPaper::Question, &paper).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let search = |words: &str| HelpSearch { woorden: words.to_owned(), alleen_open: false };
+        let found = app.app.help_questions(&officer, &search("dwangsom")).await.unwrap();
+        assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [oldest.id]);
+        let all = app.app.help_questions(&officer, &search("")).await.unwrap();
+        assert_eq!(all.len(), 511);
+        let page = app.app.help_page(&officer, &search("dwangsom"), None).await.unwrap();
+        assert_eq!((page.items.len(), page.volgende), (1, None));
+        let (mut cursor, mut seen) = (None, Vec::new());
+        loop {
+            let page = app.app.help_page(&officer, &search(""), cursor.as_deref()).await.unwrap();
+            seen.extend(page.items.iter().map(|one| one.id));
+            cursor = page.volgende;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, all.iter().map(|one| one.id).collect::<Vec<_>>());
+        // The agenda finds what waits there for an answer, too.
+        let chair = app.caller(&scene.chair).await;
+        let meeting = meeting_on(app, &chair, "2027-02-15").await;
+        let proposal = app.app.agenda_proposal(&chair, meeting).await.unwrap();
+        let subject = Subject::Vraag { vraag: oldest.id };
+        assert!(proposal.voorstellen.iter().any(|one| one.voorstel.onderwerp == subject));
+    });
+}
+
+#[test]
+fn an_answer_rests_on_names_that_fit_and_a_closed_question_opens_again() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let officer = app.caller(&app.emmen.behandelaar).await;
+        let asked = AskHelp { onderwerp: text("Leges"), vraag: text("Mag dat?") };
+        let question = app.app.ask_help(&officer, &asked, None).await.unwrap();
+        let member = app.caller(&scene.members[0]).await;
+        let change = |version| HelpChange { id: question.id, version };
+        let answer = |artikel: &str| HelpCommand::Beantwoorden {
+            tekst: text("Nee."),
+            verwijzingen: vec![Link::Artikel { artikel: artikel.to_owned() }],
+        };
+        for wrong in [" ", &"x".repeat(201)] {
+            let refused = app.app.change_help_question(&member, change(1), answer(wrong)).await;
+            let Err(AppError::Input(faults)) = refused else { panic!("a fault") };
+            let places: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(places, ["/verwijzingen/0/artikel"]);
+        }
+        app.app.change_help_question(&member, change(1), answer("Awb art. 3:2")).await.unwrap();
+        app.app.change_help_question(&officer, change(2), HelpCommand::Sluiten).await.unwrap();
+        let late = app.app.change_help_question(&member, change(3), answer("Awb")).await;
+        assert!(matches!(late, Err(AppError::Meeting(Refusal::WrongState))));
+        let colleague = app.caller(&app.emmen.beslisser).await;
+        let reopen = || HelpCommand::Heropenen;
+        let refused = app.app.change_help_question(&colleague, change(3), reopen()).await;
+        assert!(matches!(refused, Err(AppError::Forbidden)));
+        let open = app.app.change_help_question(&officer, change(3), reopen()).await.unwrap();
+        assert_eq!(open.vraag.state(), "beantwoord");
+    });
+}
+
+#[test]
+fn a_round_offers_the_files_of_who_begins_it_and_a_seat_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 2).await;
+        app.today("2026-12-02");
+        let chair = app.caller(&scene.chair).await;
+        let offered = app.app.round_files(&chair).await.unwrap();
+        assert_eq!(offered.len(), 2);
+        let member = app.caller(&scene.members[0]).await;
+        let refused = app.app.round_files(&member).await;
+        assert!(matches!(refused, Err(AppError::Forbidden)));
+        let officer = app.caller(&app.emmen.behandelaar).await;
+        assert!(matches!(app.app.round_files(&officer).await, Err(AppError::NotFound)));
+        let round = app.app.open_round(&chair, &question(&files[0]), None).await.unwrap();
+        let deputy = app.caller(&scene.deputy).await;
+        let seats = async |caller| app.app.round(caller, round.id).await.unwrap().mijn_plaatsen;
+        assert_eq!(seats(&deputy).await, [scene.members[0].account]);
+        let command = RoundCommand::Antwoorden {
+            plaats: scene.members[0].account,
+            stem: Vote::Voor,
+            toelichting: None,
+        };
+        let change = RoundChange { id: round.id, version: round.versie };
+        app.app.change_round(&deputy, change, command).await.unwrap();
+        assert!(seats(&deputy).await.is_empty() && seats(&member).await.is_empty());
+        app.today("2026-12-16");
+        let chair = app.caller(&scene.chair).await;
+        assert!(seats(&chair).await.is_empty(), "the last day is over");
     });
 }
 

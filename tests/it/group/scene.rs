@@ -14,24 +14,24 @@ use harness::{Dossier, Official, TestApp};
 use kernel::{AccountId, CaseId, MeetingId, Redacted};
 use serde_json::{Value, json};
 
-pub(super) const EMMEN: &str = "gemeente-emmen";
+pub(crate) const EMMEN: &str = "gemeente-emmen";
 
 /// The chair, four other members and a deputy of the first of those.
-pub(super) struct Scene {
-    pub(super) chair: Official,
-    pub(super) members: Vec<Official>,
-    pub(super) deputy: Official,
+pub(crate) struct Scene {
+    pub(crate) chair: Official,
+    pub(crate) members: Vec<Official>,
+    pub(crate) deputy: Official,
 }
 
-pub(super) fn text(text: &str) -> Text {
+pub(crate) fn text(text: &str) -> Text {
     Text::try_from(text.to_owned()).unwrap()
 }
 
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub(super) fn slot() -> Slot {
+pub(crate) fn slot() -> Slot {
     Slot {
         begin: "09:30:00".parse().unwrap(),
         minuten: 120,
@@ -40,17 +40,17 @@ pub(super) fn slot() -> Slot {
     }
 }
 
-pub(super) fn file_subject(file: &Dossier) -> Subject {
+pub(crate) fn file_subject(file: &Dossier) -> Subject {
     Subject::Dossier { dossier: id_of(file) }
 }
 
-pub(super) fn id_of(file: &Dossier) -> CaseId {
+pub(crate) fn id_of(file: &Dossier) -> CaseId {
     file.id.parse().unwrap()
 }
 
 impl Scene {
     /// Hires the people, makes the group on 1 December 2026 and plans 2027.
-    pub(super) async fn of(app: &TestApp) -> Self {
+    pub(crate) async fn of(app: &TestApp) -> Self {
         app.today("2026-12-01");
         let scene = Self::without_group(app).await;
         let chair = app.caller(&scene.chair).await;
@@ -59,7 +59,7 @@ impl Scene {
         scene
     }
 
-    pub(super) async fn without_group(app: &TestApp) -> Self {
+    pub(crate) async fn without_group(app: &TestApp) -> Self {
         let chair = hire_chair(app).await;
         let mut members = Vec::new();
         for _ in 0..4 {
@@ -68,7 +68,7 @@ impl Scene {
         Self { chair, members, deputy: hire_member(app).await }
     }
 
-    pub(super) fn wanted(&self) -> KeepGroup {
+    pub(crate) fn wanted(&self) -> KeepGroup {
         let roles = [
             GroupRole::Permits,
             GroupRole::PermitsLawyer,
@@ -80,31 +80,17 @@ impl Scene {
         leden.extend(own.map(|(official, role)| member(official.account, role, None)));
         let first = self.members[0].account;
         leden.push(member(self.deputy.account, GroupRole::Permits, Some(first)));
-        KeepGroup {
-            naam: text("Bibob-werkgroep Emmen"),
-            voorzitter: self.chair.account,
-            vice_voorzitter: None,
-            leden,
-            quorum: Quorum::MeerDanDeHelft,
-            ritme: Rhythm {
-                start: day("2027-01-04"),
-                weken: Rhythm::WEEKS,
-                afspraak: slot(),
-                bij_feestdag: Dodge::Uitwijken { dagen: 3 },
-            },
-            agenda: AgendaSettings::default(),
-            herinneringen: ReminderSettings::default(),
-        }
+        group(self.chair.account, leden)
     }
 
     /// The accounts of all who have a seat.
-    pub(super) fn seats(&self) -> Vec<AccountId> {
+    pub(crate) fn seats(&self) -> Vec<AccountId> {
         let members = self.members.iter().map(|member| member.account);
         std::iter::once(self.chair.account).chain(members).collect()
     }
 
     /// Gives everybody but the last member an e-mail address.
-    pub(super) async fn with_mail(&self, app: &TestApp) {
+    pub(crate) async fn with_mail(&self, app: &TestApp) {
         let officials = self.members[..3].iter().chain([&self.chair, &self.deputy]);
         for (number, official) in officials.enumerate() {
             let scope = app.app.store().scope_for_worker(&official.party);
@@ -116,7 +102,7 @@ impl Scene {
     }
 
     /// Opens so many files on 2 November 2026 that the chair and the members are on.
-    pub(super) async fn files(&self, app: &TestApp, count: usize) -> Vec<Dossier> {
+    pub(crate) async fn files(&self, app: &TestApp, count: usize) -> Vec<Dossier> {
         app.today("2026-11-02");
         let mut files = Vec::new();
         for number in 0..count {
@@ -127,7 +113,7 @@ impl Scene {
     }
 
     /// Brings the meeting of a day to a frozen agenda with these subjects.
-    pub(super) async fn frozen(
+    pub(crate) async fn frozen(
         &self,
         app: &TestApp,
         on: &str,
@@ -148,7 +134,7 @@ impl Scene {
     }
 
     /// Opens the session with all members but the last two.
-    pub(super) async fn held(&self, app: &TestApp, frozen: &MeetingView) -> MeetingView {
+    pub(crate) async fn held(&self, app: &TestApp, frozen: &MeetingView) -> MeetingView {
         let chair = app.caller(&self.chair).await;
         let present = self.seats().into_iter().take(4);
         let aanwezig = present.map(|lid| Present { lid, voor: None }).collect();
@@ -157,7 +143,26 @@ impl Scene {
     }
 }
 
-pub(super) fn year() -> PlanYear {
+/// A group with this chair and these members.
+pub(crate) fn group(voorzitter: AccountId, leden: Vec<KeepMember>) -> KeepGroup {
+    KeepGroup {
+        naam: text("Bibob-werkgroep Emmen"),
+        voorzitter,
+        vice_voorzitter: None,
+        leden,
+        quorum: Quorum::MeerDanDeHelft,
+        ritme: Rhythm {
+            start: day("2027-01-04"),
+            weken: Rhythm::WEEKS,
+            afspraak: slot(),
+            bij_feestdag: Dodge::Uitwijken { dagen: 3 },
+        },
+        agenda: AgendaSettings::default(),
+        herinneringen: ReminderSettings::default(),
+    }
+}
+
+pub(crate) fn year() -> PlanYear {
     let recess = Recess {
         naam: "zomerreces".to_owned(),
         vanaf: day("2027-07-19"),
@@ -167,26 +172,26 @@ pub(super) fn year() -> PlanYear {
     PlanYear { jaar: 2027, reces: vec![recess] }
 }
 
-pub(super) fn at(view: &MeetingView) -> MeetingChange {
+pub(crate) fn at(view: &MeetingView) -> MeetingChange {
     MeetingChange { id: view.id, version: view.versie }
 }
 
-pub(super) fn item_of(view: &MeetingView, subject: &Subject) -> kernel::AgendaItemId {
+pub(crate) fn item_of(view: &MeetingView, subject: &Subject) -> kernel::AgendaItemId {
     let item = view.punten.iter().find(|item| item.punt.onderwerp == *subject);
     item.unwrap().punt.id
 }
 
-pub(super) async fn meeting_on(app: &TestApp, caller: &Caller, on: &str) -> MeetingId {
+pub(crate) async fn meeting_on(app: &TestApp, caller: &Caller, on: &str) -> MeetingId {
     let lines = app.app.meetings(caller).await.unwrap();
     lines.iter().find(|line| line.op == day(on)).unwrap().id
 }
 
-pub(super) fn shown(answer: Result<MeetingAnswer, app::AppError>) -> MeetingView {
+pub(crate) fn shown(answer: Result<MeetingAnswer, app::AppError>) -> MeetingView {
     answer.unwrap().vergadering
 }
 
 /// Returns the advice that stands in a file.
-pub(super) async fn advice_in(app: &TestApp, by: &Official, file: &Dossier) -> Vec<Value> {
+pub(crate) async fn advice_in(app: &TestApp, by: &Official, file: &Dossier) -> Vec<Value> {
     let shown = app.get(by, &file.path()).await.expect(200).json();
     let list = shown["dossier"].pointer("/dossier/werkgroepadviezen");
     let list = list.or_else(|| shown["dossier"].get("werkgroepadviezen"));
@@ -203,12 +208,16 @@ async fn hire_chair(app: &TestApp) -> Official {
     app.hire(EMMEN, OfficeRole::Coordinator, &may).await
 }
 
-pub(super) async fn hire_member(app: &TestApp) -> Official {
+pub(crate) async fn hire_member(app: &TestApp) -> Official {
     let may = [Permission::ReadCases, Permission::ReadCriminal];
     app.hire(EMMEN, OfficeRole::Werkgroeplid, &may).await
 }
 
-fn member(account: AccountId, rol: GroupRole, vervangt: Option<AccountId>) -> KeepMember {
+pub(crate) fn member(
+    account: AccountId,
+    rol: GroupRole,
+    vervangt: Option<AccountId>,
+) -> KeepMember {
     let zitting = Office { vanaf: day("2026-12-01"), tot_en_met: Some(day("2029-12-31")) };
     KeepMember { account, rol, vervangt, zitting, vog_p: Some(day("2026-11-20")) }
 }

@@ -3,8 +3,10 @@
 
 use super::samples::{NAME, application};
 use crate::api::samples::investigated;
+use crate::group::scene::{self, day, text};
 use app::command::OfficeRole;
-use app::{NewLetterRequest, Permission};
+use app::meetings::{AdviceKind, GroupRole, RoundQuestion, SignalGround};
+use app::{AskHelp, ExtraMeeting, NewLetterRequest, NewSignal, Permission};
 use chrono::TimeDelta;
 use harness::{Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use serde_json::json;
@@ -94,6 +96,37 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("/noodtoegang", "reden", "bewaarde nood", ">bewaarde nood<"),
     ("/taken/{taakId}", "gedaan", "bewaard werk", ">bewaard werk<"),
     ("/verwerkingen", "persoon", "bewaard id", "value=\"bewaard id\""),
+    ("/werkgroep/rondes/nieuw", "vraag", "bewaarde rondevraag", ">bewaarde rondevraag<"),
+    (
+        "/werkgroep/rondes/{rondeId}/antwoord",
+        "toelichting",
+        "bewaarde toelichting",
+        ">bewaarde toelichting<",
+    ),
+    ("/werkgroep/rondes/{rondeId}/belang", "reden-belang", "bewaard belang", ">bewaard belang<"),
+    (
+        "/werkgroep/rondes/{rondeId}/intrekken",
+        "reden-intrekken",
+        "bewaard waarom",
+        ">bewaard waarom<",
+    ),
+    ("/werkgroep/vragen", "zoek", "bewaard woord", "value=\"bewaard woord\""),
+    ("/werkgroep/vragen/nieuw", "vraag", "bewaarde vraag", ">bewaarde vraag<"),
+    (
+        "/werkgroep/vragen/{vraagId}/beantwoorden",
+        "antwoord",
+        "bewaard antwoord",
+        ">bewaard antwoord<",
+    ),
+    ("/werkgroep/signalen/nieuw", "omschrijving", "bewaard signaal", ">bewaard signaal<"),
+    ("/werkgroep/signalen/{signaalId}/agenda", "waarom", "bewaard waarom", ">bewaard waarom<"),
+    ("/werkgroep/signalen/{signaalId}/doorzending", "wat", "bewaard adres", ">bewaard adres<"),
+    (
+        "/werkgroep/signalen/{signaalId}/afhandeling",
+        "uitkomst",
+        "bewaarde uitkomst",
+        ">bewaarde uitkomst<",
+    ),
     ("/vraagbaak", "zoek", "bewaard woord", "value=\"bewaard woord\""),
     ("/werkvoorraad/weergaven", "naam", "bewaarde naam", "value=\"bewaarde naam\""),
     ("/werkvoorraad/zoeken", "zoekterm", "bewaarde term", "value=\"bewaarde term\""),
@@ -113,6 +146,59 @@ struct Office {
     letter: String,
     /// The address of another ground for refusal, on a file under investigation.
     ground: String,
+    desk: Desk,
+}
+
+/// Papers of a working group that the officer leads.
+struct Desk {
+    round: String,
+    question: String,
+    signal: String,
+}
+
+impl Desk {
+    async fn of(app: &TestApp, officer: &Official, file: &Dossier) -> Self {
+        let by = app.caller(officer).await;
+        group_led_by(app, officer).await;
+        let question = RoundQuestion {
+            dossier: file.id.parse().expect("a file"),
+            vraag: text("Eens?"),
+            voorstel: AdviceKind::Afsluiten,
+            redenen: text("Niets gevonden."),
+            sluit_op: day("2026-12-20"),
+        };
+        let asked = AskHelp { onderwerp: text("Leges"), vraag: text("Mag dat?") };
+        let signal = NewSignal {
+            omschrijving: text("Een leeg pand."),
+            grondslag: SignalGround::EigenOnderzoek,
+            besproken_op: day("2026-11-02"),
+        };
+        Self {
+            round: app.app.open_round(&by, &question, None).await.expect("a round").id.to_string(),
+            question: app.app.ask_help(&by, &asked, None).await.expect("a question").id.to_string(),
+            signal: app
+                .app
+                .bring_signal(&by, &signal, None)
+                .await
+                .expect("a signal")
+                .id
+                .to_string(),
+        }
+    }
+}
+
+/// Makes a group of one member, with a meeting to come.
+async fn group_led_by(app: &TestApp, officer: &Official) {
+    let maker = app.hire(EMMEN, OfficeRole::Beheerder, &[Permission::Administer]).await;
+    let maker = app.caller(&maker).await;
+    let mut only = scene::member(officer.account, GroupRole::Permits, None);
+    only.zitting.vanaf = day("2026-01-01");
+    let wanted = scene::group(officer.account, vec![only]);
+    app.app.keep_working_group(&maker, None, &wanted).await.expect("a group");
+    let chair = app.caller(officer).await;
+    let (op, reden) = (day("2026-12-15"), text("Spoed."));
+    let extra = ExtraMeeting { op, tijd: scene::slot(), reden };
+    app.app.plan_extra(&chair, &extra, None).await.expect("a meeting");
 }
 
 impl Office {
@@ -140,7 +226,9 @@ impl Office {
         let by = app.caller(&officer).await;
         let id = open.id.parse().expect("a file");
         let letter = app.app.begin_letter(&by, id, &letter).await.expect("a letter").to_string();
+        let desk = Desk::of(app, &officer, &open).await;
         Self {
+            desk,
             ground,
             letter,
             coordinator,
@@ -180,6 +268,9 @@ impl Office {
             .replace("{sectie}", "groet")
             .replace("{briefId}", &self.letter)
             .replace("{stap}", "intrekking")
+            .replace("{rondeId}", &self.desk.round)
+            .replace("{vraagId}", &self.desk.question)
+            .replace("{signaalId}", &self.desk.signal)
             .replace("{weergaveId}", "01a212f6-0000-7000-8000-000000000000")
     }
 }

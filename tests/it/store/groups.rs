@@ -3,7 +3,9 @@
 use super::secret;
 use harness::{fresh, keys, now, on_every_database, other_keys};
 use kernel::WorkingGroupId;
-use store::{ChangedPaper, GroupPaper, NewGroup, NewPaper, StoreError, Viewer};
+use store::{
+    ChangedPaper, Cursor, GroupPaper, NewGroup, NewPaper, Page, PaperRow, StoreError, Viewer,
+};
 use uuid::Uuid;
 
 const STATES: [(GroupPaper, &str); 4] = [
@@ -67,7 +69,8 @@ fn papers_are_of_one_party_and_closed_with_the_key_of_now() {
         for (kind, state) in STATES {
             let id = Uuid::from_u128(1);
             assert!(store.group_paper(other.scope(), kind, id).await.unwrap().is_none());
-            assert!(store.group_papers(other.scope(), kind).await.unwrap().is_empty());
+            let none = store.group_papers(other.scope(), kind, None).await.unwrap();
+            assert!(none.items.is_empty());
             let NewPaper { day, content, .. } = paper(new.id, 1, state);
             let changed =
                 |version| ChangedPaper { id, version, day, state, content: content.clone() };
@@ -90,11 +93,43 @@ fn papers_are_of_one_party_and_closed_with_the_key_of_now() {
         assert_eq!(both.rotate(9).await.unwrap(), 4);
         let rotated = database.open_with(&other_keys()).await;
         for (kind, _) in STATES {
-            let [row] =
-                rotated.group_papers(official.scope(), kind).await.unwrap().try_into().unwrap();
+            let page = rotated.group_papers(official.scope(), kind, None).await.unwrap();
+            let [row] = page.items.try_into().unwrap();
             assert_eq!((row.version, row.content), (2, secret("Verzonnen.")));
         }
         both.close().await.unwrap();
         rotated.close().await.unwrap();
+    });
+}
+
+#[test]
+fn a_list_goes_on_until_the_oldest_paper() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let store = &database.store;
+        let new = group(&official, "Werkgroep");
+        let mut tx = store.begin(official.scope()).await.unwrap();
+        tx.add_working_group(&new).await.unwrap();
+        // One more than a page holds; the first one is of the day before.
+        for number in 1..=501 {
+            let mut paper = paper(new.id, number, "gesteld");
+            paper.day = if number == 1 { paper.day.pred_opt().unwrap() } else { paper.day };
+            tx.add_group_paper(GroupPaper::Question, &paper).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let read = async |cursor: Option<&Cursor>| {
+            store.group_papers(official.scope(), GroupPaper::Question, cursor).await
+        };
+        let first = read(None).await.unwrap();
+        let numbers = |page: &Page<PaperRow>| -> Vec<u128> {
+            page.items.iter().map(|row| row.id.as_u128()).collect()
+        };
+        assert_eq!(numbers(&first), (2..=501).rev().collect::<Vec<_>>());
+        let second = read(first.next.as_ref()).await.unwrap();
+        assert_eq!((numbers(&second), second.next), (vec![1], None));
+        let from = first.items[498].cursor();
+        assert_eq!(numbers(&read(from.as_ref()).await.unwrap()), [2, 1]);
+        let foreign = read(Some(&Cursor::new("geen-plaats"))).await;
+        assert!(matches!(foreign, Err(StoreError::BadCursor)));
     });
 }

@@ -8,6 +8,7 @@ import { admin } from './catalogue/admin.mjs';
 import { entrance } from './catalogue/entrance.mjs';
 import { file } from './catalogue/file.mjs';
 import { fresh } from './catalogue/new.mjs';
+import { groupdesk } from './catalogue/groupdesk.mjs';
 import { investigation } from './catalogue/investigation.mjs';
 import { letters } from './catalogue/letters.mjs';
 import { open } from './catalogue/public.mjs';
@@ -28,6 +29,7 @@ export const pages = [
   ...investigation.map((page) => ({ part: 'investigation', ...page })),
   ...questionnaire.map((page) => ({ part: 'questionnaire', ...page })),
   ...steps.map((page) => ({ part: 'steps', ...page })),
+  ...groupdesk.map((page) => ({ part: 'groupdesk', ...page })),
 ];
 
 // Addresses that answer a GET and are no page, with the reason.

@@ -21,6 +21,7 @@ export const suites = {
   'pages-steps': pagesOf('steps'),
   'pages-investigation': pagesOf('investigation'),
   'pages-questionnaire': pagesOf('questionnaire'),
+  'pages-groupdesk': pagesOf('groupdesk'),
   questionnaire,
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,

@@ -19,8 +19,8 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::CaseSummary;
 
-/// The most files that are looked at for one agenda, the oldest first.
-const MOST_FILES: u32 = 2_000;
+/// The most files that are looked at for one agenda or round, the oldest first.
+pub(super) const MOST_FILES: u32 = 2_000;
 /// A condition is looked at so many months after the decision. Own proposal: the Act names no day (art. 3 lid 7).
 const CONDITION_MONTHS: u32 = 6;
 /// In this state the own assessment waits for what comes next: the working group advises before that. Own proposal.

@@ -98,7 +98,7 @@ impl Paper for Signal {
 }
 
 impl<T: Paper> Sheet<T> {
-    fn open(row: &PaperRow) -> Result<Self, AppError> {
+    pub(super) fn open(row: &PaperRow) -> Result<Self, AppError> {
         let kept: Kept<T> = serde_json::from_str(row.content.reveal())?;
         Ok(Self { id: row.id, version: row.version, paper: kept.into_inner() })
     }
@@ -250,12 +250,22 @@ impl App {
         bench.filter(|bench| bench.rights.lezen).ok_or(AppError::NotFound)
     }
 
+    /// Reads all papers of a kind, page by page: an interest of years ago holds, and so does an answer.
     pub(super) async fn sheets<T: Paper>(
         &self,
         caller: &Caller,
     ) -> Result<Vec<Sheet<T>>, AppError> {
-        let rows = self.store.group_papers(caller.scope(), T::KIND).await?;
-        rows.iter().map(Sheet::open).collect()
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = self.store.group_papers(caller.scope(), T::KIND, cursor.as_ref()).await?;
+            for row in &page.items {
+                all.push(Sheet::open(row)?);
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(all);
+            }
+        }
     }
 
     pub(super) async fn sheet<T: Paper>(

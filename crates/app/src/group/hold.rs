@@ -7,7 +7,7 @@ use super::view::{MeetingAnswer, OpenAction};
 use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller, Permission};
 use case::{Case, Text, WorkingGroupAdvice};
-use kernel::{AccountId, CaseId, FaultCode, Id, MeetingId};
+use kernel::{AccountId, CaseId, FaultCode, Id, MeetingId, SignalId};
 use meetings::{
     AddAction, AddItem, AgendaItem, Command, CommandName, Conflict, Effect, HelpQuestion,
     Invitation, Meeting, Reason, Signal, SignalCommand, Step, Subject,
@@ -24,7 +24,10 @@ struct Outside {
     invitations: Vec<(MeetingId, Invitation)>,
     advice: Vec<(CaseId, WorkingGroupAdvice)>,
     interests: Vec<(CaseId, AccountId, Text)>,
+    /// The signals that come on the agenda.
     signals: Vec<Sheet<Signal>>,
+    /// The signals that go off it, and are free for another meeting.
+    freed: Vec<Sheet<Signal>>,
 }
 
 impl App {
@@ -116,7 +119,8 @@ impl App {
         }
         let mut book = self.book(caller).await?;
         let sheet = book.take(change.id.uuid())?.at(change.version)?;
-        let (meeting, outside, names) = self.handled(&bench, &book, &sheet, commands).await?;
+        let (meeting, mut outside, names) = self.handled(&bench, &book, &sheet, commands).await?;
+        outside.freed = self.freed(caller, &sheet.paper, &meeting).await?;
         let invitations = self.invite_members(&bench, &outside.invitations).await?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let sheet = sheet.keep(&mut tx, meeting).await?;
@@ -251,6 +255,20 @@ impl App {
         Err(not_here("dit dossier bestaat niet, of u staat er niet op; vraag eerst toegang"))
     }
 
+    /// Returns the signals that a meeting no longer discusses.
+    async fn freed(
+        &self,
+        caller: &Caller,
+        before: &Meeting,
+        after: &Meeting,
+    ) -> Result<Vec<Sheet<Signal>>, AppError> {
+        let mut freed = Vec::new();
+        for signal in signals_on(before).difference(&signals_on(after)) {
+            freed.push(self.sheet(caller, signal.uuid()).await?);
+        }
+        Ok(freed)
+    }
+
     async fn write_outside(
         &self,
         tx: &mut Tx,
@@ -262,6 +280,13 @@ impl App {
             let signal = sheet.paper.clone().handle(command, bench.now, bench.caller.actor())?;
             let sheet = sheet.keep(tx, signal).await?;
             tx.audit(&sheet.line(bench, "agenderen")?).await?;
+        }
+        for sheet in outside.freed {
+            let signal = sheet.paper.clone().taken_off(meeting);
+            if signal != sheet.paper {
+                let sheet = sheet.keep(tx, signal).await?;
+                tx.audit(&sheet.line(bench, "van-de-agenda")?).await?;
+            }
         }
         for (file, advice) in outside.advice {
             self.advise_file(tx, bench, file, advice).await?;
@@ -331,6 +356,16 @@ fn added_file(command: &Command) -> Option<CaseId> {
         Command::AddItem(add) => add.punt.onderwerp.file(),
         _ => None,
     }
+}
+
+/// The signals that a meeting discusses or will: none when it does not go on.
+fn signals_on(meeting: &Meeting) -> BTreeSet<SignalId> {
+    let items = if matches!(meeting, Meeting::Cancelled(_)) { Vec::new() } else { meeting.items() };
+    let signal = |item: &AgendaItem| match item.onderwerp {
+        Subject::Signaal { signaal } => Some(signaal),
+        _ => None,
+    };
+    items.into_iter().filter_map(signal).collect()
 }
 
 fn not_here(message: &str) -> AppError {

@@ -21,7 +21,7 @@ mod view;
 
 pub use request::{
     AskHelp, ExtraMeeting, HelpChange, HelpSearch, KeepGroup, KeepMember, MeetingChange, NewAction,
-    NewItem, NewSignal, PlanYear, RoundChange, SignalChange, TakeProposals,
+    NewItem, NewSignal, PlanYear, RoundChange, ScheduleSignal, SignalChange, TakeProposals,
 };
 pub use view::{
     AgendaProposal, GroupAccount, GroupRights, GroupView, HelpView, ItemFile, ItemView,

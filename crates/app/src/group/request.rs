@@ -142,6 +142,19 @@ requests! {
     }
 }
 
+/// A signal to be put on the agenda of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScheduleSignal {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The time in minutes.
+    pub minutes: u16,
+    /// Why it comes on the agenda.
+    pub why: Text,
+    /// Why it is added after the agenda was frozen.
+    pub reason: Option<Text>,
+}
+
 /// A meeting that the caller read at a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeetingChange {

@@ -1,10 +1,13 @@
 //! Written rounds: a file whose term cannot wait for the meeting.
 
+use super::agenda::MOST_FILES;
 use super::bench::{Bench, Book, Sheet};
 use super::request::RoundChange;
-use super::view::RoundView;
+use super::view::{ItemFile, RoundView};
+use crate::dossier::people;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, Permission, RequestKey};
+use chrono::NaiveDate;
 use kernel::{FaultCode, Id, RoundId};
 use meetings::{Effect, Round, RoundCommand, RoundQuestion, Subject};
 use store::Tx;
@@ -32,6 +35,20 @@ impl App {
         let (bench, book) = (self.bench(caller).await?, self.book(caller).await?);
         let sheet = self.seen_round(&bench, &book, id).await?;
         self.round_views(&bench, &book, &[sheet]).await?.pop().ok_or(AppError::NotFound)
+    }
+
+    /// Lists the open files of the caller to ask about, what must be decided first, first; logs the reading per person.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for who neither leads nor coordinates.
+    pub async fn round_files(&self, caller: &Caller) -> Result<Vec<ItemFile>, AppError> {
+        let bench = self.bench(caller).await?;
+        bench.must(|rights| rights.plannen)?;
+        let rows = self.store.open_cases(caller.viewer(), MOST_FILES).await?;
+        self.log_reading(caller, "werkgroepstuk-raadplegen", bench.now, people(&rows)).await?;
+        let mut files: Vec<ItemFile> = rows.iter().map(|row| self.item_file(row, None)).collect();
+        files.sort_by_key(|file| file.uiterlijk.unwrap_or(NaiveDate::MAX));
+        Ok(files)
     }
 
     /// Asks the members for an advice in writing.
@@ -149,11 +166,11 @@ impl App {
         let view = |sheet: &&Sheet<Round>| {
             let asked = sheet.paper.asked();
             let subject = subject(&sheet.paper);
-            let waiting = match &sheet.paper {
-                Round::Open(round) => round.waiting(),
-                Round::Gesloten(_) | Round::Ingetrokken(_) => Vec::new(),
+            let today = bench.now.dutch_date();
+            let (waiting, mine) = match &sheet.paper {
+                Round::Open(round) => (round.waiting(), round.seats_for(bench.account(), today)),
+                Round::Gesloten(_) | Round::Ingetrokken(_) => (Vec::new(), Vec::new()),
             };
-            let is_mine = |who: &[kernel::AccountId]| who.contains(&bench.account());
             let members = bench.group.leden.iter().map(|member| member.account);
             let replied = asked.replies().iter().map(|reply| reply.lid);
             RoundView {
@@ -162,11 +179,7 @@ impl App {
                 ronde: sheet.paper.clone(),
                 titel: titles.of(&subject),
                 dossier: titles.file(&subject).cloned(),
-                mijn_plaatsen: waiting
-                    .iter()
-                    .filter(|(_, who)| is_mine(who))
-                    .map(|(seat, _)| *seat)
-                    .collect(),
+                mijn_plaatsen: mine,
                 wachten_op: waiting.iter().map(|(seat, _)| *seat).collect(),
                 namen: bench.names_of(members.chain(replied).chain([asked.asked_by().0])),
                 mag: bench.rights.clone(),

@@ -1,12 +1,15 @@
 //! Signals of the local information consultation (LIO): brought with their legal ground, and each forwarding on record.
 
 use super::bench::{Bench, Sheet};
-use super::request::{NewSignal, SignalChange};
+use super::request::{MeetingChange, NewSignal, ScheduleSignal, SignalChange};
 use super::view::SignalView;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, RequestKey};
 use kernel::{FaultCode, Id, SignalId};
-use meetings::{Conflict, Meeting, Signal, SignalCommand, SignalFile, Subject};
+use meetings::{
+    AddItem, AgendaItem, Command, Conflict, Meeting, OpenAgenda, Reason, Signal, SignalCommand,
+    SignalFile, Subject,
+};
 
 impl App {
     /// Lists the signals that the caller may see, the last day of consultation first.
@@ -72,7 +75,7 @@ impl App {
         Ok(view(&bench, sheet))
     }
 
-    /// Forwards or closes a signal; on the agenda it comes by [`App::take_proposals`] or [`App::add_agenda_item`].
+    /// Forwards or closes a signal; on the agenda it comes by [`App::schedule_signal`] or by the doors of the meeting.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for who neither leads nor coordinates; [`AppError::Meeting`] when the ground does not carry the
@@ -100,6 +103,46 @@ impl App {
         tx.audit(&sheet.line(&bench, name)?).await?;
         tx.commit().await?;
         Ok(view(&bench, sheet))
+    }
+
+    /// Puts a signal on the agenda of a meeting; opens that agenda when it was not open yet.
+    ///
+    /// # Errors
+    /// As [`App::change_meeting`]; [`AppError::Input`] when the meeting is not there; a conflict of the store when the signal or
+    /// the meeting was changed by somebody else.
+    pub async fn schedule_signal(
+        &self,
+        caller: &Caller,
+        change: SignalChange,
+        wanted: &ScheduleSignal,
+    ) -> Result<SignalView, AppError> {
+        let bench = self.bench(caller).await?;
+        bench.must(|rights| rights.plannen)?;
+        self.seen_signal(&bench, change.id).await?.at(change.version)?;
+        let meeting = match self.sheet::<Meeting>(caller, wanted.meeting.uuid()).await {
+            Err(AppError::NotFound) => {
+                let message = "kies een vergadering van uw werkgroep";
+                return Err(AppError::fault("/vergadering", FaultCode::OnbekendeWaarde, message));
+            }
+            found => found?,
+        };
+        let mut commands: Vec<Command> = Vec::new();
+        if matches!(meeting.paper, Meeting::Planned(_)) {
+            commands.push(OpenAgenda {}.into());
+        }
+        let punt = AgendaItem {
+            id: self.fresh(bench.now),
+            onderwerp: Subject::Signaal { signaal: change.id },
+            redenen: vec![Reason::Ingebracht { toelichting: wanted.why.clone() }],
+            minuten: wanted.minutes,
+            vraag: None,
+            stukken: Vec::new(),
+            ingebracht_door: caller.account(),
+        };
+        commands.push(AddItem { punt, reden: wanted.reason.clone() }.into());
+        let at = MeetingChange { id: wanted.meeting, version: meeting.version };
+        self.steps(caller, at, commands).await?;
+        self.group_signal(caller, change.id).await
     }
 
     async fn seen_signal(

@@ -38,6 +38,15 @@ fn one_item_holds_all_reasons_of_a_file_the_heaviest_first() {
 }
 
 #[test]
+fn a_reason_that_comes_twice_counts_once() {
+    let score = Reason::Score { punten: 63 };
+    let twice =
+        [candidate(file_subject(1), score.clone()), candidate(file_subject(1), score.clone())];
+    let [proposal] = &propose_all(&twice)[..] else { panic!("one item") };
+    assert_eq!((&proposal.redenen[..], proposal.prioriteit), (&[score][..], 70));
+}
+
+#[test]
 fn a_term_before_the_next_meeting_needs_a_written_round() {
     let urgency = |on: &str| {
         let proposals = propose_all(&[candidate(file_subject(1), term(on))]);
@@ -220,7 +229,10 @@ fn what_changes_after_freezing_is_marked_and_leaves_the_digest() {
 #[test]
 fn three_hundred_candidates_give_one_item_per_file() {
     let candidates: Vec<Candidate> = (0..300u128)
-        .map(|number| candidate(file_subject(number / 2), term("2027-03-01")))
+        .map(|number| {
+            let last = if number % 2 == 0 { "2027-03-01" } else { "2027-03-02" };
+            candidate(file_subject(number / 2), term(last))
+        })
         .collect();
     let proposals = propose_all(&candidates);
     assert_eq!(proposals.len(), 150);

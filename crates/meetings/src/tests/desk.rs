@@ -63,6 +63,7 @@ fn every_state_of_a_question_answers_every_command_as_reviewed() {
     for (name, command) in [
         ("beantwoorden", answer("Ja.")),
         ("sluiten", HelpCommand::Sluiten),
+        ("heropenen", HelpCommand::Heropenen),
         ("intrekken", HelpCommand::Intrekken),
     ] {
         write!(table, "{name:12}").unwrap();

@@ -114,6 +114,39 @@ fn a_round_may_close_early_when_everybody_replied() {
 }
 
 #[test]
+fn what_somebody_may_still_do_is_what_the_round_would_take() {
+    let round = opened();
+    let asked = round.asked();
+    let (first, last, after) = (day("2027-02-01"), day("2027-02-08"), day("2027-02-09"));
+    assert_eq!(asked.seats_for(account(LAWYER), last), [account(LAWYER)]);
+    assert_eq!(asked.seats_for(account(DEPUTY), first), [account(LAWYER)], "for who is replaced");
+    assert!(asked.seats_for(account(LAWYER), after).is_empty(), "the last day is over");
+    assert!(asked.seats_for(account(OUTSIDER), first).is_empty());
+    let declares = |number| asked.may_declare(account(number));
+    assert!(declares(DEPUTY) && declares(LAWYER) && !declares(OUTSIDER));
+    assert_eq!((asked.may_close(last), asked.may_close(after)), (false, true));
+    assert_eq!(asked.seats().len(), 5);
+    let (round, _) = give(&round, DEPUTY, "2027-02-02", reply(LAWYER, Vote::Voor)).unwrap();
+    let asked = round.asked();
+    assert!(asked.seats_for(account(LAWYER), first).is_empty(), "the seat is taken");
+    assert!(asked.may_declare(account(LAWYER)) && !asked.may_declare(account(DEPUTY)));
+}
+
+#[test]
+fn a_round_that_ended_says_when_and_why() {
+    let round = opened();
+    assert_eq!((round.ended_at(), round.withdrawn_because()), (None, None));
+    let reden = || text("Niet nodig.");
+    let off = RoundCommand::Intrekken { reden: reden() };
+    let (off, _) = give(&round, CHAIR, "2027-02-02", off).unwrap();
+    assert_eq!(off.ended_at(), Some(noon(day("2027-02-02"))));
+    assert_eq!(off.withdrawn_because(), Some(&reden()));
+    let (closed, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).unwrap();
+    assert_eq!(closed.ended_at(), Some(noon(day("2027-02-09"))));
+    assert_eq!(closed.withdrawn_because(), None);
+}
+
+#[test]
 fn who_has_an_interest_neither_sees_nor_replies_nor_closes() {
     let belang = || RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
     let round = opened();

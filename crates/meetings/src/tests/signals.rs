@@ -91,6 +91,18 @@ fn a_forwarding_is_logged_with_who_and_when() {
 }
 
 #[test]
+fn what_its_meeting_takes_off_the_agenda_is_free_again() {
+    let (meeting, other) = (meeting_id(600), meeting_id(601));
+    let listed = give(&brought(), SignalCommand::Agenderen { vergadering: meeting }).unwrap();
+    assert_eq!(listed.clone().taken_off(other), listed, "it stands on another agenda");
+    assert_eq!(listed.clone().taken_off(meeting), brought());
+    assert_eq!(brought().taken_off(meeting), brought());
+    let end = SignalCommand::Afhandelen { uitkomst: text("Eigen onderzoek gestart.") };
+    let done = give(&listed, end).unwrap();
+    assert_eq!(done.clone().taken_off(meeting), done, "what is closed stays closed");
+}
+
+#[test]
 fn every_ground_has_its_article() {
     let articles = SignalGround::ALL.map(SignalGround::article);
     assert!(articles.iter().all(|article| article.starts_with("Wet Bibob art. ")));

@@ -1,26 +1,8 @@
 // The own investigation: what is asked of sources, what is found, how people are related, and the score.
 
-import { FILE, INQUIRY, ofFile } from './ways.mjs';
+import { FILE, INQUIRY, admission, ofFile } from './ways.mjs';
 
 const ROLE = 'Bibob-coördinator';
-
-let admitted;
-
-// Lets the coordinator in on the file; the same for all pages.
-function admission(office) {
-  admitted ??= (async () => {
-    const { context, page } = await office.windowOf('Vergunningverlener');
-    await page.goto(await ofFile(INQUIRY, '/toegang')(page, office));
-    const people = page.locator('select[name=account]');
-    const names = await people.locator('option').allTextContents();
-    await people.selectOption({ label: names.find((name) => /coördinator/.test(name)) });
-    await page.locator('textarea[name=reden]').fill('Kijkt mee met het onderzoek.');
-    await page.getByRole('button', { name: 'Toegang geven', exact: true }).click();
-    await page.getByRole('heading', { name: 'Toegang' }).first().waitFor();
-    await context.close();
-  })();
-  return admitted;
-}
 
 // The address of the first link on the tab with this name.
 async function linked(page, office, name) {

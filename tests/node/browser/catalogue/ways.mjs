@@ -51,3 +51,21 @@ export async function emergency(office, role, name = INQUIRY) {
   await context.close();
   return address;
 }
+
+let admitted;
+
+// Lets the coordinator in on the file of the investigation, once; the same for all pages.
+export function admission(office) {
+  admitted ??= (async () => {
+    const { context, page } = await office.windowOf('Vergunningverlener');
+    await page.goto(await ofFile(INQUIRY, '/toegang')(page, office));
+    const people = page.locator('select[name=account]');
+    const names = await people.locator('option').allTextContents();
+    await people.selectOption({ label: names.find((name) => /coördinator/.test(name)) });
+    await page.locator('textarea[name=reden]').fill('Kijkt mee met het onderzoek.');
+    await page.getByRole('button', { name: 'Toegang geven', exact: true }).click();
+    await page.getByRole('heading', { name: 'Toegang' }).first().waitFor();
+    await context.close();
+  })();
+  return admitted;
+}

@@ -19,6 +19,7 @@ mod toegankelijkheid;
 mod toezicht;
 mod verwerkingen;
 mod vraagbaak;
+mod werkgroep;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -36,6 +37,7 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(toezicht::routes());
     routes.extend(controlespoor::routes());
     routes.extend(verwerkingen::routes());
+    routes.extend(werkgroep::routes());
     routes.extend(werkvoorraad::routes());
     routes.extend(nieuw::routes());
     routes.extend(noodtoegang::routes());

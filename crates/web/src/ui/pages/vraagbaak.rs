@@ -30,6 +30,8 @@ struct Vraagbaak {
     zoekveld: Field,
     /// What was found; none when nothing was searched for.
     gevonden: Option<Gevonden>,
+    /// Whether the reader can ask the working group.
+    werkgroep: bool,
     stappen: Vec<Stap>,
 }
 
@@ -86,21 +88,23 @@ impl View for Onderwerp {
     const TEMPLATE: &'static str = "pages/vraagbaak/onderwerp";
 }
 
-async fn show(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
+async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let view = Vraagbaak {
         zoekveld: search_field(&visit.form),
         gevonden: None,
+        werkgroep: visit.app.has_help_desk(&caller).await?,
         stappen: steps(visit.app.help()),
     };
     page(&visit, "Vraagbaak", &view)
 }
 
-async fn search(visit: Visit, _: Caller) -> Result<Answer, Trouble> {
+async fn search(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let words = visit.form.text(SEARCH);
     let found = visit.app.search_help(words);
     let view = Vraagbaak {
         zoekveld: search_field(&visit.form),
         gevonden: (!words.is_empty()).then(|| Gevonden::of(&found)),
+        werkgroep: visit.app.has_help_desk(&caller).await?,
         stappen: steps(visit.app.help()),
     };
     page(&visit, "Zoeken in de vraagbaak", &view)
@@ -196,19 +200,23 @@ mod tests {
 
     #[test]
     fn the_list_says_what_was_found_or_how_to_go_on() {
-        let page = |gevonden: Option<Vec<Regel>>| {
+        let page = |gevonden: Option<Vec<Regel>>, werkgroep| {
             filled(&Vraagbaak {
+                werkgroep,
                 zoekveld: search_field(&Form::of_body(b"zoek=hersteltermijn")),
                 gevonden: gevonden
                     .map(|onderwerpen| Gevonden { kop: "Gevonden".to_owned(), onderwerpen }),
                 stappen: vec![Stap { naam: "De termijnen", onderwerpen: vec![line("Termijn")] }],
             })
         };
-        let first = page(None);
+        let first = page(None, false);
         assert!(first.contains("De termijnen") && !first.contains("id=\"gevonden\""));
-        assert!(page(Some(vec![line("Aanvulling")])).contains("Aanvulling"));
-        let nothing = page(Some(Vec::new()));
+        assert!(!first.contains("/werkgroep/vragen"), "{first}");
+        assert!(page(None, true).contains("href=\"/werkgroep/vragen\""));
+        assert!(page(Some(vec![line("Aanvulling")]), false).contains("Aanvulling"));
+        let nothing = page(Some(Vec::new()), true);
         assert!(nothing.contains("ander woord") && nothing.contains("value=\"hersteltermijn\""));
+        assert!(nothing.contains("Stel uw vraag aan de werkgroep"), "{nothing}");
     }
 
     #[test]
