@@ -6,4 +6,4 @@ mod calendar;
 mod desk;
 mod meeting;
 mod rights;
-mod scene;
+pub(crate) mod scene;

@@ -17,10 +17,10 @@ use serde_json::{Value, json};
 pub(super) const EMMEN: &str = "gemeente-emmen";
 
 /// The chair, four other members and a deputy of the first of those.
-pub(super) struct Scene {
-    pub(super) chair: Official,
-    pub(super) members: Vec<Official>,
-    pub(super) deputy: Official,
+pub(crate) struct Scene {
+    pub(crate) chair: Official,
+    pub(crate) members: Vec<Official>,
+    pub(crate) deputy: Official,
 }
 
 pub(super) fn text(text: &str) -> Text {
@@ -59,7 +59,7 @@ impl Scene {
         scene
     }
 
-    pub(super) async fn without_group(app: &TestApp) -> Self {
+    pub(crate) async fn without_group(app: &TestApp) -> Self {
         let chair = hire_chair(app).await;
         let mut members = Vec::new();
         for _ in 0..4 {
@@ -68,7 +68,7 @@ impl Scene {
         Self { chair, members, deputy: hire_member(app).await }
     }
 
-    pub(super) fn wanted(&self) -> KeepGroup {
+    pub(crate) fn wanted(&self) -> KeepGroup {
         let roles = [
             GroupRole::Permits,
             GroupRole::PermitsLawyer,
@@ -107,16 +107,12 @@ impl Scene {
     pub(super) async fn with_mail(&self, app: &TestApp) {
         let officials = self.members[..3].iter().chain([&self.chair, &self.deputy]);
         for (number, official) in officials.enumerate() {
-            let scope = app.app.store().scope_for_worker(&official.party);
-            let mut tx = app.app.store().begin(&scope).await.unwrap();
-            let email = Redacted::new(format!("lid{number}@emmen.example"));
-            tx.create_credential(official.account, &email, app.app.now()).await.unwrap();
-            tx.commit().await.unwrap();
+            give_mail(app, official, &format!("lid{number}@emmen.example")).await;
         }
     }
 
     /// Opens so many files on 2 November 2026 that the chair and the members are on.
-    pub(super) async fn files(&self, app: &TestApp, count: usize) -> Vec<Dossier> {
+    pub(crate) async fn files(&self, app: &TestApp, count: usize) -> Vec<Dossier> {
         app.today("2026-11-02");
         let mut files = Vec::new();
         for number in 0..count {
@@ -157,7 +153,7 @@ impl Scene {
     }
 }
 
-pub(super) fn year() -> PlanYear {
+pub(crate) fn year() -> PlanYear {
     let recess = Recess {
         naam: "zomerreces".to_owned(),
         vanaf: day("2027-07-19"),
@@ -185,8 +181,17 @@ pub(super) fn shown(answer: Result<MeetingAnswer, app::AppError>) -> MeetingView
     answer.unwrap().vergadering
 }
 
+/// Gives somebody an e-mail address.
+pub(super) async fn give_mail(app: &TestApp, official: &Official, email: &str) {
+    let scope = app.app.store().scope_for_worker(&official.party);
+    let mut tx = app.app.store().begin(&scope).await.unwrap();
+    let email = Redacted::new(email.to_owned());
+    tx.create_credential(official.account, &email, app.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Returns the advice that stands in a file.
-pub(super) async fn advice_in(app: &TestApp, by: &Official, file: &Dossier) -> Vec<Value> {
+pub(crate) async fn advice_in(app: &TestApp, by: &Official, file: &Dossier) -> Vec<Value> {
     let shown = app.get(by, &file.path()).await.expect(200).json();
     let list = shown["dossier"].pointer("/dossier/werkgroepadviezen");
     let list = list.or_else(|| shown["dossier"].get("werkgroepadviezen"));
