@@ -17,6 +17,8 @@ pub enum Notice {
     Cancellation(Appointment),
     /// A form or an answer has not come yet.
     Reminder(Reminder),
+    /// An appointment is near. It is in the calendar already.
+    NearAppointment(Appointment),
 }
 
 /// Something that waits to be read or filled in.
@@ -113,6 +115,7 @@ impl Notice {
             Self::Invitation(_) => "uitnodiging",
             Self::Cancellation(_) => "afzegging",
             Self::Reminder(_) => "herinnering",
+            Self::NearAppointment(_) => "overleg-herinnering",
         }
     }
 
@@ -121,9 +124,9 @@ impl Notice {
             Self::LetterReady(waiting) | Self::FormReady(waiting) => {
                 Context::Waiting(waiting.context())
             }
-            Self::Invitation(appointment) | Self::Cancellation(appointment) => {
-                Context::Appointment(appointment.context())
-            }
+            Self::Invitation(appointment)
+            | Self::Cancellation(appointment)
+            | Self::NearAppointment(appointment) => Context::Appointment(appointment.context()),
             Self::Reminder(reminder) => Context::Reminder(reminder.context()),
         }
     }

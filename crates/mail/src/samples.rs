@@ -20,6 +20,8 @@ pub fn samples() -> Vec<(&'static str, Notice)> {
         ("afzegging-hoorzitting", Notice::Cancellation(hearing())),
         ("herinnering-vragenlijst", Notice::Reminder(reminder(Awaited::Form))),
         ("herinnering-antwoord", Notice::Reminder(reminder(Awaited::Answer))),
+        ("overleg-binnenkort", Notice::NearAppointment(appointment(Gathering::Meeting))),
+        ("overleg-binnenkort-met-adres", Notice::NearAppointment(near())),
     ]
 }
 
@@ -63,6 +65,15 @@ fn hearing() -> Appointment {
         video: None,
         address: Some("https://bibob.voorbeeldwolde.example/afspraken".to_owned()),
         ..appointment(Gathering::Hearing)
+    }
+}
+
+fn near() -> Appointment {
+    Appointment {
+        location: Some("Gemeentehuis, Dorpsplein 1, Voorbeeldwolde".to_owned()),
+        video: None,
+        address: Some("https://bibob.voorbeeldwolde.example/afspraken".to_owned()),
+        ..appointment(Gathering::Meeting)
     }
 }
 

@@ -27,6 +27,8 @@ const TEXT: &[TemplateSource] = sources![
     "afzegging" => "afzegging/text",
     "herinnering/onderwerp" => "herinnering/subject",
     "herinnering" => "herinnering/text",
+    "overleg-herinnering/onderwerp" => "overleg-herinnering/subject",
+    "overleg-herinnering" => "overleg-herinnering/text",
     "afspraak/titel" => "afspraak.titel",
     "afspraak" => "afspraak.text",
     "voet" => "voet.text",
@@ -39,6 +41,7 @@ const HTML: &[TemplateSource] = sources![
     "uitnodiging" => "uitnodiging/html",
     "afzegging" => "afzegging/html",
     "herinnering" => "herinnering/html",
+    "overleg-herinnering" => "overleg-herinnering/html",
     "afspraak" => "afspraak.html",
     "opmaak" => "opmaak.html",
 ];

@@ -85,7 +85,7 @@ pub struct Ballot {
 
 /// Hoe het advies is genomen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Advieswijze")]
 pub enum Method {
     /// Iedereen die meedeed was het eens.

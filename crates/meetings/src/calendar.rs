@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Wat er gebeurt als de dag niet vrij is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Uitwijkregel")]
 pub enum Dodge {
     /// De vergadering gaat niet door.

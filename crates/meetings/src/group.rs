@@ -111,7 +111,7 @@ pub struct Member {
 
 /// Hoeveel plaatsen bezet moeten zijn om te adviseren.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Quorum")]
 pub enum Quorum {
     /// Meer dan de helft van de plaatsen.

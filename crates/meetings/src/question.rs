@@ -69,7 +69,7 @@ pub struct Answer {
 
 /// Waar een antwoord op rust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Vraagbaakverwijzing")]
 pub enum Link {
     /// Een artikel.
@@ -90,7 +90,7 @@ pub enum Link {
 
 /// Een opdracht aan een vraag.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case")]
+#[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Vraagbaakopdracht")]
 pub enum HelpCommand {
     /// Beantwoordt de vraag, of verbetert het antwoord.

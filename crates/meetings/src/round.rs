@@ -150,7 +150,8 @@ pub enum NoAdvice {
     tag = "naam",
     content = "inhoud",
     rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
 )]
 #[schemars(rename = "Rondeopdracht")]
 pub enum RoundCommand {

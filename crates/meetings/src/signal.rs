@@ -46,7 +46,7 @@ impl SignalGround {
 
 /// Aan wie een signaal wordt doorgezonden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Signaalontvanger")]
 pub enum Recipient {
     /// Een bestuursorgaan of een rechtspersoon met een overheidstaak.
@@ -68,7 +68,12 @@ pub enum Recipient {
 
 /// Waarom een signaal mag worden doorgezonden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "soort",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 #[schemars(rename = "Doorzendgrondslag")]
 pub enum ForwardingGround {
     /// Een ander bestuursorgaan is bevoegd en het signaal bevat geen Bibob-gegevens (Awb art. 2:3).
@@ -189,7 +194,7 @@ pub struct SignalFile {
 
 /// Een opdracht aan een signaal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case")]
+#[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Signaalopdracht")]
 pub enum SignalCommand {
     /// Zet het signaal op de agenda van een vergadering.

@@ -8,7 +8,12 @@ use uuid::Uuid;
 
 /// Waar een agendapunt over gaat.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "soort",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 #[schemars(rename = "Agendaonderwerp")]
 pub enum Subject {
     /// Het verslag van een eerdere vergadering.

@@ -1,6 +1,10 @@
 //! The working group of a party and its papers: meetings, written rounds, questions and signals. What a paper holds is opaque
 //! here and closed at rest with the keys of the party, also when the group is of several parties (Wet Bibob art. 28).
 
+mod remind;
+
+pub use remind::{MeetingReminder, NearMeeting};
+
 use crate::keys::Place;
 use crate::page::after;
 use crate::sql::{Sql, one_row};

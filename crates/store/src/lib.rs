@@ -47,7 +47,9 @@ pub use credential::Credential;
 pub use database::{Backend, DatabaseUrl};
 pub use document::{DocumentRow, NewDocument};
 pub use error::StoreError;
-pub use group::{ChangedPaper, GroupPaper, GroupRow, NewGroup, NewPaper, PaperRow};
+pub use group::{
+    ChangedPaper, GroupPaper, GroupRow, MeetingReminder, NearMeeting, NewGroup, NewPaper, PaperRow,
+};
 pub use house::{HouseLogoRow, HouseTextRow, HouseTextStatus, NewHouseText};
 pub use idempotency::{Claim, Request};
 pub use inquiry::{InquiryKind, InquiryRow, NewInquiryEntry};

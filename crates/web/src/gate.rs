@@ -37,7 +37,12 @@ pub(crate) async fn admit<A: Gate>(
     match (app.authenticate(token).await?, access) {
         (None, _) => Err(Problem::unauthenticated(true)),
         (Some(caller), Access::Scope(scope)) if !A::may(&caller, scope) => {
-            Err(Problem::scope_missing(scope))
+            Err(Problem::scope_missing(&[scope]))
+        }
+        (Some(caller), Access::OneOf(scopes))
+            if !scopes.iter().any(|scope| A::may(&caller, scope)) =>
+        {
+            Err(Problem::scope_missing(scopes))
         }
         (Some(caller), _) => Ok(Some(caller)),
     }

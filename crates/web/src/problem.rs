@@ -71,15 +71,16 @@ impl Problem {
     }
 
     /// 403: the token is good but lacks this scope.
-    pub fn scope_missing(scope: &str) -> Self {
+    pub fn scope_missing(scopes: &[&str]) -> Self {
+        let words = scopes.join("» of «");
         Self::new(ProblemKind::Forbidden)
             .coded("bevoegdheid-ontbreekt")
             .detailed(format!(
-                "Dit token mist de bevoegdheid «{scope}». Vraag de beheerder om een token met deze bevoegdheid."
+                "Dit token mist de bevoegdheid «{words}». Vraag de beheerder om een token met deze bevoegdheid."
             ))
             .header(
                 WWW_AUTHENTICATE,
-                format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\""),
+                format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" ")),
             )
     }
 

@@ -20,6 +20,8 @@ pub enum Access {
     Known,
     /// A caller with this scope, such as `dossiers:lezen`.
     Scope(&'static str),
+    /// A caller with at least one of these scopes.
+    OneOf(&'static [&'static str]),
 }
 
 /// What a route is, in words. What it takes and gives is read from its handler.

@@ -1,6 +1,7 @@
 //! Who may use what: every route of the table by everyone there is.
 
 use super::inquiry::Kept;
+use super::papers::{self, Papers};
 use super::samples::{
     advice_request, assessment, evidence, form, forms, intention, new_file, questioned, refusal,
     take,
@@ -16,9 +17,13 @@ const COLUMNS: [&str; 7] =
     ["geen token", "geen scope", "andere scopes", "lid", "geen lid", "andere partij", "oud-lid"];
 
 /// Returns the body that a route takes; `None` for a route that takes none, and a failed test for one that is not known here.
-fn body(method: &str, path: &str, file: &Dossier, newcomer: &Official) -> Option<Value> {
+fn body(method: &str, path: &str, file: &Dossier, everyone: &Everyone) -> Option<Value> {
     if method == "GET" {
         return None;
+    }
+    let newcomer = &everyone.newcomer;
+    if let Some(body) = papers::body(path, &everyone.member, file) {
+        return Some(body);
     }
     let step = path.strip_prefix("/dossiers/{dossierId}/").unwrap_or(path);
     let main = file.person(0);
@@ -148,6 +153,7 @@ struct Scene {
     file: Dossier,
     task: String,
     kept: Kept,
+    papers: Papers,
 }
 
 async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
@@ -171,7 +177,8 @@ async fn scene(app: &TestApp, everyone: &Everyone, number: usize) -> Scene {
     let received = json!({ "op": "2026-11-06", "stuk": evidence("lbb-advies") });
     take(app, by, &mut file, "lbb-adviezen", &received).await;
     let kept = Kept::on(app, &everyone.member, &file).await;
-    Scene { file, task, kept }
+    let papers = Papers::of(app, &everyone.member, &file).await;
+    Scene { file, task, kept, papers }
 }
 
 /// All who ask, and two who are asked about.
@@ -193,7 +200,7 @@ impl Everyone {
         let mut others = Vec::new();
         for (_, _, access) in table.access_matrix() {
             if others.iter().all(|(known, _)| *known != access) {
-                let is_other = |may: &Permission| access != Access::Scope(may.scope());
+                let is_other = |may: &Permission| !asked(access).contains(&may.scope());
                 let rest: Vec<Permission> = all.iter().copied().filter(is_other).collect();
                 others.push((access, app.hire(EMMEN, role, &rest).await));
             }
@@ -212,6 +219,15 @@ impl Everyone {
 
     fn others(&self, access: Access) -> &Official {
         &self.others.iter().find(|(known, _)| *known == access).unwrap().1
+    }
+}
+
+/// Returns the scopes of which one lets somebody in.
+fn asked(access: Access) -> Vec<&'static str> {
+    match access {
+        Access::Public | Access::Known => Vec::new(),
+        Access::Scope(scope) => vec![scope],
+        Access::OneOf(scopes) => scopes.to_vec(),
     }
 }
 
@@ -238,15 +254,17 @@ impl Question<'_> {
             .replace("{stukId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{taakId}", &self.scene.task);
         let address = self.scene.kept.in_address(&address);
+        let address = self.scene.papers.in_address(&address);
         let period = "?van=2026-11-01T00:00:00Z&totEnMet=2026-11-02T00:00:00Z";
         let query = if self.path == "/verwerkingen" { period } else { "" };
         let request = self.app.request(self.method, &format!("/v1{address}{query}"));
-        let request = request.version(self.scene.file.version);
+        let version = self.scene.papers.version(self.app, self.path).await;
+        let request = request.version(version.unwrap_or(self.scene.file.version));
         let request = match by {
             Some(official) => request.by(official),
             None => request,
         };
-        let body = body(self.method, self.path, &self.scene.file, &self.everyone.newcomer);
+        let body = body(self.method, self.path, &self.scene.file, self.everyone);
         let request = match body {
             Some(body) => request.json(&body),
             None => request,
@@ -275,7 +293,9 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
         Access::Known => {
             assert_eq!((none, nothing, others, member), (401, 200, 200, 200), "{route}");
         }
-        Access::Scope(_) => assert_eq!((none, nothing, others), (401, 403, 403), "{route}"),
+        Access::Scope(_) | Access::OneOf(_) => {
+            assert_eq!((none, nothing, others), (401, 403, 403), "{route}");
+        }
     }
     // No effect was given up here, and no document or letter sent, no file closed: who may ask comes as far as that.
     let absent = ["{gevolgId}", "{stukId}", "{briefId}", "/printlijst/verzending", "/archief"];
@@ -284,6 +304,13 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
     assert!(let_in.contains(&member), "{route}: {member}");
     if route.contains("{dossierId}") {
         assert_eq!((outsider, foreign, former), (404, 404, 404), "{route}");
+    } else if route.contains("/werkgroep") {
+        // Who coordinates leads the work of the group of the party, and of no file that they are not on.
+        for other in [outsider, former] {
+            assert!([200, 201, 400, 403, 409].contains(&other), "{route}: {row:?}");
+        }
+        let own = [200, 400].contains(&foreign) && !route.contains('{');
+        assert!(own || foreign == 404, "{route}: {row:?}");
     } else if access != Access::Public {
         assert!(
             [outsider, foreign, former].iter().all(|status| let_in.contains(status)),

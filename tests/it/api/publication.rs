@@ -242,6 +242,12 @@ fn kept(database: &TestDatabase) -> String {
         "task",
         "idempotency",
         "secret",
+        "working_group",
+        "meeting",
+        "written_round",
+        "help_question",
+        "group_signal",
+        "meeting_reminder",
     ];
     tables.map(|table| database.sql(&format!("SELECT * FROM {table} ORDER BY 1, 2"))).join("\n--\n")
 }
@@ -253,6 +259,7 @@ fn what_only_reads_changes_nothing_but_the_log_of_processing() {
         let by = app.hire(EMMEN, OfficeRole::Behandelaar, &Permission::ALL).await;
         let file = super::samples::questioned(&app, &by, "Z-1").await;
         let inquiry = super::inquiry::Kept::on(&app, &by, &file).await;
+        let papers = super::papers::Papers::of(&app, &by, &file).await;
         let before = kept(database);
         app.today("2026-11-20");
         let table = routes();
@@ -263,8 +270,8 @@ fn what_only_reads_changes_nothing_but_the_log_of_processing() {
         let reads =
             table.access_matrix().filter(|(method, path, _)| *method == "GET" && !absent(path));
         for (method, path, _) in reads {
-            let path = inquiry
-                .in_address(path)
+            let path = papers
+                .in_address(&inquiry.in_address(path))
                 .replace("{dossierId}", &file.id)
                 .replace("{persoonId}", &file.person(0))
                 .replace("{soort}", "omgevingsvergunning-bouw");

@@ -1,8 +1,8 @@
 //! A year around the holidays of 2027, and what reaches the calendars of members.
 
-use super::scene::{Scene, at, day, shown, slot, text, year};
+use super::scene::{Scene, at, day, give_mail, meeting_on, shown, slot, text, year};
 use app::meetings::{Cancel, MeetingKind, Move, Obstacle, Refusal};
-use app::{AppError, Carrier, ExtraMeeting, MailDesk, PlanYear, Worker};
+use app::{AppError, Caller, Carrier, ExtraMeeting, MailDesk, MeetingView, PlanYear, Worker};
 use harness::{Scratch, TestApp, on_every_app, python, root};
 use kernel::{FaultCode, MeetingId};
 use mail::{Address, Email, Method, Transport};
@@ -215,5 +215,77 @@ fn who_joins_later_is_invited_to_what_is_to_come() {
         assert!(matches!(stale, Err(AppError::Store(app::StoreError::Conflict))));
         let second = app.app.keep_working_group(&chair, None, &group).await;
         assert!(matches!(second, Err(AppError::Taken(_))));
+    });
+}
+
+/// Lets two workers do their round at once, twice, and returns the reminders of meetings that went out.
+async fn reminders(app: &TestApp, on: &str) -> Vec<Email> {
+    app.today(on);
+    let mails = Arc::default();
+    let (one, other) = (worker(app, &mails), worker(app, &mails));
+    for _ in 0..2 {
+        let (first, second) = tokio::join!(one.round(), other.round());
+        assert_eq!((first.unwrap().failed, second.unwrap().failed), (0, 0));
+    }
+    let sent = std::mem::take(&mut *mails.lock().unwrap());
+    sent.into_iter().filter(|mail| mail.calendar.is_none()).collect()
+}
+
+async fn view_on(app: &TestApp, chair: &Caller, on: &str) -> MeetingView {
+    let id = meeting_on(app, chair, on).await;
+    app.app.meeting(chair, id).await.unwrap()
+}
+
+#[test]
+fn every_member_with_an_address_is_reminded_once_of_a_meeting_that_goes_on() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.with_mail(app).await;
+        let chair = app.caller(&scene.chair).await;
+        // By hand: seven days before Monday 4 January is 28 December. Five of the six have an address.
+        for (on, count) in [("2026-12-27", 0), ("2026-12-28", 5), ("2026-12-29", 0)] {
+            assert_eq!(reminders(app, on).await.len(), count, "{on}");
+        }
+        give_mail(app, &scene.members[3], "laat@emmen.example").await;
+        let [late] = reminders(app, "2026-12-30").await.try_into().unwrap();
+        assert_eq!(late.to.address().as_str(), "laat@emmen.example");
+        assert_eq!(late.content.subject, "Herinnering: binnenkort een overleg");
+        let page = meeting_on(app, &chair, "2027-01-04").await;
+        for words in [
+            "Wanneer: maandag 4 januari 2027, 09.30 tot 11.30 uur".to_owned(),
+            "Waar: Kamer 0.12".to_owned(),
+            format!("https://bibob.example/werkgroep/vergaderingen/{page}"),
+        ] {
+            assert!(late.content.text.contains(&words), "{}", late.content.text);
+        }
+        // The session of the fourth began at half past nine.
+        assert!(reminders(app, "2027-01-04").await.is_empty());
+        let view = view_on(app, &chair, "2027-02-15").await;
+        let cancel = Cancel { reden: text("Te weinig punten.") };
+        app.app.change_meeting(&chair, at(&view), cancel).await.unwrap();
+        assert!(reminders(app, "2027-02-08").await.is_empty(), "it does not go on");
+        let view = view_on(app, &chair, "2027-03-30").await;
+        let moved = Move { op: day("2027-04-01"), tijd: slot() };
+        app.app.change_meeting(&chair, at(&view), moved).await.unwrap();
+        for (on, count) in [("2027-03-24", 0), ("2027-03-25", 6), ("2027-03-26", 0)] {
+            assert_eq!(reminders(app, on).await.len(), count, "{on}");
+        }
+    });
+}
+
+#[test]
+fn no_reminder_tells_of_a_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.with_mail(app).await;
+        let [file] = scene.files(app, 1).await.try_into().unwrap();
+        app.today("2027-02-07");
+        scene.frozen(app, "2027-02-15", &[super::scene::file_subject(&file)]).await;
+        let sent = reminders(app, "2027-02-08").await;
+        assert_eq!(sent.len(), 5);
+        for mail in sent {
+            let said = format!("{:?}", mail.content);
+            assert!(!said.contains("WG-00") && !said.contains("Verzonnen"), "{said}");
+        }
     });
 }

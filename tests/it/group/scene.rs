@@ -93,11 +93,7 @@ impl Scene {
     pub(crate) async fn with_mail(&self, app: &TestApp) {
         let officials = self.members[..3].iter().chain([&self.chair, &self.deputy]);
         for (number, official) in officials.enumerate() {
-            let scope = app.app.store().scope_for_worker(&official.party);
-            let mut tx = app.app.store().begin(&scope).await.unwrap();
-            let email = Redacted::new(format!("lid{number}@emmen.example"));
-            tx.create_credential(official.account, &email, app.app.now()).await.unwrap();
-            tx.commit().await.unwrap();
+            give_mail(app, official, &format!("lid{number}@emmen.example")).await;
         }
     }
 
@@ -188,6 +184,15 @@ pub(crate) async fn meeting_on(app: &TestApp, caller: &Caller, on: &str) -> Meet
 
 pub(crate) fn shown(answer: Result<MeetingAnswer, app::AppError>) -> MeetingView {
     answer.unwrap().vergadering
+}
+
+/// Gives somebody an e-mail address.
+pub(super) async fn give_mail(app: &TestApp, official: &Official, email: &str) {
+    let scope = app.app.store().scope_for_worker(&official.party);
+    let mut tx = app.app.store().begin(&scope).await.unwrap();
+    let email = Redacted::new(email.to_owned());
+    tx.create_credential(official.account, &email, app.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Returns the advice that stands in a file.

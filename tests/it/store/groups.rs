@@ -2,9 +2,10 @@
 
 use super::secret;
 use harness::{fresh, keys, now, on_every_database, other_keys};
-use kernel::WorkingGroupId;
+use kernel::{Id, MeetingId, WorkingGroupId};
 use store::{
-    ChangedPaper, Cursor, GroupPaper, NewGroup, NewPaper, Page, PaperRow, StoreError, Viewer,
+    ChangedPaper, Cursor, GroupPaper, MeetingReminder, NewGroup, NewPaper, Page, PaperRow,
+    StoreError, Viewer,
 };
 use uuid::Uuid;
 
@@ -131,5 +132,43 @@ fn a_list_goes_on_until_the_oldest_paper() {
         assert_eq!(numbers(&read(from.as_ref()).await.unwrap()), [2, 1]);
         let foreign = read(Some(&Cursor::new("geen-plaats"))).await;
         assert!(matches!(foreign, Err(StoreError::BadCursor)));
+    });
+}
+
+#[test]
+fn a_reminder_is_noted_once_and_only_of_the_meeting_that_was_read() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let other = database.official("gemeente-hulst", "b").await;
+        let (store, new) = (&database.store, group(&official, "Werkgroep"));
+        let meeting = paper(new.id, 1, "gepland");
+        let mut tx = store.begin(official.scope()).await.unwrap();
+        tx.add_working_group(&new).await.unwrap();
+        tx.add_group_paper(GroupPaper::Meeting, &meeting).await.unwrap();
+        tx.commit().await.unwrap();
+        let [(party, row)] = store.working_groups().await.unwrap().try_into().unwrap();
+        assert_eq!((&party, row.id, row.version), (official.party(), new.id, 1));
+        let (id, day) = (MeetingId::from_uuid(meeting.id), meeting.day);
+        for (scope, version, is_new) in [
+            (official.scope(), 2, false),
+            (other.scope(), 1, false),
+            (official.scope(), 1, true),
+            (official.scope(), 1, false),
+        ] {
+            let account = official.account();
+            let reminder = MeetingReminder { meeting: id, version, account, on: day };
+            let mut tx = store.begin(scope).await.unwrap();
+            assert_eq!(tx.remember_meeting_reminder(&reminder).await.unwrap(), is_new);
+            tx.commit().await.unwrap();
+        }
+        let near =
+            async |scope, from, until| store.near_meetings(scope, from, until).await.unwrap();
+        let [found] = near(official.scope(), day, day).await.try_into().unwrap();
+        assert_eq!(found.paper.content, meeting.content);
+        assert_eq!(found.reminded, [official.account()].into());
+        assert!(near(other.scope(), day, day).await.is_empty());
+        let (before, after) = (day.pred_opt().unwrap(), day.succ_opt().unwrap());
+        assert!(near(official.scope(), before, before).await.is_empty());
+        assert!(near(official.scope(), after, after).await.is_empty());
     });
 }

@@ -1,12 +1,12 @@
-//! Invitations by mail: the same appointment in every calendar, with its number of changes.
+//! Invitations by mail: the same appointment in every calendar, with its number of changes; and reminders of it.
 
 use super::bench::Bench;
 use crate::{App, AppError, MailAppointment, MailNotice};
 use ::mail::Gathering;
-use kernel::{Id, MeetingId};
+use kernel::{AccountId, Id, MeetingId, Redacted};
 use meetings::{Invitation, InvitationKind};
 use std::collections::{BTreeMap, BTreeSet};
-use store::NewEffect;
+use store::{NewEffect, PartyScope};
 
 /// Where the page of a meeting is.
 const PAGE: &str = "/werkgroep/vergaderingen";
@@ -36,12 +36,7 @@ impl App {
         if invitations.is_empty() {
             return Ok(all);
         }
-        let known = self.store.credentials(bench.caller.scope()).await?;
-        let known: BTreeMap<_, _> = known
-            .into_iter()
-            .filter(|credential| credential.active)
-            .map(|credential| (credential.account, credential.email))
-            .collect();
+        let known = self.mail_addresses(bench.caller.scope()).await?;
         for (meeting, invitation) in invitations {
             let notice = notice(*meeting, invitation);
             for account in &invitation.genodigden {
@@ -57,11 +52,34 @@ impl App {
         }
         Ok(all)
     }
+
+    /// Returns where the people of a party get their mail, of those who may come in.
+    pub(crate) async fn mail_addresses(
+        &self,
+        scope: &PartyScope,
+    ) -> Result<BTreeMap<AccountId, Redacted<String>>, AppError> {
+        let credentials = self.store.credentials(scope).await?.into_iter();
+        let active = credentials.filter(|credential| credential.active);
+        Ok(active.map(|credential| (credential.account, credential.email)).collect())
+    }
+}
+
+fn notice(meeting: MeetingId, invitation: &Invitation) -> MailNotice {
+    let appointment = appointment(meeting, invitation);
+    match invitation.soort {
+        InvitationKind::Vervallen => MailNotice::Cancellation(appointment),
+        InvitationKind::Nieuw | InvitationKind::Gewijzigd => MailNotice::Invitation(appointment),
+    }
+}
+
+/// Returns what a member is told when a meeting is near.
+pub(crate) fn meeting_reminder(meeting: MeetingId, invitation: &Invitation) -> MailNotice {
+    MailNotice::NearAppointment(appointment(meeting, invitation))
 }
 
 /// Nothing of a file stands in it: calendars are shared.
-fn notice(meeting: MeetingId, invitation: &Invitation) -> MailNotice {
-    let appointment = MailAppointment {
+fn appointment(meeting: MeetingId, invitation: &Invitation) -> MailAppointment {
+    MailAppointment {
         id: meeting.uuid(),
         sequence: invitation.afspraak.wijziging,
         gathering: Gathering::Meeting,
@@ -71,9 +89,5 @@ fn notice(meeting: MeetingId, invitation: &Invitation) -> MailNotice {
         location: invitation.afspraak.tijd.plaats.clone(),
         video: invitation.afspraak.tijd.video.clone(),
         path: Some(format!("{PAGE}/{meeting}")),
-    };
-    match invitation.soort {
-        InvitationKind::Vervallen => MailNotice::Cancellation(appointment),
-        InvitationKind::Nieuw | InvitationKind::Gewijzigd => MailNotice::Invitation(appointment),
     }
 }

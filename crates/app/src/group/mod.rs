@@ -19,6 +19,8 @@ mod signal;
 mod tests;
 mod view;
 
+pub(crate) use mail::meeting_reminder;
+
 pub use request::{
     AskHelp, ExtraMeeting, HelpChange, HelpSearch, KeepGroup, KeepMember, MeetingChange, NewAction,
     NewItem, NewSignal, PlanYear, RoundChange, ScheduleSignal, SignalChange, TakeProposals,

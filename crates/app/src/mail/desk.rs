@@ -63,6 +63,9 @@ impl MailDesk {
             MailNotice::Cancellation(it) => {
                 Notice::Cancellation(self.appointment(it, organisation))
             }
+            MailNotice::NearAppointment(it) => {
+                Notice::NearAppointment(self.appointment(it, organisation))
+            }
             MailNotice::Reminder(it) => Notice::Reminder(Reminder {
                 organisation: organisation.to_owned(),
                 awaited: it.awaited,

@@ -40,6 +40,9 @@ pub enum MailNotice {
     /// A form or an answer has not come yet.
     #[serde(rename = "herinnering")]
     Reminder(MailReminder),
+    /// An appointment is near.
+    #[serde(rename = "overleg-herinnering")]
+    NearAppointment(MailAppointment),
 }
 
 /// Something that waits.
@@ -220,7 +223,9 @@ impl MailNotice {
         let paths = match self {
             Self::LetterReady(waiting) | Self::FormReady(waiting) => Some(waiting.path.reveal()),
             Self::Reminder(reminder) => Some(reminder.path.reveal()),
-            Self::Invitation(appointment) | Self::Cancellation(appointment) => {
+            Self::Invitation(appointment)
+            | Self::Cancellation(appointment)
+            | Self::NearAppointment(appointment) => {
                 appointment.check()?;
                 appointment.path.as_ref()
             }

@@ -4,6 +4,7 @@
 mod anchor;
 mod carrier;
 mod deliver;
+mod meeting;
 mod post;
 mod remind;
 mod substitute;
@@ -62,7 +63,7 @@ impl Worker {
     pub async fn round(&self) -> Result<WorkReport, AppError> {
         self.substitute().await?;
         let moved = self.upkeep().await?;
-        let reminded = self.remind().await?;
+        let reminded = self.remind().await? + self.remind_of_meetings().await?;
         let (delivered, failed) = self.deliver().await?;
         self.anchor().await?;
         Ok(WorkReport { delivered, failed, reminded, moved })

@@ -58,11 +58,7 @@ impl Worker {
         done: Result<bool, AppError>,
     ) -> Result<bool, AppError> {
         match done {
-            Err(
-                error @ (AppError::Unreadable(_)
-                | AppError::Refused(_)
-                | AppError::Store(StoreError::Key { .. } | StoreError::Inconsistent { .. })),
-            ) => {
+            Err(error) if is_unreadable(&error) => {
                 tracing::error!(dossier = %id, %error, "the date of a file could not be worked out");
                 Ok(false)
             }
@@ -100,4 +96,14 @@ impl Worker {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether something that is stored cannot be worked with, now or ever, so that others should not wait for it.
+pub(super) fn is_unreadable(error: &AppError) -> bool {
+    matches!(
+        error,
+        AppError::Unreadable(_)
+            | AppError::Refused(_)
+            | AppError::Store(StoreError::Key { .. } | StoreError::Inconsistent { .. })
+    )
 }

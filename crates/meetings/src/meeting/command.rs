@@ -163,7 +163,7 @@ macro_rules! commands {
     ($($(#[$doc:meta])* $variant:ident = $wire:literal,)+) => {
         /// Een opdracht aan een vergadering; uitgevoerd is zij de gebeurtenis met dezelfde naam.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-        #[serde(tag = "naam", content = "inhoud")]
+        #[serde(tag = "naam", content = "inhoud", deny_unknown_fields)]
         #[schemars(rename = "Vergaderopdracht")]
         pub enum Command {
             $($(#[$doc])* #[serde(rename = $wire)] $variant($variant),)+

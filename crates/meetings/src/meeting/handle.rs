@@ -94,6 +94,15 @@ impl Meeting {
         to_come.then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
     }
 
+    /// Returns the invitation of which everybody who is in office that day is reminded now: none before the days that the group
+    /// chose, once the meeting began, or when it does not go on.
+    pub fn reminder(&self, group: &WorkingGroup, now: Moment) -> Option<Invitation> {
+        let appointment = &self.head().afspraak;
+        let near = appointment.remind_on(group.herinneringen.vergadering_dagen) <= now.dutch_date();
+        let invitation = self.invitation_for(invited(group, appointment.op))?;
+        (near && now < invitation.begin).then_some(invitation)
+    }
+
     /// Carries out a command.
     ///
     /// # Errors

@@ -166,6 +166,27 @@ fn a_meeting_lasts_ten_minutes_to_eight_hours_and_ends_on_its_day() {
     assert_eq!(at("23:00:00", 60), Some(Refusal::AppointmentUnfit));
 }
 
+#[test]
+fn members_are_reminded_from_the_chosen_day_until_the_meeting_begins() {
+    let planned = Drive::planned();
+    let reminded = |drive: &Drive, now| drive.meeting.reminder(&drive.group, now);
+    let on = |text: &str| noon(day(text));
+    assert_eq!(reminded(&planned, on("2027-02-10")), None, "seven days before is the eleventh");
+    let everybody = reminded(&planned, on("2027-02-11")).unwrap();
+    assert_eq!(everybody.genodigden.len(), 6, "the deputy too");
+    let begin = everybody.begin;
+    assert_eq!(reminded(&planned, begin.after(TimeDelta::seconds(-1))), Some(everybody));
+    assert_eq!(reminded(&planned, begin), None);
+    assert!(reminded(&Drive::frozen(), on("2027-02-11")).is_some());
+    for over in [Drive::cancelled(), Drive::held(&[CHAIR, PERMITS, FINANCE])] {
+        assert_eq!(reminded(&over, on("2027-02-11")), None);
+    }
+    let mut late = planned.clone();
+    late.group.herinneringen.vergadering_dagen = 0;
+    assert_eq!(reminded(&late, on("2027-02-17")), None);
+    assert!(reminded(&late, on("2027-02-18")).is_some());
+}
+
 fn any_exceptions() -> impl Strategy<Value = Exceptions> {
     let rule = prop_oneof![
         Just(Dodge::Overslaan),

@@ -6,6 +6,7 @@ mod calendar;
 mod desk;
 mod golden;
 mod group;
+mod input;
 mod kept;
 mod meeting;
 mod minutes;

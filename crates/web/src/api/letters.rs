@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::failure::problem;
+use super::media::Pdf;
 use super::{CasePath, READ, WRITE, get, post};
 use crate::part::{Json, Path, State, Who};
 use crate::problem::Problem;
@@ -221,17 +222,6 @@ struct Docx;
 impl Media for Docx {
     const TYPE: &'static str =
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "binary" })
-    }
-}
-
-/// A letter as others read it.
-struct Pdf;
-
-impl Media for Pdf {
-    const TYPE: &'static str = "application/pdf";
 
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "binary" })

@@ -6,9 +6,11 @@ mod commands;
 mod dossiers;
 mod failure;
 mod gate;
+mod group;
 mod health;
 mod inquiry;
 mod letters;
+mod media;
 mod members;
 mod persons;
 mod questionnaires;
@@ -28,7 +30,7 @@ use crate::table::{Table, TableError};
 use crate::{About, documented};
 
 /// The headings of the documentation, in order.
-pub const TAGS: [(&str, &str); 9] = [
+pub const TAGS: [(&str, &str); 10] = [
     ("Dossiers", "Dossiers openen, lezen, zoeken en hun geschiedenis."),
     ("Stappen", "De stappen van een dossier, van toepassingsbereik tot sluiting."),
     ("Vragenlijsten", "Het Bibob-formulier: samengesteld, klaargezet, ingediend en aangevuld."),
@@ -37,6 +39,10 @@ pub const TAGS: [(&str, &str); 9] = [
         "Het eigen onderzoek: bronnen, bevindingen, relaties, de score die het werk ordent en wat er bij de beoordeling ligt.",
     ),
     ("Brieven", "De brieven van een dossier: geschreven, vastgesteld en verzonden."),
+    (
+        "Werkgroep",
+        "De Bibob-werkgroep: haar leden, vergaderingen, schriftelijke rondes, vragen van collega's en signalen. Het lidmaatschap van de werkgroep bepaalt wat u mag.",
+    ),
     ("Leden", "Wie een dossier mag kennen, en waarom."),
     ("Taken", "Plichten met een datum."),
     ("Toezicht", "Termijnen, werklast, controlespoor en verwerkingenlogboek."),
@@ -48,6 +54,9 @@ const WRITE: Access = Access::Scope(Permission::WriteCases.scope());
 const SUPERVISE: Access = Access::Scope(Permission::Supervise.scope());
 const AUDIT: Access = Access::Scope(Permission::Audit.scope());
 const BSN: Access = Access::Scope(Permission::ReadBsn.scope());
+/// Whoever works on files, and who administers: the use cases say who of them makes the working group.
+const GROUP: Access =
+    Access::OneOf(&[Permission::ReadCases.scope(), Permission::Administer.scope()]);
 
 /// Het dossier.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
@@ -69,6 +78,7 @@ pub fn table(about: &About) -> Result<Table<App>, TableError> {
     routes.extend(inquiry::routes());
     routes.extend(letters::routes());
     routes.extend(archive::routes());
+    routes.extend(group::routes());
     routes.extend(members::routes());
     routes.extend(tasks::routes());
     routes.extend(supervision::routes());
@@ -109,4 +119,15 @@ fn post<Args, H: crate::Handler<App, Args>>(
     handler: H,
 ) -> Route<App> {
     Route::new(entry((Method::POST, path), access, id, tag, words), handler)
+}
+
+/// Makes a route that puts something in the place of what was there.
+fn put<Args, H: crate::Handler<App, Args>>(
+    path: &'static str,
+    access: Access,
+    (id, tag): (&'static str, &'static str),
+    words: (&'static str, &'static str),
+    handler: H,
+) -> Route<App> {
+    Route::new(entry((Method::PUT, path), access, id, tag, words), handler)
 }

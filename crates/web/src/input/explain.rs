@@ -44,6 +44,13 @@ impl<'e> Explain<'e> {
             | Kind::UnevaluatedProperties { unexpected } => {
                 self.unknown_fields(error, unexpected);
             }
+            // An object that has no field at all: the validator names the object and not what stands in it.
+            Kind::FalseSchema if error.schema_path.as_str().ends_with("/additionalProperties") => {
+                let object = self.value.pointer(at).and_then(Value::as_object);
+                let unexpected: Vec<String> =
+                    object.into_iter().flat_map(|fields| fields.keys().cloned()).collect();
+                self.unknown_fields(error, &unexpected);
+            }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 self.branches(error, context);
             }

@@ -111,6 +111,33 @@ fn what_only_the_type_knows_is_named_with_its_place() {
     assert!(faults(&json!({ "even": "abcd" })).is_empty());
 }
 
+#[derive(Debug, Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "only its reading is tried")]
+#[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case", deny_unknown_fields)]
+enum Order {
+    Openen(Nothing),
+    Sluiten,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+#[test]
+fn a_field_of_an_object_without_fields_is_named() {
+    let faults = |value: Value| match read_body::<Order>(value.to_string().as_bytes()) {
+        Ok(_) => Vec::new(),
+        Err(Refusal::Faults(faults)) => {
+            faults.iter().map(|fault| fault.pointer.clone()).collect::<Vec<_>>()
+        }
+        Err(Refusal::Problem(problem)) => panic!("{problem:?}"),
+    };
+    assert!(faults(json!({ "naam": "openen", "inhoud": {} })).is_empty());
+    let two = json!({ "naam": "openen", "inhoud": { "punt": 1, "reden": 2 } });
+    assert_eq!(faults(two), ["/inhoud/punt", "/inhoud/reden"]);
+    assert_eq!(faults(json!({ "naam": "sluiten", "inhoud": {} })), ["/inhoud"]);
+}
+
 #[test]
 fn a_type_that_lets_unknown_fields_through_is_found() {
     let schema = super::schema_of::<Wish>();

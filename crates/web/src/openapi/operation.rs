@@ -49,15 +49,21 @@ fn description<A: Gate>(route: &Route<A>) -> String {
         Access::Public => format!("{} Hiervoor is geen token nodig.", entry.description),
         Access::Known => format!("{} Elk geldig token is goed.", entry.description),
         Access::Scope(scope) => format!("{} Bevoegdheid: `{scope}`.", entry.description),
+        Access::OneOf(scopes) => {
+            format!("{} Bevoegdheid: `{}`.", entry.description, scopes.join("` of `"))
+        }
     }
 }
 
-/// A public route asks nothing, which an empty list says.
+/// A public route asks nothing, which an empty list says; of several entries one is enough.
 fn security(access: Access) -> Vec<SecurityRequirement> {
     match access {
         Access::Public => Vec::new(),
         Access::Known => vec![SecurityRequirement::new(BEARER, [""; 0])],
         Access::Scope(scope) => vec![SecurityRequirement::new(BEARER, [scope])],
+        Access::OneOf(scopes) => {
+            scopes.iter().map(|scope| SecurityRequirement::new(BEARER, [*scope])).collect()
+        }
     }
 }
 

@@ -32,7 +32,9 @@ fn applies<A: Gate>(kind: Kind, route: &Route<A>) -> bool {
         // A path may be badly encoded everywhere.
         Kind::InvalidInput | Kind::Internal | Kind::Unavailable => true,
         Kind::Unauthenticated => route.entry().access != Access::Public,
-        Kind::Forbidden => matches!(route.entry().access, Access::Scope(_)),
+        Kind::Forbidden => {
+            matches!(route.entry().access, Access::Scope(_) | Access::OneOf(_))
+        }
         Kind::NotFound => takes.path.is_some(),
         Kind::MethodNotAllowed => false,
         Kind::NotAcceptable => route.shape().gives.media_type.is_some(),

@@ -1,7 +1,7 @@
 //! The `OpenAPI` document and the docs page.
 
 use axum::body::Body;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::sample::{Answer, send, table};
 use crate::{API_VERSION, Access, PAGE_POLICY};
@@ -72,14 +72,17 @@ async fn the_document_tells_what_each_route_asks() {
                         && operation["responses"]["403"].is_null()
                 );
             }
-            Access::Scope(scope) => {
-                assert_eq!(operation["security"][0]["bearer"][0], scope);
-                assert!(
-                    operation["responses"]["401"].is_object()
-                        && operation["responses"]["403"].is_object()
-                );
-            }
+            Access::Scope(scope) => asks_one_of(operation, &[scope]),
+            Access::OneOf(scopes) => asks_one_of(operation, scopes),
         }
+    }
+}
+
+fn asks_one_of(operation: &Value, scopes: &[&str]) {
+    let asked: Vec<Value> = scopes.iter().map(|scope| json!({ "bearer": [scope] })).collect();
+    assert_eq!(operation["security"], Value::from(asked));
+    for status in ["401", "403"] {
+        assert!(operation["responses"][status].is_object(), "{status}");
     }
 }
 

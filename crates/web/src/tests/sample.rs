@@ -211,6 +211,7 @@ async fn letter(_: Path<CasePath>) -> Result<Content<Pdf>, Problem> {
 
 const READ: Access = Access::Scope("dossiers:lezen");
 const WRITE: Access = Access::Scope("dossiers:schrijven");
+const EITHER: Access = Access::OneOf(&["dossiers:schrijven", "beheer"]);
 
 pub(super) fn entry(method: Method, path: &'static str, id: &'static str, access: Access) -> Entry {
     Entry {
@@ -235,6 +236,7 @@ pub(super) fn table() -> Table<Sample> {
         Route::new(entry(Method::GET, "/dossiers/{dossierId}/brief", "leesBrief", READ), letter)
             .also_refusing(&[ProblemKind::Conflict]),
         Route::new(entry(Method::GET, "/mij", "leesMij", Access::Known), me),
+        Route::new(entry(Method::GET, "/ons", "leesOns", EITHER), me),
     ];
     documented(routes, &about()).unwrap()
 }

@@ -9,15 +9,16 @@ use app::risk::{Ground, NextStep};
 use app::{App, AppError, Caller};
 use chrono::NaiveDate;
 use kernel::{CaseId, InquiryEntryId};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::dossiers::request_key;
 use super::super::failure::problem;
+use super::super::media::Pdf;
 use super::{CasePath, Line, READ, TAG, WRITE, Written, get, lines, post, written};
 use crate::part::{Json, Once, Path, State, Who};
 use crate::problem::Problem;
-use crate::reply::{Content, Found, Media};
+use crate::reply::{Content, Found};
 use crate::route::Route;
 
 const GROUNDS: &str = "/dossiers/{dossierId}/beoordeling/gronden";
@@ -220,17 +221,6 @@ impl From<Comparable> for ComparableLine {
             gelijk: one.shared,
             anders: one.others,
         }
-    }
-}
-
-/// A document to read and print.
-struct Pdf;
-
-impl Media for Pdf {
-    const TYPE: &'static str = "application/pdf";
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "binary" })
     }
 }
 
