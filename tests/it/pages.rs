@@ -30,6 +30,7 @@ mod toezicht;
 mod uploads;
 mod vraagbaak;
 mod vragenlijst;
+mod werkgroep;
 mod werkvoorraad;
 
 use serde_json::{Value, json};

@@ -2,6 +2,7 @@
 //! what was filled in.
 
 use super::samples::{NAME, application};
+use super::werkgroep::{Ready, ready};
 use crate::api::samples::investigated;
 use app::command::OfficeRole;
 use app::{NewLetterRequest, Permission};
@@ -95,6 +96,70 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("/taken/{taakId}", "gedaan", "bewaard werk", ">bewaard werk<"),
     ("/verwerkingen", "persoon", "bewaard id", "value=\"bewaard id\""),
     ("/vraagbaak", "zoek", "bewaard woord", "value=\"bewaard woord\""),
+    ("/werkgroep/samenstelling/wijzigen", "naam", "Bewaarde groep", "value=\"Bewaarde groep\""),
+    ("/werkgroep/planning", "reces.0.naam", "bewaard reces", "value=\"bewaard reces\""),
+    ("/werkgroep/vergaderingen/nieuw", "plaats", "bewaarde zaal", "value=\"bewaarde zaal\""),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/nieuw",
+        "toelichting",
+        "bewaard waarom",
+        ">bewaard waarom<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/advies",
+        "redenen",
+        "bewaarde redenen",
+        ">bewaarde redenen<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/conclusie",
+        "conclusie",
+        "bewaarde slotsom",
+        ">bewaarde slotsom<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/belang",
+        "belang",
+        "bewaard belang",
+        ">bewaard belang<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/schrappen",
+        "reden",
+        "bewaarde reden",
+        ">bewaarde reden<",
+    ),
+    ("/werkgroep/vergaderingen/{vergaderingId}/volgorde", "plaats.{puntId}", "77", "value=\"77\""),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/verplaatsen",
+        "plaats",
+        "bewaarde zaal",
+        "value=\"bewaarde zaal\"",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/annuleren",
+        "reden",
+        "bewaarde reden",
+        ">bewaarde reden<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/acties/nieuw",
+        "wat",
+        "bewaarde actie",
+        ">bewaarde actie<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/zitting",
+        "gast.0.naam",
+        "bewaarde gast",
+        "value=\"bewaarde gast\"",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/verslag/verbetering",
+        "verbetering",
+        "bewaarde verbetering",
+        ">bewaarde verbetering<",
+    ),
     ("/werkvoorraad/weergaven", "naam", "bewaarde naam", "value=\"bewaarde naam\""),
     ("/werkvoorraad/zoeken", "zoekterm", "bewaarde term", "value=\"bewaarde term\""),
 ];
@@ -113,7 +178,12 @@ struct Office {
     letter: String,
     /// The address of another ground for refusal, on a file under investigation.
     ground: String,
+    /// The meetings of the working group, which the coordinator leads.
+    group: Ready,
 }
+
+/// The forms of a meeting that is still to be held.
+const TO_COME: [&str; 3] = ["/volgorde", "/verplaatsen", "/annuleren"];
 
 impl Office {
     async fn of(app: &TestApp) -> Self {
@@ -141,6 +211,7 @@ impl Office {
         let id = open.id.parse().expect("a file");
         let letter = app.app.begin_letter(&by, id, &letter).await.expect("a letter").to_string();
         Self {
+            group: ready(app, &coordinator).await,
             ground,
             letter,
             coordinator,
@@ -158,6 +229,7 @@ impl Office {
     /// Returns somebody who may ask for a route.
     fn who(&self, route: &PageRoute) -> &Official {
         match route.access {
+            _ if route.path.starts_with("/werkgroep") => &self.coordinator,
             PageAccess::Right(Permission::Administer) => &self.administrator,
             PageAccess::Right(Permission::Audit) => &self.archivist,
             PageAccess::Right(Permission::Supervise) | PageAccess::AllOf(_) => &self.coordinator,
@@ -165,7 +237,15 @@ impl Office {
         }
     }
 
+    /// Puts the ids of a meeting and of an item of it in the place of their names.
+    fn in_group(&self, path: &str, text: &str) -> String {
+        let to_come = TO_COME.iter().any(|end| path.ends_with(end));
+        let [meeting, item] = if to_come { &self.group.open } else { &self.group.held };
+        text.replace("{vergaderingId}", meeting).replace("{puntId}", item)
+    }
+
     fn address(&self, path: &str) -> String {
+        let path = self.in_group(path, path);
         if path.ends_with("/gronden/{grondId}") {
             return self.ground.clone();
         }
@@ -237,7 +317,8 @@ async fn sent_late(app: &TestApp, office: &Office, route: &PageRoute, now: TimeD
     let browser = Browser::of(app, who).await;
     let proof = browser.proof();
     let mut fields = vec![("bewijs", proof.as_str())];
-    fields.extend(field.map(|(_, name, text, _)| (*name, *text)));
+    let name = field.map(|(_, name, ..)| office.in_group(route.path, name)).unwrap_or_default();
+    fields.extend(field.map(|(_, _, text, _)| (name.as_str(), *text)));
     clock(1);
     let page = office.address(route.form);
     let sent =

@@ -19,6 +19,7 @@ mod toegankelijkheid;
 mod toezicht;
 mod verwerkingen;
 mod vraagbaak;
+mod werkgroep;
 mod werkvoorraad;
 
 use axum::http::Method;
@@ -45,6 +46,7 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(beleid::routes());
     routes.extend(dijken::routes());
     routes.extend(vraagbaak::routes());
+    routes.extend(werkgroep::routes());
     routes.extend(toegankelijkheid::routes());
     routes.extend(privacy::routes());
     routes.extend(beveiliging::routes());

@@ -1,0 +1,253 @@
+//! The working group: who is in it, when it meets, and its meetings.
+
+mod extra;
+mod formulier;
+mod lezen;
+mod overzicht;
+mod planning;
+mod samenstelling;
+mod tijd;
+mod vergadering;
+
+use app::meetings::Refusal;
+use app::{AppError, Caller, GroupView, MeetingAnswer, StoreError};
+use axum::http::StatusCode;
+use serde::Serialize;
+
+use crate::ui::answer::Answer;
+use crate::ui::form::{Mistakes, VERSION, sentence};
+use crate::ui::page::{View, page, page_as};
+use crate::ui::route::{PageAccess, PageRoute};
+use crate::ui::shell::Notice;
+use crate::ui::trouble::Trouble;
+use crate::ui::visit::Visit;
+
+/// Being in the group is what counts, and no role says that: it is looked at while loading, and for others nothing is there.
+const GROUP: PageAccess = PageAccess::SignedIn;
+
+const HOME: &str = "/werkgroep";
+const MEMBERS: &str = "/werkgroep/samenstelling";
+const PLANNING: &str = "/werkgroep/planning";
+const MEETINGS: &str = "/werkgroep/vergaderingen";
+const QUESTIONS: &str = "/werkgroep/vragen";
+
+/// Somebody else was first.
+const CHANGED: &str = "Iemand anders heeft dit gewijzigd terwijl u bezig was. Er is niets van u vastgelegd. Wat u invulde staat er nog; de rest van de pagina is zoals het nu is. Kijk het na en verstuur het opnieuw.";
+
+pub(super) fn routes() -> Vec<PageRoute> {
+    let mut routes = overzicht::routes();
+    routes.extend(samenstelling::routes());
+    routes.extend(planning::routes());
+    routes.extend(extra::routes());
+    routes.extend(vergadering::routes());
+    routes
+}
+
+/// The parts of the group: name and address.
+const TABS: [(&str, &str); 5] = [
+    ("Vergaderingen", HOME),
+    ("Samenstelling", MEMBERS),
+    ("Schriftelijke rondes", "/werkgroep/rondes"),
+    ("Vragen", QUESTIONS),
+    ("Signalen", "/werkgroep/signalen"),
+];
+
+/// The head of a page about the group.
+#[derive(Debug, Serialize)]
+struct Kop {
+    titel: String,
+    onder: String,
+    acties: Vec<Actie>,
+    tabs: Vec<Tab>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tab {
+    naam: &'static str,
+    adres: &'static str,
+    hier: bool,
+}
+
+/// Something to do, as a link.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Actie {
+    naam: &'static str,
+    adres: String,
+    eerste: bool,
+}
+
+/// A page above this one.
+#[derive(Clone, Debug, Serialize)]
+struct Kruimel {
+    naam: String,
+    adres: String,
+}
+
+impl Kop {
+    /// A head under the tab with this address.
+    fn of(titel: impl Into<String>, onder: impl Into<String>, tab: &str) -> Self {
+        let tabs = TABS.map(|(naam, adres)| Tab { naam, adres, hier: adres == tab });
+        Self { titel: titel.into(), onder: onder.into(), acties: Vec::new(), tabs: tabs.into() }
+    }
+
+    fn with(self, acties: Vec<Actie>) -> Self {
+        Self { acties, ..self }
+    }
+
+    /// Leaves out the tabs, for who may see none of them.
+    fn without_tabs(self) -> Self {
+        Self { tabs: Vec::new(), ..self }
+    }
+}
+
+impl Actie {
+    fn first(naam: &'static str, adres: impl Into<String>) -> Self {
+        Self { naam, adres: adres.into(), eerste: true }
+    }
+
+    fn other(naam: &'static str, adres: impl Into<String>) -> Self {
+        Self { naam, adres: adres.into(), eerste: false }
+    }
+}
+
+impl Kruimel {
+    fn home() -> Self {
+        Self { naam: "Werkgroep".to_owned(), adres: HOME.to_owned() }
+    }
+}
+
+/// Returns the group for who reads its meetings or manages it.
+async fn group_of(visit: &Visit, caller: &Caller) -> Result<GroupView, Trouble> {
+    visit.app.working_group(caller).await?.ok_or(Trouble::NotFound)
+}
+
+/// Returns the group for who plans its meetings. A member may know of it and may not do it; for others it is not there.
+async fn planned_by(visit: &Visit, caller: &Caller) -> Result<GroupView, Trouble> {
+    let group = group_of(visit, caller).await?;
+    match (group.mag.lezen, group.mag.plannen) {
+        (true, true) => Ok(group),
+        (true, false) => Err(Trouble::Forbidden),
+        (false, _) => Err(Trouble::NotFound),
+    }
+}
+
+/// A form that comes back: with which status, and what is wrong with it.
+#[derive(Debug)]
+struct Back {
+    status: StatusCode,
+    mistakes: Mistakes,
+}
+
+impl Back {
+    /// What was filled in is wrong.
+    fn mistaken(mistakes: Mistakes) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, mistakes }
+    }
+
+    /// Takes what a use case said: `field` names the field for a place in the input, `refused` that for a refusal. Trouble for what
+    /// no other input would mend.
+    fn of(
+        error: AppError,
+        field: impl Fn(&str) -> String,
+        refused: impl Fn(Refusal) -> String,
+    ) -> Result<Self, Trouble> {
+        let mut mistakes = Mistakes::default();
+        let status = match error {
+            AppError::Input(faults) => {
+                mistakes = Mistakes::of_faults(&faults, field);
+                StatusCode::BAD_REQUEST
+            }
+            AppError::Taken(fault) => {
+                mistakes.add(&field(&fault.pointer), sentence(&fault.message));
+                StatusCode::CONFLICT
+            }
+            AppError::Meeting(refusal) => {
+                mistakes.add(&refused(refusal), refusal.to_string());
+                StatusCode::CONFLICT
+            }
+            AppError::Store(StoreError::Conflict) => {
+                mistakes.add(VERSION, CHANGED);
+                StatusCode::CONFLICT
+            }
+            other => return Err(other.into()),
+        };
+        Ok(Self { status, mistakes })
+    }
+}
+
+/// Makes a page with a status; a title of one with mistakes says so first.
+fn shown<V: View>(
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    view: &V,
+) -> Result<Answer, Trouble> {
+    if status.is_success() {
+        return page(visit, title, view);
+    }
+    page_as(visit, status, &format!("Fout: {title}"), view)
+}
+
+/// Who gets no invitation by mail.
+#[derive(Debug, Serialize)]
+struct ZonderMail {
+    kruimels: Vec<Kruimel>,
+    melding_vooraf: &'static str,
+    namen: Vec<String>,
+    verder: String,
+}
+
+impl View for ZonderMail {
+    const TEMPLATE: &'static str = "pages/werkgroep/zonder-mail";
+}
+
+/// Goes on to a meeting after invitations went out; says first who got none.
+fn invited(visit: &Visit, answer: MeetingAnswer, notice: Notice) -> Result<Answer, Trouble> {
+    let verder = format!("{MEETINGS}/{}", answer.vergadering.id);
+    if answer.zonder_mail.is_empty() {
+        return Ok(Answer::see(verder).saying(notice));
+    }
+    let view = ZonderMail {
+        kruimels: vec![Kruimel::home()],
+        melding_vooraf: notice.text(),
+        namen: answer.zonder_mail,
+        verder,
+    };
+    page(visit, "Niet iedereen kreeg een uitnodiging", &view)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::page::tests::filled;
+
+    #[test]
+    fn what_a_use_case_says_comes_back_at_a_field() {
+        let of = |error| {
+            Back::of(error, |place| format!("veld{place}"), |_| "dag".to_owned()).map(|back| {
+                let first = back.mistakes.iter().next();
+                (
+                    back.status.as_u16(),
+                    first.map(|(field, text)| (field.to_owned(), text.to_owned())),
+                )
+            })
+        };
+        let (status, first) = of(AppError::Meeting(Refusal::DayPast)).unwrap();
+        assert_eq!((status, first.unwrap().0.as_str()), (409, "dag"));
+        let (status, first) = of(AppError::Store(StoreError::Conflict)).unwrap();
+        assert_eq!((status, first.unwrap().1.as_str()), (409, CHANGED));
+        assert!(matches!(of(AppError::Forbidden), Err(Trouble::Forbidden)));
+    }
+
+    #[test]
+    fn who_gets_no_invitation_is_named() {
+        let page = filled(&ZonderMail {
+            kruimels: vec![Kruimel::home()],
+            melding_vooraf: Notice::MeetingMoved.text(),
+            namen: vec!["H. <Proefstra>".to_owned()],
+            verder: "/werkgroep/vergaderingen/1".to_owned(),
+        });
+        assert!(page.contains("H. &lt;Proefstra&gt;"), "{page}");
+        assert!(page.contains("href=\"/werkgroep/vergaderingen/1\""), "{page}");
+    }
+}
