@@ -30,6 +30,7 @@ mod toezicht;
 mod uploads;
 mod vraagbaak;
 mod vragenlijst;
+mod werkgroep;
 mod werkgroep_rondes;
 mod werkgroep_signalen;
 mod werkgroep_vragen;

@@ -1,16 +1,17 @@
 //! From an agenda of sixty files to minutes that are adopted, with every advice in its file.
 
 use super::scene::{
-    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, text,
+    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, slot, text,
 };
 use app::command::OfficeRole;
 use app::meetings::{
     ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
-    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, StateName, Subject, TimeItem,
-    Urgency, Vote,
+    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
+    TimeItem, Urgency, Vote,
 };
 use app::{
-    AppError, Caller, MeetingView, NewAction, NewItem, Permission, StoreError, TakeProposals,
+    AppError, Caller, ExtraMeeting, MeetingView, NewAction, NewItem, Permission, StoreError,
+    TakeProposals,
 };
 use harness::{Dossier, TestApp, on_every_app};
 use kernel::AgendaItemId;
@@ -105,6 +106,8 @@ async fn ordered_and_frozen(app: &TestApp, chair: &Caller, open: MeetingView) ->
     assert_eq!((slot.tot - slot.van).num_minutes(), 40);
     let frozen = shown(app.app.change_meeting(chair, at(&timed), Freeze {}).await);
     assert!(frozen.digest.is_some() && frozen.bevroren_op.is_some());
+    let by = frozen.bevroren_door.unwrap();
+    assert!(by == chair.account() && frozen.namen.contains_key(&by));
     frozen
 }
 
@@ -133,7 +136,52 @@ async fn session(app: &TestApp, scene: &Scene) -> (Vec<Dossier>, MeetingView) {
     assert_eq!(frozen.punten.len(), 4);
     let held = scene.held(app, &frozen).await;
     assert_eq!((held.stand, held.bezet), (StateName::Held, Some(4)));
+    assert_eq!((held.nodig, held.plaatsen.len()), (3, 5));
     (files, held)
+}
+
+#[test]
+fn an_agenda_is_arranged_as_a_whole_or_not_at_all() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 2).await;
+        app.today("2027-02-08");
+        let chair = app.caller(&scene.chair).await;
+        let id = meeting_on(app, &chair, "2027-02-15").await;
+        let view = app.app.meeting(&chair, id).await.unwrap();
+        let taken = TakeProposals { onderwerpen: files.iter().map(file_subject).collect() };
+        let open = shown(app.app.take_proposals(&chair, at(&view), &taken).await);
+        let [first, second] = [&open.punten[0].punt, &open.punten[1].punt];
+        let order = OrderItems { volgorde: vec![second.id, first.id] };
+        let time = |minuten| vec![TimeItem { punt: first.id, minuten }];
+        let too_long = app.app.arrange_agenda(&chair, at(&open), order.clone(), time(241)).await;
+        assert_eq!(refusal(&too_long), Some(Refusal::ItemTimeUnfit));
+        let still = app.app.meeting(&chair, id).await.unwrap();
+        assert_eq!((still.versie, still.punten[0].punt.id), (open.versie, first.id));
+        let arranged = app.app.arrange_agenda(&chair, at(&open), order, time(40)).await;
+        let arranged = shown(arranged);
+        let last = &arranged.punten[1].punt;
+        assert_eq!((last.id, last.minuten), (first.id, 40));
+    });
+}
+
+#[test]
+fn the_minutes_of_an_earlier_meeting_of_the_same_day_are_proposed() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 1).await;
+        app.today("2027-02-15");
+        let chair = app.caller(&scene.chair).await;
+        let tijd = Slot { begin: "14:00:00".parse().unwrap(), ..slot() };
+        let extra = ExtraMeeting { op: day("2027-02-15"), tijd, reden: text("Spoed.") };
+        let later = shown(app.app.plan_extra(&chair, &extra, None).await);
+        let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+        assert_ne!(frozen.id, later.id);
+        let held = scene.held(app, &frozen).await;
+        let proposal = app.app.agenda_proposal(&chair, later.id).await.unwrap();
+        let mut subjects = proposal.voorstellen.iter().map(|one| &one.voorstel.onderwerp);
+        assert!(subjects.any(|subject| *subject == Subject::Verslag { vergadering: held.id }));
+    });
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //! what was filled in.
 
 use super::samples::{NAME, application};
+use super::werkgroep::{Ready, ready};
 use crate::api::samples::investigated;
-use crate::group::scene::{self, day, text};
+use crate::group::scene::{day, text};
 use app::command::OfficeRole;
-use app::meetings::{AdviceKind, GroupRole, RoundQuestion, SignalGround};
-use app::{AskHelp, ExtraMeeting, NewLetterRequest, NewSignal, Permission};
+use app::meetings::{AdviceKind, RoundQuestion, SignalGround};
+use app::{AskHelp, NewLetterRequest, NewSignal, Permission};
 use chrono::TimeDelta;
 use harness::{Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use serde_json::json;
@@ -128,6 +129,70 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         ">bewaarde uitkomst<",
     ),
     ("/vraagbaak", "zoek", "bewaard woord", "value=\"bewaard woord\""),
+    ("/werkgroep/samenstelling/wijzigen", "naam", "Bewaarde groep", "value=\"Bewaarde groep\""),
+    ("/werkgroep/planning", "reces.0.naam", "bewaard reces", "value=\"bewaard reces\""),
+    ("/werkgroep/vergaderingen/nieuw", "plaats", "bewaarde zaal", "value=\"bewaarde zaal\""),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/nieuw",
+        "toelichting",
+        "bewaard waarom",
+        ">bewaard waarom<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/advies",
+        "redenen",
+        "bewaarde redenen",
+        ">bewaarde redenen<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/conclusie",
+        "conclusie",
+        "bewaarde slotsom",
+        ">bewaarde slotsom<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/belang",
+        "belang",
+        "bewaard belang",
+        ">bewaard belang<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/punten/{puntId}/schrappen",
+        "reden",
+        "bewaarde reden",
+        ">bewaarde reden<",
+    ),
+    ("/werkgroep/vergaderingen/{vergaderingId}/volgorde", "plaats.{puntId}", "77", "value=\"77\""),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/verplaatsen",
+        "plaats",
+        "bewaarde zaal",
+        "value=\"bewaarde zaal\"",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/annuleren",
+        "reden",
+        "bewaarde reden",
+        ">bewaarde reden<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/acties/nieuw",
+        "wat",
+        "bewaarde actie",
+        ">bewaarde actie<",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/zitting",
+        "gast.0.naam",
+        "bewaarde gast",
+        "value=\"bewaarde gast\"",
+    ),
+    (
+        "/werkgroep/vergaderingen/{vergaderingId}/verslag/verbetering",
+        "verbetering",
+        "bewaarde verbetering",
+        ">bewaarde verbetering<",
+    ),
     ("/werkvoorraad/weergaven", "naam", "bewaarde naam", "value=\"bewaarde naam\""),
     ("/werkvoorraad/zoeken", "zoekterm", "bewaarde term", "value=\"bewaarde term\""),
 ];
@@ -146,10 +211,13 @@ struct Office {
     letter: String,
     /// The address of another ground for refusal, on a file under investigation.
     ground: String,
+    /// The meetings of the working group, which the coordinator leads.
+    group: Ready,
+    /// Other papers of that group.
     desk: Desk,
 }
 
-/// Papers of a working group that the officer leads.
+/// Papers of the working group.
 struct Desk {
     round: String,
     question: String,
@@ -157,9 +225,8 @@ struct Desk {
 }
 
 impl Desk {
-    async fn of(app: &TestApp, officer: &Official, file: &Dossier) -> Self {
-        let by = app.caller(officer).await;
-        group_led_by(app, officer).await;
+    async fn of(app: &TestApp, by: &Official, file: &Dossier) -> Self {
+        let by = app.caller(by).await;
         let question = RoundQuestion {
             dossier: file.id.parse().expect("a file"),
             vraag: text("Eens?"),
@@ -187,19 +254,8 @@ impl Desk {
     }
 }
 
-/// Makes a group of one member, with a meeting to come.
-async fn group_led_by(app: &TestApp, officer: &Official) {
-    let maker = app.hire(EMMEN, OfficeRole::Beheerder, &[Permission::Administer]).await;
-    let maker = app.caller(&maker).await;
-    let mut only = scene::member(officer.account, GroupRole::Permits, None);
-    only.zitting.vanaf = day("2026-01-01");
-    let wanted = scene::group(officer.account, vec![only]);
-    app.app.keep_working_group(&maker, None, &wanted).await.expect("a group");
-    let chair = app.caller(officer).await;
-    let (op, reden) = (day("2026-12-15"), text("Spoed."));
-    let extra = ExtraMeeting { op, tijd: scene::slot(), reden };
-    app.app.plan_extra(&chair, &extra, None).await.expect("a meeting");
-}
+/// The forms of a meeting that is still to be held.
+const TO_COME: [&str; 3] = ["/volgorde", "/verplaatsen", "/annuleren"];
 
 impl Office {
     async fn of(app: &TestApp) -> Self {
@@ -226,8 +282,10 @@ impl Office {
         let by = app.caller(&officer).await;
         let id = open.id.parse().expect("a file");
         let letter = app.app.begin_letter(&by, id, &letter).await.expect("a letter").to_string();
-        let desk = Desk::of(app, &officer, &open).await;
+        let group = ready(app, &coordinator).await;
+        let desk = Desk::of(app, &coordinator, &open).await;
         Self {
+            group,
             desk,
             ground,
             letter,
@@ -246,6 +304,7 @@ impl Office {
     /// Returns somebody who may ask for a route.
     fn who(&self, route: &PageRoute) -> &Official {
         match route.access {
+            _ if route.path.starts_with("/werkgroep") => &self.coordinator,
             PageAccess::Right(Permission::Administer) => &self.administrator,
             PageAccess::Right(Permission::Audit) => &self.archivist,
             PageAccess::Right(Permission::Supervise) | PageAccess::AllOf(_) => &self.coordinator,
@@ -253,7 +312,15 @@ impl Office {
         }
     }
 
+    /// Puts the ids of a meeting and of an item of it in the place of their names.
+    fn in_group(&self, path: &str, text: &str) -> String {
+        let to_come = TO_COME.iter().any(|end| path.ends_with(end));
+        let [meeting, item] = if to_come { &self.group.open } else { &self.group.held };
+        text.replace("{vergaderingId}", meeting).replace("{puntId}", item)
+    }
+
     fn address(&self, path: &str) -> String {
+        let path = self.in_group(path, path);
         if path.ends_with("/gronden/{grondId}") {
             return self.ground.clone();
         }
@@ -328,7 +395,8 @@ async fn sent_late(app: &TestApp, office: &Office, route: &PageRoute, now: TimeD
     let browser = Browser::of(app, who).await;
     let proof = browser.proof();
     let mut fields = vec![("bewijs", proof.as_str())];
-    fields.extend(field.map(|(_, name, text, _)| (*name, *text)));
+    let name = field.map(|(_, name, ..)| office.in_group(route.path, name)).unwrap_or_default();
+    fields.extend(field.map(|(_, _, text, _)| (name.as_str(), *text)));
     clock(1);
     let page = office.address(route.form);
     let sent =

@@ -8,6 +8,7 @@ import { admin } from './catalogue/admin.mjs';
 import { entrance } from './catalogue/entrance.mjs';
 import { file } from './catalogue/file.mjs';
 import { fresh } from './catalogue/new.mjs';
+import { group } from './catalogue/group.mjs';
 import { groupdesk } from './catalogue/groupdesk.mjs';
 import { investigation } from './catalogue/investigation.mjs';
 import { letters } from './catalogue/letters.mjs';
@@ -25,6 +26,7 @@ export const pages = [
   ...work.map((page) => ({ part: 'work', ...page })),
   ...fresh.map((page) => ({ part: 'new', ...page })),
   ...file.map((page) => ({ part: 'file', ...page })),
+  ...group.map((page) => ({ part: 'group', ...page })),
   ...letters.map((page) => ({ part: 'letters', ...page })),
   ...investigation.map((page) => ({ part: 'investigation', ...page })),
   ...questionnaire.map((page) => ({ part: 'questionnaire', ...page })),
@@ -42,6 +44,8 @@ export const noPages = {
   '/dossiers/{dossierId}/post/{briefId}/pdf': 'a letter as PDF, which has tests of its own',
   '/dossiers/{dossierId}/post/{briefId}/docx': 'a draft for a word processor',
   '/dossiers/{dossierId}/post/{briefId}/blad/{blad}': 'a picture on a page',
+  '/werkgroep/vergaderingen/{vergaderingId}/agenda.pdf': 'a paper as PDF, which has tests of its own',
+  '/werkgroep/vergaderingen/{vergaderingId}/verslag.pdf': 'a paper as PDF, which has tests of its own',
   '/printlijst/brieven.zip': 'letters to be printed',
   '/formulier/brieven/{briefId}': 'a letter as PDF, which has tests of its own',
   '/dossiers/{dossierId}/beoordeling/rapport': 'a report as PDF, which has tests of its own',

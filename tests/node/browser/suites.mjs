@@ -2,6 +2,7 @@
 
 import { accounts } from './suites/accounts.mjs';
 import { checks } from './suites/checks.mjs';
+import { group } from './suites/group.mjs';
 import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
 import { links } from './suites/links.mjs';
 import { pagesOf } from './suites/pages.mjs';
@@ -18,6 +19,7 @@ export const suites = {
   'pages-new': pagesOf('new'),
   'pages-file': pagesOf('file'),
   'pages-letters': pagesOf('letters'),
+  'pages-group': pagesOf('group'),
   'pages-steps': pagesOf('steps'),
   'pages-investigation': pagesOf('investigation'),
   'pages-questionnaire': pagesOf('questionnaire'),
@@ -26,6 +28,7 @@ export const suites = {
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,
+  group,
   links,
   accounts,
   troubles,

@@ -8,11 +8,11 @@ use super::view::{AgendaProposal, MeetingAnswer, ProposalView};
 use crate::{App, AppError, Caller, Permission};
 use case::clock::TermKind;
 use case::{CommandName as CaseCommand, Outcome, StateName};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use kernel::{CaseId, FaultCode, Id, MeetingId, Redacted, add_months};
 use meetings::{
     AddItem, AgendaSettings, Candidate, Command, HelpQuestion, Meeting, MeetingDays, OpenAgenda,
-    Proposal, Reason, Signal, Subject, propose,
+    OrderItems, Proposal, Reason, Signal, Subject, TimeItem, propose,
 };
 use risk::NextStep;
 use serde::Deserialize;
@@ -132,6 +132,21 @@ impl App {
         self.steps(caller, change, commands).await
     }
 
+    /// Puts the agenda in an order and gives items another time: all of it, or nothing.
+    ///
+    /// # Errors
+    /// As [`App::change_meeting`].
+    pub async fn arrange_agenda(
+        &self,
+        caller: &Caller,
+        change: MeetingChange,
+        order: OrderItems,
+        times: Vec<TimeItem>,
+    ) -> Result<MeetingAnswer, AppError> {
+        let times = times.into_iter().map(Command::from);
+        self.steps(caller, change, std::iter::once(order.into()).chain(times).collect()).await
+    }
+
     async fn proposals(
         &self,
         bench: &Bench<'_>,
@@ -143,7 +158,7 @@ impl App {
         let known = self.known(bench.caller, book).await?;
         let mut candidates: Vec<Candidate> =
             files.iter().flat_map(|file| of_file(file, &known, &ask)).collect();
-        candidates.extend(self.of_group(bench, book, (sheet, days)).await?);
+        candidates.extend(self.of_group(bench, book, sheet).await?);
         let ids: Vec<CaseId> = files.iter().map(|file| file.id).collect();
         let conflicts = self.standing(bench.caller, book, ids).await?;
         let listed: BTreeSet<&Subject> =
@@ -188,10 +203,12 @@ impl App {
         &self,
         bench: &Bench<'_>,
         book: &Book,
-        (sheet, days): (&Sheet<Meeting>, MeetingDays),
+        sheet: &Sheet<Meeting>,
     ) -> Result<Vec<Candidate>, AppError> {
         let mut found = left_over(book, &sheet.paper);
-        let earlier = book.meetings.iter().filter(|other| day(&other.paper) < days.volgende);
+        // Two meetings on one day follow each other as well.
+        let earlier =
+            book.meetings.iter().filter(|other| begins(&other.paper) < begins(&sheet.paper));
         let mut first_action: Option<NaiveDate> = None;
         for other in earlier {
             let head = other.paper.head();
@@ -226,6 +243,10 @@ fn candidate(onderwerp: Subject, aanleiding: Reason) -> Candidate {
 
 fn day(meeting: &Meeting) -> NaiveDate {
     meeting.head().afspraak.op
+}
+
+fn begins(meeting: &Meeting) -> (NaiveDate, NaiveTime) {
+    (day(meeting), meeting.head().afspraak.tijd.begin)
 }
 
 /// Returns the day of a meeting and that of the one after it.

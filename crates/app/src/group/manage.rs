@@ -25,6 +25,11 @@ impl App {
         Ok(Some(group_view(bench)))
     }
 
+    /// Returns whether the caller's party has a working group. That is no secret: everybody who works on files may ask it something.
+    pub async fn has_working_group(&self, caller: &Caller) -> Result<bool, AppError> {
+        Ok(self.store.working_group(caller.scope()).await?.is_some())
+    }
+
     /// Lists the accounts of people of the party, by name, to choose members from.
     ///
     /// # Errors

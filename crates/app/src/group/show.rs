@@ -8,7 +8,7 @@ use crate::{App, AppError, Caller, Permission};
 use kernel::{AccountId, CaseId, Id, MeetingId, Moment, Redacted, dutch_date};
 use meetings::{
     AgendaItem, Change, ChangeKind, Conflict, FrozenAgenda, HelpQuestion, Mark, Meeting, Minutes,
-    Reason, Signal, Subject, TimeBox, matrix, time_boxes,
+    Reason, Seat, Signal, Subject, TimeBox, matrix, time_boxes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::CaseSummary;
@@ -67,9 +67,9 @@ impl App {
         };
         let punten: Vec<ItemView> = shown.iter().map(item).collect();
         let frozen = meeting.frozen_agenda();
-        let verslag = minutes_for(bench, meeting, &conflicts);
         let head = meeting.head();
-        Ok(MeetingView {
+        let (plaatsen, nodig) = seats_of(bench, meeting);
+        let mut view = MeetingView {
             id: head.id,
             versie: sheet.version,
             stand: meeting.state(),
@@ -77,16 +77,21 @@ impl App {
             afspraak: head.afspraak.clone(),
             digest: frozen.map(FrozenAgenda::digest),
             bevroren_op: frozen.map(FrozenAgenda::frozen_at),
+            bevroren_door: frozen.map(FrozenAgenda::frozen_by),
             wijzigingen: frozen.map(|frozen| seen_changes(frozen, &punten)).unwrap_or_default(),
             belangen: seen_interests(bench, &head.belangen, &conflicts),
+            plaatsen,
+            nodig,
             bezet: meeting.course().map(|course| course.zitting.taken()),
             geannuleerd_omdat: meeting.cancelled_because().cloned(),
             toegestaan: matrix::accepted(meeting.state()),
-            namen: bench.names_of(named_in(bench, verslag.as_ref())),
+            namen: BTreeMap::new(),
             mag: bench.rights.clone(),
             punten,
-            verslag,
-        })
+            verslag: minutes_for(bench, meeting, &conflicts),
+        };
+        view.namen = bench.names_of(named_in(bench, &view));
+        Ok(view)
     }
 
     /// Returns the interests that hide things of a meeting: its own, and those from elsewhere.
@@ -261,10 +266,44 @@ fn seen_interests(bench: &Bench<'_>, here: &[Conflict], all: &[Conflict]) -> Vec
     here.iter().filter(seen).cloned().collect()
 }
 
-/// Everybody who is in the group or was there.
-fn named_in(bench: &Bench<'_>, minutes: Option<&Minutes>) -> BTreeSet<AccountId> {
-    let members = bench.group.leden.iter().map(|member| member.account);
-    let present = minutes.into_iter().flat_map(|minutes| &minutes.aanwezig);
-    let absent = minutes.into_iter().flat_map(|minutes| minutes.afwezig.iter().copied());
-    members.chain(present.map(|present| present.lid)).chain(absent).collect()
+/// The seats of the day with how many must be taken: those of the session once it was opened, and of the group as it is before that.
+fn seats_of(bench: &Bench<'_>, meeting: &Meeting) -> (Vec<Seat>, usize) {
+    if let Some(course) = meeting.course() {
+        return (course.zitting.seats().to_vec(), course.zitting.needed());
+    }
+    let seats = bench.group.seats(meeting.head().afspraak.op);
+    let needed = bench.group.quorum.needed(seats.len());
+    (seats, needed)
+}
+
+/// Everybody who is in the group, or stands in what the reader sees.
+fn named_in(bench: &Bench<'_>, view: &MeetingView) -> BTreeSet<AccountId> {
+    let mut named: BTreeSet<AccountId> =
+        bench.group.leden.iter().map(|member| member.account).collect();
+    named.extend(view.bevroren_door);
+    named.extend(view.wijzigingen.iter().map(|change| change.door));
+    named.extend(view.belangen.iter().flat_map(|interest| [interest.lid, interest.gemeld_door]));
+    named.extend(view.punten.iter().map(|item| item.punt.ingebracht_door));
+    for seat in &view.plaatsen {
+        named.insert(seat.lid);
+        named.extend(&seat.vervangers);
+    }
+    named.extend(view.verslag.iter().flat_map(named_in_minutes));
+    named
+}
+
+fn named_in_minutes(minutes: &Minutes) -> BTreeSet<AccountId> {
+    let advice = minutes.punten.iter().filter_map(|item| item.advies.as_ref());
+    let mut named: BTreeSet<AccountId> =
+        advice.flat_map(|advice| advice.stemgerechtigd.iter().copied()).collect();
+    for present in &minutes.aanwezig {
+        named.insert(present.lid);
+        named.extend(present.voor);
+    }
+    named.extend(&minutes.afwezig);
+    let actions = minutes.punten.iter().flat_map(|item| &item.acties).chain(&minutes.acties);
+    named.extend(actions.map(|action| action.eigenaar));
+    let corrections = minutes.punten.iter().flat_map(|item| &item.verbeteringen);
+    named.extend(corrections.chain(&minutes.verbeteringen).map(|correction| correction.door));
+    named
 }

@@ -8,8 +8,8 @@ use kernel::{
 };
 use meetings::{
     AgendaItem, Appointment, Change, CommandName, Conflict, GroupRole, HelpQuestion, Mark,
-    MeetingDays, MeetingKind, Minutes, PlannedMeeting, Proposal, Reminder, Round, Signal, Slot,
-    StateName, Subject, TimeBox, WorkingGroup,
+    MeetingDays, MeetingKind, Minutes, PlannedMeeting, Proposal, Reminder, Round, Seat, Signal,
+    Slot, StateName, Subject, TimeBox, WorkingGroup,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -119,12 +119,18 @@ answers! {
         digest: Option<Sha256Hex>,
         /// Wanneer de agenda is bevroren.
         bevroren_op: Option<Moment>,
+        /// Wie de agenda bevroor.
+        bevroren_door: Option<AccountId>,
         /// Wat er na het bevriezen veranderde.
         wijzigingen: Vec<Change>,
         /// De belangen: het eigen belang, en dat van anderen bij wat de lezer ziet.
         belangen: Vec<Conflict>,
         /// Wat er gebeurde, zodra de zitting is geopend: aanwezigen, gasten, adviezen, acties en verbeteringen.
         verslag: Option<Minutes>,
+        /// De plaatsen op de dag van de vergadering, en wie ze kan bezetten.
+        plaatsen: Vec<Seat>,
+        /// Hoeveel plaatsen bezet moeten zijn om te adviseren.
+        nodig: usize,
         /// Hoeveel plaatsen er bezet zijn.
         bezet: Option<usize>,
         /// Waarom zij niet doorgaat.

@@ -91,6 +91,25 @@ notices! {
     SubstitutionEnded = "vervanging-beeindigd": "De vervanging is beëindigd. De toegang die erbij hoorde is ingetrokken.",
     TokenRevoked = "token-ingetrokken": "Het token is ingetrokken en werkt niet meer.",
     ConflictDeclared = "belang-gemeld": "Het belang is vastgelegd. Deze persoon heeft geen toegang meer tot het dossier.",
+    GroupKept = "werkgroep-vastgelegd": "De werkgroep is vastgelegd.",
+    MeetingPlanned = "vergadering-gepland": "De vergadering is gepland. De leden krijgen een uitnodiging.",
+    MeetingMoved = "vergadering-verplaatst": "De vergadering is gewijzigd. De leden krijgen bericht.",
+    MeetingCancelled = "vergadering-geannuleerd": "De vergadering gaat niet door. De leden krijgen bericht.",
+    AgendaOpened = "agenda-geopend": "De agenda is geopend. Zet er punten op.",
+    ProposalsTaken = "voorstel-overgenomen": "De gekozen onderwerpen staan op de agenda.",
+    ItemAdded = "punt-toegevoegd": "Het punt staat op de agenda.",
+    ItemRemoved = "punt-vervallen": "Het punt is van de agenda gehaald.",
+    AgendaArranged = "agenda-geordend": "De volgorde en de tijd zijn vastgelegd.",
+    AgendaFrozen = "agenda-bevroren": "De agenda is bevroren. Wijzigen kan nu alleen met een reden.",
+    SessionOpened = "zitting-geopend": "De zitting is geopend.",
+    AttendanceChanged = "aanwezigheid-gewijzigd": "De aanwezigheid is vastgelegd.",
+    AdviceRecorded = "advies-vastgelegd": "Het advies is vastgelegd, en staat in het dossier.",
+    ConclusionRecorded = "conclusie-vastgelegd": "De conclusie is vastgelegd.",
+    InterestDeclared = "belang-in-werkgroep": "Het belang is vastgelegd. Wie het heeft, ziet het punt niet meer en doet niet mee.",
+    ActionAgreed = "actie-afgesproken": "De actie is vastgelegd.",
+    ActionFinished = "actie-klaar": "De actie is klaar gemeld.",
+    CorrectionProposed = "verbetering-voorgesteld": "De verbetering is voorgesteld.",
+    MinutesAdopted = "verslag-vastgesteld": "Het verslag is vastgesteld en verandert niet meer.",
     RoundOpened = "ronde-begonnen": "De ronde is begonnen. De leden kunnen antwoorden.",
     RoundReplied = "ronde-antwoord": "Uw antwoord is vastgelegd.",
     RoundClosed = "ronde-gesloten": "De ronde is gesloten. De uitkomst staat hieronder.",
@@ -156,6 +175,9 @@ pub(super) struct Shell {
 const FILES: PageAccess = PageAccess::Right(Permission::ReadCases);
 const NEW: PageAccess = PageAccess::Right(Permission::WriteCases);
 
+/// Who is in the working group is known only while loading; others find there how to ask it something, or how to make it.
+const GROUP: PageAccess = PageAccess::OneOf(&[Permission::ReadCases, Permission::Administer]);
+
 /// An item: name, address, and for whom.
 type Item = (&'static str, &'static str, PageAccess);
 /// A heading with its items.
@@ -170,6 +192,7 @@ const MENU: &[Heading] = &[
             ("Nieuw dossier", "/dossiers/nieuw", NEW),
             ("Taken", "/taken", FILES),
             ("Printlijst", "/printlijst", FILES),
+            ("Werkgroep", "/werkgroep", GROUP),
             ("Toezicht", "/toezicht", PageAccess::Right(Permission::Supervise)),
             ("Cijfers", "/toezicht/cijfers", PageAccess::Right(Permission::ReadFigures)),
             ("Controlespoor", "/controlespoor", PageAccess::Right(Permission::Audit)),

@@ -47,6 +47,7 @@ pub fn routes() -> Vec<PageRoute> {
     routes.extend(beleid::routes());
     routes.extend(dijken::routes());
     routes.extend(vraagbaak::routes());
+    routes.extend(werkgroep::routes());
     routes.extend(toegankelijkheid::routes());
     routes.extend(privacy::routes());
     routes.extend(beveiliging::routes());

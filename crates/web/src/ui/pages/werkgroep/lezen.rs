@@ -28,6 +28,12 @@ pub(super) fn day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<Na
     day
 }
 
+/// Reads a day that may be left out.
+pub(super) fn optional_day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+    form.given(name)?;
+    day(form, name, mistakes)
+}
+
 /// Reads a whole number within bounds.
 pub(super) fn number<T: Copy + Display + FromStr + PartialOrd>(
     form: &Form,
@@ -81,6 +87,16 @@ pub(super) fn wire_name(value: impl Serialize) -> String {
     }
 }
 
+/// Writes something with parts as the value of a choice.
+pub(super) fn as_value(of: &impl Serialize) -> String {
+    serde_json::to_string(of).unwrap_or_default()
+}
+
+/// Reads back what a choice stands for; none for what our page did not offer.
+pub(super) fn of_value<T: DeserializeOwned>(value: &str) -> Option<T> {
+    serde_json::from_str(value).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,17 +104,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_said_with_what_was_typed() {
-        let form = Form::of_body(b"dag=31-02-2027&getal=241&soort=x");
+        let form = Form::of_body(b"dag=31-02-2027&getal=241&soort=x&leeg=");
         let mut mistakes = Mistakes::default();
         assert_eq!(day(&form, "dag", &mut mistakes), None);
         assert_eq!(number::<u16>(&form, "getal", &(1..=240), &mut mistakes), None);
         assert_eq!(one_of::<AdviceKind>(&form, "soort", "Kies.", &mut mistakes), None);
+        assert_eq!(optional_day(&form, "leeg", &mut mistakes), None);
         assert_eq!(
             mistakes.of("dag"),
             Some("U vulde «31-02-2027» in. Vul een dag in als dd-mm-jjjj.")
         );
         assert!(mistakes.of("getal").unwrap().ends_with("van 1 tot en met 240."));
-        assert_eq!(mistakes.of("soort"), Some("Kies."));
+        assert_eq!((mistakes.of("soort"), mistakes.of("leeg")), (Some("Kies."), None));
         let kind = AdviceKind::VoornemenWeigeren;
         let form = Form::of_body(format!("soort={}&getal=240", wire_name(kind)).as_bytes());
         assert_eq!(one_of(&form, "soort", "Kies.", &mut mistakes), Some(kind));

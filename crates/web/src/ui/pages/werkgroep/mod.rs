@@ -1,20 +1,27 @@
-//! The working group: its written rounds, the questions of colleagues and the signals of the local information consultation.
+//! The working group: who is in it, when it meets, its meetings and written rounds, the questions of colleagues and the signals of
+//! the local information consultation.
 
+mod extra;
 mod formulier;
 mod lezen;
+mod overzicht;
 mod paneel;
+mod planning;
 mod ronde;
 mod rondes;
+mod samenstelling;
 #[cfg(test)]
 mod samples;
 mod signaal;
 mod signalen;
+mod tijd;
+mod vergadering;
 mod verwijzing;
 mod vraag;
 mod vragen;
 
 use app::meetings::Refusal;
-use app::{AppError, Caller, GroupView, StoreError};
+use app::{AppError, Caller, GroupView, MeetingAnswer, StoreError};
 use axum::http::StatusCode;
 use serde::Serialize;
 
@@ -22,6 +29,7 @@ use crate::ui::answer::Answer;
 use crate::ui::form::{Mistakes, VERSION, sentence};
 use crate::ui::page::{View, page, page_as};
 use crate::ui::route::{PageAccess, PageRoute};
+use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 
@@ -29,16 +37,23 @@ use crate::ui::visit::Visit;
 const GROUP: PageAccess = PageAccess::SignedIn;
 
 const HOME: &str = "/werkgroep";
+const MEMBERS: &str = "/werkgroep/samenstelling";
+const PLANNING: &str = "/werkgroep/planning";
+const MEETINGS: &str = "/werkgroep/vergaderingen";
 const ROUNDS: &str = "/werkgroep/rondes";
 const QUESTIONS: &str = "/werkgroep/vragen";
 const SIGNALS: &str = "/werkgroep/signalen";
-const MEETINGS: &str = "/werkgroep/vergaderingen";
 
 /// Somebody else was first.
 const CHANGED: &str = "Iemand anders heeft dit gewijzigd terwijl u bezig was. Er is niets van u vastgelegd. Wat u invulde staat er nog; de rest van de pagina is zoals het nu is. Kijk het na en verstuur het opnieuw.";
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    let mut routes = rondes::routes();
+    let mut routes = overzicht::routes();
+    routes.extend(samenstelling::routes());
+    routes.extend(planning::routes());
+    routes.extend(extra::routes());
+    routes.extend(vergadering::routes());
+    routes.extend(rondes::routes());
     routes.extend(ronde::routes());
     routes.extend(vragen::routes());
     routes.extend(vraag::routes());
@@ -50,7 +65,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
 /// The parts of the group: name and address.
 const TABS: [(&str, &str); 5] = [
     ("Vergaderingen", HOME),
-    ("Samenstelling", "/werkgroep/samenstelling"),
+    ("Samenstelling", MEMBERS),
     ("Schriftelijke rondes", ROUNDS),
     ("Vragen", QUESTIONS),
     ("Signalen", SIGNALS),
@@ -108,6 +123,10 @@ impl Actie {
     fn first(naam: &'static str, adres: impl Into<String>) -> Self {
         Self { naam, adres: adres.into(), eerste: true }
     }
+
+    fn other(naam: &'static str, adres: impl Into<String>) -> Self {
+        Self { naam, adres: adres.into(), eerste: false }
+    }
 }
 
 impl Kruimel {
@@ -119,6 +138,16 @@ impl Kruimel {
 /// Returns the group for who reads its meetings or manages it.
 async fn group_of(visit: &Visit, caller: &Caller) -> Result<GroupView, Trouble> {
     visit.app.working_group(caller).await?.ok_or(Trouble::NotFound)
+}
+
+/// Returns the group for who plans its meetings. A member may know of it and may not do it; for others it is not there.
+async fn planned_by(visit: &Visit, caller: &Caller) -> Result<GroupView, Trouble> {
+    let group = group_of(visit, caller).await?;
+    match (group.mag.lezen, group.mag.plannen) {
+        (true, true) => Ok(group),
+        (true, false) => Err(Trouble::Forbidden),
+        (false, _) => Err(Trouble::NotFound),
+    }
 }
 
 /// A form that comes back: with which status, and what is wrong with it.
@@ -178,9 +207,38 @@ fn shown<V: View>(
     page_as(visit, status, &format!("Fout: {title}"), view)
 }
 
+/// Who gets no invitation by mail.
+#[derive(Debug, Serialize)]
+struct ZonderMail {
+    kruimels: Vec<Kruimel>,
+    melding_vooraf: &'static str,
+    namen: Vec<String>,
+    verder: String,
+}
+
+impl View for ZonderMail {
+    const TEMPLATE: &'static str = "pages/werkgroep/zonder-mail";
+}
+
+/// Goes on to a meeting after invitations went out; says first who got none.
+fn invited(visit: &Visit, answer: MeetingAnswer, notice: Notice) -> Result<Answer, Trouble> {
+    let verder = format!("{MEETINGS}/{}", answer.vergadering.id);
+    if answer.zonder_mail.is_empty() {
+        return Ok(Answer::see(verder).saying(notice));
+    }
+    let view = ZonderMail {
+        kruimels: vec![Kruimel::home()],
+        melding_vooraf: notice.text(),
+        namen: answer.zonder_mail,
+        verder,
+    };
+    page(visit, "Niet iedereen kreeg een uitnodiging", &view)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::page::tests::filled;
 
     #[test]
     fn what_a_use_case_says_comes_back_at_a_field() {
@@ -197,5 +255,17 @@ mod tests {
         let (status, first) = of(AppError::Store(StoreError::Conflict)).unwrap();
         assert_eq!((status, first.unwrap().1.as_str()), (409, CHANGED));
         assert!(matches!(of(AppError::Forbidden), Err(Trouble::Forbidden)));
+    }
+
+    #[test]
+    fn who_gets_no_invitation_is_named() {
+        let page = filled(&ZonderMail {
+            kruimels: vec![Kruimel::home()],
+            melding_vooraf: Notice::MeetingMoved.text(),
+            namen: vec!["H. <Proefstra>".to_owned()],
+            verder: "/werkgroep/vergaderingen/1".to_owned(),
+        });
+        assert!(page.contains("H. &lt;Proefstra&gt;"), "{page}");
+        assert!(page.contains("href=\"/werkgroep/vergaderingen/1\""), "{page}");
     }
 }
