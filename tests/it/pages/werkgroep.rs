@@ -303,7 +303,8 @@ fn every_mistake_is_named_at_its_field_and_nothing_is_lost() {
         of_a_meeting(&chair, &meeting).await;
         app.today(FIRST);
         table.held(app, &meeting).await;
-        of_a_session(&chair, &meeting).await;
+        // The session of the week before has ended.
+        of_a_session(&table.chair(app).await, &meeting).await;
     });
 }
 
