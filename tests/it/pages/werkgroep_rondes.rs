@@ -61,7 +61,8 @@ fn a_round_goes_from_question_to_advice_on_the_file() {
         late.says("ten hoogste 60 dagen");
         filled[4].1 = "15-12-2026";
         let page = browser.post(NEW, &filled).await.sent_to().to_owned();
-        browser.get(&page).await.expect(200).says("De ronde is begonnen").says("WG-00");
+        let begun = browser.get(&page).await.expect(200).says("De ronde is begonnen");
+        begun.says("WG-00").keeps("U staat niet op dit dossier");
         reply(app, &page, &scene.chair, ("voor", "")).await;
         for member in &scene.members[..2] {
             reply(app, &page, member, ("voor", "")).await;
@@ -156,6 +157,7 @@ fn a_round_is_led_by_few_and_there_for_the_group_alone() {
         let page = opened(app, &scene, &file).await;
         let member = Browser::of(app, &scene.members[1]).await;
         let shown = member.get(&page).await.expect(200).keeps("/intrekken\"").keeps("WG-00");
+        let shown = shown.says("U staat niet op dit dossier");
         let version = shown.value("versie");
         member.get(LIST).await.expect(200).keeps(NEW);
         member.get(NEW).await.expect(403);
