@@ -112,7 +112,6 @@ fn what_only_the_type_knows_is_named_with_its_place() {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[expect(dead_code, reason = "only its reading is tried")]
 #[serde(tag = "naam", content = "inhoud", rename_all = "kebab-case", deny_unknown_fields)]
 enum Order {
     Openen(Nothing),
