@@ -161,7 +161,10 @@ fn who_is_invited_gets_the_link_by_mail_and_the_code_by_letter() {
             assert_eq!(mails.len(), last);
             let text = mails[last - 1]["text"].as_str().unwrap();
             let (link, code) = (made["link"].as_str().unwrap(), made["code"].as_str().unwrap());
-            assert!(text.contains(&format!("https://bibob.example/formulier/begin/{link}")), "{text}");
+            assert!(
+                text.contains(&format!("https://bibob.example/formulier/begin/{link}")),
+                "{text}"
+            );
             assert!(!text.contains(code) && !text.contains("Zevenkikker"), "{text}");
             assert!(text.contains("maandag 16 november 2026"), "{text}");
         }

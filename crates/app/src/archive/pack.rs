@@ -1,8 +1,8 @@
 //! The package: a folder for the file, one in it for each record with its bytes, metadata beside both, and a list of all that is in it.
 
 use super::mdto::{DataFile, Event, Identity, InformationObject, Limit, Reference, Term};
-use super::retention::RETENTION;
 use super::record::{Kind, Record};
+use super::retention::RETENTION;
 use case::state::{Ending, EndingReason};
 use chrono::NaiveDate;
 use kernel::{CaseId, Moment, PartyId};
@@ -83,14 +83,12 @@ impl Contents {
 
     fn record(&self, record: &Record) -> InformationObject {
         let Reference { name, identity } = record_reference(record);
-        let taken_in =
-            Event { kind: Term::TAKEN_IN, time: record.at.to_string(), outcome: None };
+        let taken_in = Event { kind: Term::TAKEN_IN, time: record.at.to_string(), outcome: None };
         let sent = match record.kind {
             Kind::Letter(sent) => sent,
             _ => None,
         };
-        let sent =
-            sent.map(|on| Event { kind: Term::SENT, time: on.to_string(), outcome: None });
+        let sent = sent.map(|on| Event { kind: Term::SENT, time: on.to_string(), outcome: None });
         let mut events = vec![taken_in];
         events.extend(sent);
         events.push(self.exported());
@@ -144,10 +142,7 @@ fn of_program(mark: String) -> Identity {
 }
 
 fn record_reference(record: &Record) -> Reference {
-    Reference {
-        name: record.name.reveal().clone(),
-        identity: of_program(record.mark.clone()),
-    }
+    Reference { name: record.name.reveal().clone(), identity: of_program(record.mark.clone()) }
 }
 
 fn file_of(record: &Record) -> Reference {

@@ -1,9 +1,9 @@
 //! What goes into a package: the documents of a file, what was handed in for its questionnaires, and its course.
 
+use crate::AppError;
 use crate::dossier::HistoryEvent;
 use crate::intake::{FileHere, Submission};
 use crate::upload::ending_of;
-use crate::AppError;
 use chrono::NaiveDate;
 use kernel::{CaseId, Moment, Redacted};
 use store::DocumentRow;

@@ -77,7 +77,12 @@ impl App {
             let mut copies = Vec::new();
             let mut named = Vec::new();
             for version in office::version_lines(&rows)? {
-                named.extend(files.iter().map(|file| file.id).filter(|id| version.answers.names(&id.to_string())));
+                named.extend(
+                    files
+                        .iter()
+                        .map(|file| file.id)
+                        .filter(|id| version.answers.names(&id.to_string())),
+                );
                 copies.push((version.at, self.version_copy(&row, (&form, &files), version).await?));
             }
             files.retain(|file| named.contains(&file.id));

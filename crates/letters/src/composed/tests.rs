@@ -182,9 +182,8 @@ fn a_decision_with_direct_appeal_names_the_court() {
         letter.remedy = Some(Remedy { direct_appeal, known: true, until: None });
         letter
     };
-    let missing = |letter: &Composed| {
-        letter.concept_reasons().contains(&ConceptReason::CourtMissing)
-    };
+    let missing =
+        |letter: &Composed| letter.concept_reasons().contains(&ConceptReason::CourtMissing);
     assert!(missing(&letter(true, None)) && !missing(&letter(false, None)));
     let appeal = letter(true, Some("rechtbank Proefland"));
     assert!(!missing(&appeal));
