@@ -215,7 +215,7 @@ fn what_was_handed_in_and_the_course_are_in_the_package() {
         let course: Vec<serde_json::Value> = serde_json::from_slice(content).unwrap();
         let events = app.app.history(&judge, id_of(&file), 0).await.unwrap().items;
         assert_eq!(course.len(), events.len());
-        assert_eq!(course.last().unwrap()["inhoud"]["opdracht"]["naam"], "intrekking");
+        assert_eq!(course.last().unwrap()["inhoud"]["opdracht"]["naam"], "aanvraag-intrekken");
     });
 }
 
