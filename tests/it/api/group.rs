@@ -169,7 +169,8 @@ async fn stands_in_history(app: &TestApp, by: &Official, file: &Dossier) {
     let events = history["items"].as_array().unwrap();
     let advice: Vec<&Value> =
         events.iter().filter(|event| event["naam"] == "werkgroepadvies-vastleggen").collect();
-    let [advice] = advice.as_slice() else { panic!("one advice: {history}") };
+    assert_eq!(advice.len(), 1, "{history}");
+    let advice = advice[0];
     let words = advice["inhoud"].to_string();
     for part in ["2027-02-15", "3 voor, 1 tegen", "Dit duurt al te lang."] {
         assert!(words.contains(part), "{words}");

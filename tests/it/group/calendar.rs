@@ -3,7 +3,7 @@
 use super::scene::{Scene, at, day, give_mail, meeting_on, shown, slot, text, year};
 use app::meetings::{Cancel, MeetingKind, Move, Obstacle, Refusal};
 use app::{AppError, Caller, Carrier, ExtraMeeting, MailDesk, MeetingView, PlanYear, Worker};
-use harness::{Scratch, TestApp, on_every_app, python, root};
+use harness::{Program, Scratch, TestApp, on_every_app, python, root};
 use kernel::{FaultCode, MeetingId};
 use mail::{Address, Email, Method, Transport};
 use serde_json::{Value, json};
@@ -138,7 +138,7 @@ fn an_invitation_its_change_and_its_cancellation_are_one_appointment() {
     });
 }
 
-/// Reads every invitation that was mailed to somebody with PyPI's `icalendar`, in the order in which they left.
+/// Reads every invitation that was mailed to somebody with the `icalendar` of Python, in the order in which they left.
 fn read_by_others(mails: &[Email], to: &str) -> Vec<Value> {
     let scratch = Scratch::new();
     let mails = mails.iter().filter(|mail| mail.to.address().as_str() == to);
@@ -146,7 +146,7 @@ fn read_by_others(mails: &[Email], to: &str) -> Vec<Value> {
         scratch.write(&format!("{number}.ics"), &mail.calendar.as_ref().unwrap().ics)
     });
     let reader = python().arg(root().join("tests/tools/calendars.py"));
-    let reader = files.fold(reader, |reader, file| reader.arg(file));
+    let reader = files.fold(reader, Program::arg);
     serde_json::from_str(&reader.run().expect_success().stdout).unwrap()
 }
 

@@ -308,9 +308,12 @@ fn every_mistake_is_named_at_its_field_and_nothing_is_lost() {
     });
 }
 
+/// Where a form is sent, what with, and the fields that are wrong then.
+type Gap = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
 /// Sends each form of a frozen meeting with gaps.
 async fn of_a_meeting(chair: &Browser, meeting: &str) {
-    let gaps: [(&str, &[(&str, &str)], &[&str]); 5] = [
+    let gaps: [Gap; 5] = [
         ("/verplaatsen", &[("op", "gisteren")], &["op", "begin", "minuten"]),
         ("/annuleren", &[], &["reden"]),
         (
@@ -343,7 +346,7 @@ async fn of_a_meeting(chair: &Browser, meeting: &str) {
 /// Sends each form of a session with gaps.
 async fn of_a_session(chair: &Browser, meeting: &str) {
     let item = item_of(chair, meeting, "WG-00").await;
-    let gaps: [(&str, &[(&str, &str)], &[&str]); 4] = [
+    let gaps: [Gap; 4] = [
         ("/advies", &[("redenen", "Omdat <dit>.")], &["advies", "wijze"]),
         ("/conclusie", &[], &["conclusie"]),
         ("/belang", &[], &["lid", "belang"]),

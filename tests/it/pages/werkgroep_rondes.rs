@@ -1,6 +1,6 @@
 //! Written rounds by the pages: begun, answered by seat, closed; who has an interest sees nothing of it.
 
-use crate::group::scene::{Scene, advice_in, id_of, text};
+use crate::group::scene::{Scene, advice_in, day, id_of, text};
 use app::command::OfficeRole;
 use app::meetings::{AdviceKind, RoundQuestion};
 use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
@@ -16,10 +16,10 @@ async fn opened(app: &TestApp, scene: &Scene, file: &Dossier) -> String {
         vraag: text("Kan dit <b>dossier</b> dicht?"),
         voorstel: AdviceKind::Afsluiten,
         redenen: text("Er is niets gevonden."),
-        sluit_op: "2026-12-15".parse().unwrap(),
+        sluit_op: day("2026-12-15"),
     };
     let chair = app.caller(&scene.chair).await;
-    let round = app.app.open_round(&chair, &question, None).await.unwrap();
+    let round = app.app.open_round(&chair, &question, None).await.expect("a round");
     format!("{LIST}/{}", round.id)
 }
 

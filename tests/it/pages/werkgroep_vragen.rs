@@ -15,7 +15,7 @@ async fn asked(app: &TestApp, by: &Official, subject: &str) -> String {
         vraag: text("Mogen <b>leges</b> afhangen van het onderzoek?"),
     };
     let caller = app.caller(by).await;
-    let question = app.app.ask_help(&caller, &asked, None).await.unwrap();
+    let question = app.app.ask_help(&caller, &asked, None).await.expect("a question");
     format!("{LIST}/{}", question.id)
 }
 

@@ -235,8 +235,8 @@ pub(super) async fn item_of(browser: &Browser, meeting: &str, name: &str) -> Str
     let list = page.text.split("aria-label=\"Agendapunten\"").nth(1).expect("a list");
     let mut items = list.split("<li><a href=\"").skip(1);
     let item = items.find(|item| item.contains(name));
-    let address = item.and_then(|item| item.split('"').next());
-    address.unwrap_or_else(|| panic!("no item {name}: {list}")).to_owned()
+    assert!(item.is_some(), "no item {name}: {list}");
+    item.and_then(|item| item.split('"').next()).expect("an address").to_owned()
 }
 
 /// Returns the advice that stands in a file.

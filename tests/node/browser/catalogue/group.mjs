@@ -63,8 +63,8 @@ function of(state, below = '') {
 }
 
 // Returns the address of an item about a file, on the agenda of a meeting in a state.
-function itemIn(state) {
-  return async (page, office) => itemOf(page, await of(state)(page, office), FILE);
+function itemIn(state, name = FILE) {
+  return async (page, office) => itemOf(page, await of(state)(page, office), name);
 }
 
 // Sends a form without what it asks, on a page that `where` finds.
@@ -152,7 +152,8 @@ export const group = [
       'agenda-open': { open: itemIn('open') },
       advies: { open: itemIn('held') },
       fouten: { open: emptied(itemIn('held'), 'Advies vastleggen'), status: 400 },
-      lid: { role: MEMBER, open: itemIn('frozen'), looks: 'few' },
+      // Who is not on the file reads no name.
+      lid: { role: MEMBER, open: itemIn('frozen', 'Een dossier waartoe u geen toegang hebt'), looks: 'few' },
     },
   },
   {

@@ -45,7 +45,7 @@ impl Paneel {
     /// A form with a name that no other form of its page has.
     pub(super) fn new(
         id: &'static str,
-        (kop, knop): (&'static str, &'static str),
+        (kop, button): (&'static str, &'static str),
         (page, version): (&str, i64),
     ) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Paneel {
             adres: format!("{page}/{id}"),
             versie: version.to_string(),
             velden: Vec::new(),
-            knop,
+            knop: button,
             eerste: false,
         }
     }

@@ -218,7 +218,7 @@ async fn take(
     let command = match command {
         Ok(command) => command,
         Err(mistakes) => {
-            return render((visit, caller), round, Some((act, Back::mistaken(mistakes))));
+            return render((visit, caller), round, Some(&(act, Back::mistaken(mistakes))));
         }
     };
     match visit.app.change_round(caller, change, command).await {
@@ -245,13 +245,13 @@ async fn again(
     };
     let back = Back::of(error, place, refused)?;
     let round = visit.app.round(caller, id).await?;
-    render((visit, caller), &round, Some((act, back)))
+    render((visit, caller), &round, Some(&(act, back)))
 }
 
 fn render(
     (visit, caller): (&Visit, &Caller),
     round: &RoundView,
-    back: Option<(Act, Back)>,
+    back: Option<&(Act, Back)>,
 ) -> Result<Answer, Trouble> {
     let looked = Looked {
         round,
@@ -259,8 +259,8 @@ fn render(
         writes: caller.may(Permission::WriteCases),
         today: visit.today(),
     };
-    let status = back.as_ref().map_or(StatusCode::OK, |(_, back)| back.status);
-    let sent = back.as_ref().map(|(act, back)| (*act, &back.mistakes));
+    let status = back.map_or(StatusCode::OK, |(_, back)| back.status);
+    let sent = back.map(|(act, back)| (*act, &back.mistakes));
     let view = looked.view(&visit.form, sent);
     shown(visit, status, &view.opschrift, &view)
 }

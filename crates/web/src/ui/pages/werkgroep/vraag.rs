@@ -41,7 +41,7 @@ struct Vraag {
     kruimels: Vec<Kruimel>,
     opschrift: String,
     onder: String,
-    vraag: String,
+    tekst: String,
     /// The answer that holds.
     antwoord: Option<Antwoord>,
     /// What was answered before, the newest first.
@@ -286,7 +286,7 @@ impl Looked<'_> {
             kruimels: crumbs(self.is_inside),
             opschrift: asked.onderwerp.as_str().to_owned(),
             onder: format!("{}. Gesteld door {by}, {at}.", stand(&question.vraag)),
-            vraag: asked.vraag.as_str().to_owned(),
+            tekst: asked.vraag.as_str().to_owned(),
             wacht_op: antwoord.is_none().then_some(waits(question)),
             antwoord,
             eerder: self.answers,
