@@ -43,7 +43,7 @@ fn a_colleague_asks_and_everybody_finds_the_answer() {
         let list = officer.get(LIST).await.expect(200).says("Nog geen vragen");
         list.says("href=\"/vraagbaak\"").keeps("/werkgroep/rondes");
         let new = officer.get(NEW).await.expect(200).says("Schrijf geen namen");
-        new.keeps("href=\"/werkgroep\"");
+        new.keeps("href=\"/werkgroep/samenstelling\"");
         let empty = officer.post(NEW, &[("vraag", "<u>Mag</u> dat?")]).await.expect(400);
         empty.says("href=\"#onderwerp\"").says("&lt;u&gt;Mag&lt;/u&gt; dat?");
         let long = "x".repeat(201);

@@ -113,6 +113,11 @@ impl Kop {
         Self { acties, ..self }
     }
 
+    /// Leaves out the tabs for who may not read the group, or while there is none: they would lead nowhere.
+    fn for_reader(self, group: Option<&GroupView>) -> Self {
+        if group.is_some_and(|group| group.mag.lezen) { self } else { self.without_tabs() }
+    }
+
     /// Leaves out the tabs, for who may see none of them.
     fn without_tabs(self) -> Self {
         Self { tabs: Vec::new(), ..self }

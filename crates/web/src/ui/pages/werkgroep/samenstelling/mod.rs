@@ -67,7 +67,8 @@ impl Samenstelling {
             group.werkgroep.naam.as_str(),
             "Wie erin zitten, wie vervangt, en hoe zij werkt.",
             MEMBERS,
-        );
+        )
+        .for_reader(Some(group));
         let change = Actie::other("Samenstelling wijzigen", format!("{MEMBERS}/wijzigen"));
         Self {
             kop: kop.with(if group.mag.beheren { vec![change] } else { Vec::new() }),

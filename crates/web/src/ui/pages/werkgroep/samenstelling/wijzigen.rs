@@ -84,7 +84,7 @@ impl Here {
             leden.iter().flat_map(Lid::fields).chain(fields.all()).cloned().collect();
         let lead = "Leg vast wie erin zitten, wie vervangt en hoe vaak zij vergadert. Wie erbij komt, krijgt een uitnodiging voor de vergaderingen die nog komen.";
         Wijzigen {
-            kop: Kop::of(self.title(), lead, MEMBERS),
+            kop: Kop::of(self.title(), lead, MEMBERS).for_reader(self.group.as_ref()),
             versie: self.group.as_ref().map(|group| group.versie.to_string()),
             samenvatting: Summary::of(mistakes, &all),
             aantal: leden.len().to_string(),
