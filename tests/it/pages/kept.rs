@@ -282,6 +282,8 @@ impl Office {
         let by = app.caller(&officer).await;
         let id = open.id.parse().expect("a file");
         let letter = app.app.begin_letter(&by, id, &letter).await.expect("a letter").to_string();
+        // The first meeting of the group is held on this day.
+        app.today("2026-11-02");
         let group = ready(app, &coordinator).await;
         let desk = Desk::of(app, &coordinator, &open).await;
         Self {
