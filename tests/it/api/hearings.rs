@@ -103,7 +103,7 @@ fn only_who_was_asked_is_heard_and_once() {
         let early = investigated(app, by, "Z-2026-HOOR3").await;
         let when = || plan("2026-11-17", None);
         let refused = planned(app, &early, &early.person(0), when()).await.expect(409).json();
-        assert_eq!(refused["reden"], "zienswijze-niet-gevraagd", "{refused}");
+        assert_eq!(refused["code"], "zienswijze-niet-gevraagd", "{refused}");
         let mut file = intended(app, "Z-2026-HOOR4").await;
         let (main, third) = (file.person(0), file.person(1));
         planned(app, &file, &main, when()).await.expect(200);
