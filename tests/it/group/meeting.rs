@@ -1,7 +1,7 @@
 //! From an agenda of sixty files to minutes that are adopted, with every advice in its file.
 
 use super::scene::{
-    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, slot, text,
+    EMMEN, Scene, advice_in, at, day, file_subject, id_of, item_of, meeting_on, shown, slot, text,
 };
 use app::command::OfficeRole;
 use app::meetings::{
@@ -219,6 +219,32 @@ fn advice_lands_in_its_file_and_who_has_an_interest_sees_nothing_of_it() {
         let words = second[0]["advies"].as_str().unwrap();
         assert!(words.contains("3 voor, 1 tegen") && words.contains("te lang"), "{words}");
         sees_nothing(app, &scene, (&files[2], &held)).await;
+    });
+}
+
+/// Awb art. 2:4: what is declared on the page of the file holds in the session that is under way.
+#[test]
+fn an_interest_declared_on_the_file_during_the_session_counts_at_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let (member, subject) = (&scene.members[2], file_subject(&files[0]));
+        let caller = app.caller(member).await;
+        let reason = text("Mijn buurman.");
+        let file = id_of(&files[0]);
+        app.app.declare_conflict(&caller, file, member.account, &reason).await.unwrap();
+        let chair = app.caller(&scene.chair).await;
+        let view = app.app.meeting(&chair, held.id).await.unwrap();
+        let shown_item = view.punten.iter().find(|item| item.punt.onderwerp == subject).unwrap();
+        assert_eq!(shown_item.stemgerechtigd.len(), 3);
+        assert!(!shown_item.stemgerechtigd.contains(&member.account));
+        let agreed = advise(shown_item.punt.id, Method::Eensgezind, Vec::new());
+        let advised = shown(app.app.change_meeting(&chair, at(&view), agreed).await);
+        let minutes = advised.verslag.unwrap();
+        let item = minutes.punten.iter().find(|item| item.onderwerp == subject).unwrap();
+        let given = item.advies.as_ref().unwrap();
+        assert_eq!(given.stemgerechtigd, shown_item.stemgerechtigd);
+        assert_eq!(item.belangen[0].lid, member.account);
     });
 }
 

@@ -117,9 +117,9 @@ impl Meeting {
 
     /// Takes over the interests from elsewhere in what is on the agenda. Minutes that are adopted and advice that was given
     /// stay as they are.
-    pub(super) fn carry_over(&mut self, standing: &[Conflict]) {
+    pub(super) fn carried_over(mut self, standing: &[Conflict]) -> Self {
         if !matches!(self, Self::AgendaOpen(_) | Self::Frozen(_) | Self::Held(_)) {
-            return;
+            return self;
         }
         for conflict in standing {
             let (lid, subject) = (conflict.lid, &conflict.onderwerp);
@@ -129,6 +129,7 @@ impl Meeting {
                 self.head_mut().belangen.push(conflict.clone());
             }
         }
+        self
     }
 
     fn with_agenda(

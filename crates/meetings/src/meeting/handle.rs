@@ -112,9 +112,9 @@ impl Meeting {
         ensure(matrix::accepts(self.state(), command.name()), Refusal::WrongState)?;
         authorised(command.name(), at)?;
         let event = Event { tijdstip: at.now, handelende: at.actor, opdracht: command };
-        let (mut meeting, effects) = self.apply(&event.opdracht, at)?;
-        meeting.carry_over(at.standing);
-        Ok(Step { meeting, event, effects })
+        // An interest from elsewhere counts in the step itself (Awb art. 2:4), and on an item that the step adds.
+        let (meeting, effects) = self.carried_over(at.standing).apply(&event.opdracht, at)?;
+        Ok(Step { meeting: meeting.carried_over(at.standing), event, effects })
     }
 }
 

@@ -126,6 +126,28 @@ fn an_interest_declared_elsewhere_holds_here_from_the_first_moment() {
     assert!(after.meeting.head().belangen.is_empty());
 }
 
+/// Awb art. 2:4: the interest counts in the very step that records the advice.
+#[test]
+fn who_declared_an_interest_elsewhere_during_the_session_is_not_counted_nor_asked() {
+    let elsewhere = Drive::filled().then(conflict(FINANCE, file_subject(FIRST)));
+    let standing = elsewhere.meeting.head().belangen.clone();
+    let mut three = Drive::held(&[CHAIR, PERMITS, FINANCE]);
+    three.standing.clone_from(&standing);
+    let advice = advise(FIRST, Method::Eensgezind);
+    assert_eq!(three.refused(advice.clone()), Refusal::NoQuorum);
+    assert_eq!(three.refused_by(FINANCE, advice.clone()), Refusal::UnknownItem);
+    let mut four = Drive::held(FOUR);
+    four.standing.clone_from(&standing);
+    let votes = FOUR.iter().map(|number| (*number, Vote::Voor)).collect::<Vec<_>>();
+    assert_eq!(four.refused(advise(FIRST, ballots(&votes))), Refusal::NotEntitled);
+    let advised = four.then(advice);
+    let given = &advised.course().adviezen[0].advies;
+    assert_eq!(given.stemgerechtigd, [CHAIR, LAWYER, PERMITS].map(account));
+    let minutes = advised.meeting.minutes().unwrap();
+    let item = minutes.punten.iter().find(|item| item.punt == item_id(FIRST)).unwrap();
+    assert_eq!(item.belangen, standing);
+}
+
 #[test]
 fn a_chair_with_an_interest_orders_what_the_chair_sees() {
     let drive = Drive::filled().then(conflict(CHAIR, file_subject(FIRST)));
