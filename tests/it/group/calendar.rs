@@ -50,6 +50,45 @@ fn a_year_goes_around_holidays_and_recess_and_is_planned_once() {
 }
 
 #[test]
+fn a_year_that_two_people_plan_at_once_is_planned_once() {
+    on_every_app(async |app| {
+        app.today("2026-12-01");
+        let scene = Scene::without_group(app).await;
+        let chair = app.caller(&scene.chair).await;
+        app.app.keep_working_group(&chair, None, &scene.wanted()).await.unwrap();
+        let (asked, again) = (year(), year());
+        let (one, other) =
+            tokio::join!(app.app.plan_year(&chair, &asked), app.app.plan_year(&chair, &again));
+        let planned = one.unwrap().vergaderingen.len() + other.unwrap().vergaderingen.len();
+        assert_eq!(planned, DAYS.len());
+        assert_eq!(app.app.meetings(&chair).await.unwrap().len(), DAYS.len());
+    });
+}
+
+#[test]
+fn another_rhythm_adds_its_own_days_and_names_what_stays_of_the_one_before() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let chair = app.caller(&scene.chair).await;
+        let mut group = scene.wanted();
+        group.ritme.weken = 4;
+        app.app.keep_working_group(&chair, Some(1), &group).await.unwrap();
+        let planned = app.app.plan_year(&chair, &year()).await.unwrap();
+        let new: Vec<_> = planned.vergaderingen.iter().map(|line| line.op).collect();
+        // By hand: every four weeks from 4 January; every third one is a day of the six weeks too, and two are in recess.
+        let four_weeks =
+            ["2027-02-01", "2027-03-01", "2027-04-26", "2027-05-24", "2027-10-11", "2027-11-08"];
+        assert_eq!(new, four_weeks.map(day));
+        assert_eq!(planned.eerder_ritme, ["2027-02-15", "2027-05-10", "2027-10-25"].map(day));
+        let lines = app.app.meetings(&chair).await.unwrap();
+        let days: std::collections::BTreeSet<_> = lines.iter().map(|line| line.op).collect();
+        assert_eq!((lines.len(), days.len()), (14, 14), "no day has two meetings");
+        let again = app.app.plan_year(&chair, &year()).await.unwrap();
+        assert!(again.vergaderingen.is_empty());
+    });
+}
+
+#[test]
 fn what_does_not_fit_is_named_with_its_place() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;

@@ -90,8 +90,7 @@ impl Meeting {
 
     /// Returns the invitation for somebody who joined the group later; none once the meeting is over or off.
     pub fn invitation_for(&self, accounts: Vec<AccountId>) -> Option<Invitation> {
-        let to_come = matches!(self, Self::Planned(_) | Self::AgendaOpen(_) | Self::Frozen(_));
-        to_come.then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
+        self.is_to_come().then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
     }
 
     /// Returns the invitation of which everybody who is in office that day is reminded now: none before the days that the group

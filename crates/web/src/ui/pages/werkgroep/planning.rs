@@ -63,6 +63,7 @@ struct Regel {
 struct Gepland {
     opschrift: String,
     dagen: Vec<String>,
+    eerder_ritme: Vec<String>,
     zonder_mail: Vec<String>,
 }
 
@@ -264,6 +265,7 @@ impl Gepland {
         Self {
             opschrift,
             dagen: days.into_iter().map(words::full_day).collect(),
+            eerder_ritme: planned.eerder_ritme.into_iter().map(words::full_day).collect(),
             zonder_mail: planned.zonder_mail,
         }
     }
@@ -334,6 +336,7 @@ mod tests {
         let done = PlannedYear {
             vergaderingen: voorbeeld::held().others,
             afwijkingen: Vec::new(),
+            eerder_ritme: vec![on("2027-05-10")],
             zonder_mail: vec!["O. Voorbeeld".to_owned()],
         };
         let page = filled(&Planning { gepland: Some(Gepland::of(done, 2027)), ..view() });
@@ -341,12 +344,15 @@ mod tests {
             page.contains("Gepland: 2 vergaderingen") && page.contains("O. Voorbeeld"),
             "{page}"
         );
+        assert!(page.contains("eerder ritme") && page.contains("10 mei 2027"), "{page}");
         let none = PlannedYear {
             vergaderingen: Vec::new(),
             afwijkingen: Vec::new(),
+            eerder_ritme: Vec::new(),
             zonder_mail: Vec::new(),
         };
         let page = filled(&Planning { gepland: Some(Gepland::of(none, 2027)), ..view() });
         assert!(page.contains("is niets nieuws te plannen"), "{page}");
+        assert!(!page.contains("eerder ritme"), "{page}");
     }
 }
