@@ -276,6 +276,18 @@ impl Round {
         }
     }
 
+    /// Returns the round without the interest of a member in a file, because it was taken off the record there. What has ended stays
+    /// as it is.
+    #[must_use]
+    pub fn lifted(mut self, account: AccountId, file: CaseId) -> Self {
+        if let Self::Open(round) = &mut self
+            && round.vraag.dossier == file
+        {
+            round.belangen.retain(|conflict| conflict.lid != account);
+        }
+        self
+    }
+
     /// Carries out a command, after the interests from elsewhere.
     ///
     /// # Errors

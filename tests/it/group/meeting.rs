@@ -248,6 +248,97 @@ fn an_interest_declared_on_the_file_during_the_session_counts_at_once() {
     });
 }
 
+/// A frozen agenda with the first of two files that the first two members are on.
+async fn two_files(app: &TestApp, scene: &Scene) -> (Vec<Dossier>, MeetingView) {
+    let files = scene.files(app, 2).await;
+    for file in &files {
+        for member in &scene.members[..2] {
+            app.admit(&scene.chair, file, member).await;
+        }
+    }
+    app.today("2027-02-08");
+    let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+    (files, frozen)
+}
+
+fn interest(lid: kernel::AccountId, file: &Dossier) -> DeclareConflict {
+    DeclareConflict { lid, onderwerp: file_subject(file), reden: text("Mijn zus werkt er.") }
+}
+
+/// Awb art. 2:4.
+#[test]
+fn an_interest_in_a_file_that_is_not_on_the_agenda_keeps_its_member_off_the_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = &scene.members[0];
+        let caller = app.caller(member).await;
+        app.get(member, &files[1].path()).await.expect(200);
+        let declared = interest(member.account, &files[1]);
+        shown(app.app.change_meeting(&caller, at(&frozen), declared).await);
+        app.get(member, &files[1].path()).await.expect(404);
+        // Who is on neither the file nor its agenda does not learn whether there is one.
+        let outside = &scene.members[3];
+        let caller = app.caller(outside).await;
+        let view = app.app.meeting(&caller, frozen.id).await.unwrap();
+        let declared = interest(outside.account, &files[1]);
+        let refused = app.app.change_meeting(&caller, at(&view), declared).await;
+        assert!(matches!(refused, Err(AppError::Input(_))));
+        let listed = interest(outside.account, &files[0]);
+        let view = shown(app.app.change_meeting(&caller, at(&view), listed).await);
+        assert!(view.punten.is_empty());
+    });
+}
+
+#[test]
+fn of_another_only_who_decides_about_access_declares_an_interest() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let (first, second) = (scene.members[0].account, scene.members[1].account);
+        let declared = interest(first, &files[0]);
+        let view = shown(app.app.change_meeting(&chair, at(&frozen), declared).await);
+        let on_record = app.app.conflicts(&chair, id_of(&files[0])).await.unwrap();
+        assert_eq!(on_record[0].account, first);
+        let scope = app.app.store().scope_for_worker(&scene.chair.party);
+        let subject = format!("dossier/{}", files[0].id);
+        let store = app.app.store();
+        let page = store.audit_page(&scope, Some(subject.as_str()), None, 50).await.unwrap();
+        let mut lines = page.items.iter();
+        let line = lines.find(|line| line.action == "belang-vastleggen").unwrap();
+        assert_eq!(line.reason.as_deref(), Some("Mijn zus werkt er."));
+        let leave = app::RemoveMember { reden: text("Niet meer nodig.") };
+        let file = id_of(&files[0]);
+        app.app.remove_member(&chair, file, chair.account(), &leave).await.unwrap();
+        let declared = interest(second, &files[0]);
+        let refused = app.app.change_meeting(&chair, at(&view), declared).await;
+        let Err(AppError::Input(faults)) = refused else { panic!("the chair is not on the file") };
+        assert!(faults.iter().any(|fault| fault.pointer == "/lid"));
+        app.get(&scene.members[1], &files[0].path()).await.expect(200);
+    });
+}
+
+#[test]
+fn an_interest_taken_back_on_the_file_is_taken_back_in_the_group() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = app.caller(&scene.members[0]).await;
+        let declared = interest(member.account(), &files[0]);
+        let own = shown(app.app.change_meeting(&member, at(&frozen), declared).await);
+        assert!(own.punten.is_empty());
+        let chair = app.caller(&scene.chair).await;
+        let why = text("Het was een ander bedrijf.");
+        let file = id_of(&files[0]);
+        app.app.withdraw_conflict(&chair, file, member.account(), &why).await.unwrap();
+        let view = app.app.meeting(&member, frozen.id).await.unwrap();
+        assert_eq!((view.punten.len(), view.belangen.len()), (1, 0));
+        let interested = &app.app.meeting(&chair, frozen.id).await.unwrap().punten[0].belang_van;
+        assert!(interested.is_empty(), "{interested:?}");
+    });
+}
+
 async fn sees_nothing(app: &TestApp, scene: &Scene, (file, held): (&Dossier, &MeetingView)) {
     let member = app.caller(&scene.members[1]).await;
     let view = app.app.meeting(&member, held.id).await.unwrap();

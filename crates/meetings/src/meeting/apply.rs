@@ -16,7 +16,7 @@ use crate::refusal::{Refusal, ensure};
 use crate::session::Session;
 use crate::subject::{Conflict, Subject, may_see};
 use case::Text;
-use kernel::{AccountId, AgendaItemId};
+use kernel::{AccountId, AgendaItemId, CaseId};
 
 type Applied = Result<(Meeting, Vec<Effect>), Refusal>;
 
@@ -81,7 +81,8 @@ impl Meeting {
         (state.into(), vec![Effect::Invite(invitation)])
     }
 
-    /// A member declares the own interest, or the chair does it for a member (Awb art. 2:4). It is not taken back.
+    /// A member declares the own interest, or the chair does it for a member (Awb art. 2:4). One in a file is taken back
+    /// on the file ([`Meeting::lifted`]).
     fn conflict(
         mut self,
         command: &DeclareConflict,
@@ -128,6 +129,18 @@ impl Meeting {
             if on_agenda && is_new && !self.took_part(lid, subject) {
                 self.head_mut().belangen.push(conflict.clone());
             }
+        }
+        self
+    }
+
+    /// Returns the meeting without the interest of a member in a file, because it was taken off the record there. What was opened
+    /// stays as it was held.
+    #[must_use]
+    pub fn lifted(mut self, account: AccountId, file: CaseId) -> Self {
+        if self.is_to_come() {
+            self.head_mut().belangen.retain(|conflict| {
+                conflict.lid != account || conflict.onderwerp.file() != Some(file)
+            });
         }
         self
     }

@@ -215,6 +215,17 @@ fn an_interest_declared_elsewhere_after_a_reply_takes_the_reply_out() {
 }
 
 #[test]
+fn an_interest_taken_off_the_record_is_let_go_while_the_round_runs() {
+    let belang = RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
+    let (round, _) = give(&opened(), LAWYER, "2027-02-02", belang).unwrap();
+    let lifted = |round: &Round, file| round.clone().lifted(account(LAWYER), case_id(file));
+    assert!(lifted(&round, FIRST).is_for(account(LAWYER)));
+    assert!(!lifted(&round, SECOND).is_for(account(LAWYER)), "another file");
+    let (closed, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).unwrap();
+    assert_eq!(lifted(&closed, FIRST), closed);
+}
+
+#[test]
 fn every_state_of_a_round_answers_every_command_as_reviewed() {
     let full = answered(&[(CHAIR, Vote::Voor), (LAWYER, Vote::Voor), (FINANCE, Vote::Voor)]);
     let end = |command| give(&full, CHAIR, "2027-02-09", command).expect("end").0;
