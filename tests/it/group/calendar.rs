@@ -20,6 +20,9 @@ const DAYS: [&str; 8] = [
     "2027-12-06",
 ];
 
+/// The address of the deputy of the scene.
+const DEPUTY: &str = "lid4@emmen.example";
+
 #[test]
 fn a_year_goes_around_holidays_and_recess_and_is_planned_once() {
     on_every_app(async |app| {
@@ -234,7 +237,7 @@ fn a_year_of_invitations_is_read_by_a_library_of_others() {
 }
 
 #[test]
-fn who_joins_later_is_invited_to_what_is_to_come() {
+fn who_joins_later_is_invited_to_what_is_to_come_and_who_leaves_is_told() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
         let chair = app.caller(&scene.chair).await;
@@ -245,11 +248,16 @@ fn who_joins_later_is_invited_to_what_is_to_come() {
         let deputy = group.leden.pop().unwrap();
         let smaller = app.app.keep_working_group(&chair, Some(1), &group).await.unwrap();
         worker.round().await.unwrap();
-        mails.lock().unwrap().clear();
+        let gone = std::mem::take(&mut *mails.lock().unwrap());
+        assert_eq!(gone.len(), DAYS.len(), "nobody else hears of it");
+        assert_eq!(lines(&gone, DEPUTY, "METHOD"), ["CANCEL"; DAYS.len()]);
+        assert_eq!(lines(&gone, DEPUTY, "SEQUENCE"), ["1"; DAYS.len()]);
         group.leden.push(deputy);
         app.app.keep_working_group(&chair, Some(smaller.versie), &group).await.unwrap();
         worker.round().await.unwrap();
-        assert_eq!(mails.lock().unwrap().len(), DAYS.len());
+        let joined = std::mem::take(&mut *mails.lock().unwrap());
+        assert_eq!(lines(&joined, DEPUTY, "METHOD"), ["REQUEST"; DAYS.len()]);
+        assert_eq!(lines(&joined, DEPUTY, "SEQUENCE"), ["1"; DAYS.len()]);
         let stale = app.app.keep_working_group(&chair, Some(1), &group).await;
         assert!(matches!(stale, Err(AppError::Store(app::StoreError::Conflict))));
         let second = app.app.keep_working_group(&chair, None, &group).await;

@@ -306,8 +306,8 @@ fn of_another_only_who_decides_about_access_declares_an_interest() {
         let store = app.app.store();
         let page = store.audit_page(&scope, Some(subject.as_str()), None, 50).await.unwrap();
         let mut lines = page.items.iter();
-        let line = lines.find(|line| line.action == "belang-vastleggen").unwrap();
-        assert_eq!(line.reason.as_deref(), Some("Mijn zus werkt er."));
+        let line = lines.find(|line| line.entry.action == "belang-vastleggen").unwrap();
+        assert_eq!(line.entry.reason.as_deref(), Some("Mijn zus werkt er."));
         let leave = app::RemoveMember { reden: text("Niet meer nodig.") };
         let file = id_of(&files[0]);
         app.app.remove_member(&chair, file, chair.account(), &leave).await.unwrap();

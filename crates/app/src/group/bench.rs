@@ -325,14 +325,14 @@ pub(super) fn manages(caller: &Caller) -> bool {
 
 fn rights(group: &WorkingGroup, caller: &Caller, today: NaiveDate) -> GroupRights {
     let account = caller.account();
-    let (lid, leiden) = (group.is_in_office(account, today), group.is_chair(account));
+    let (lid, leiden) = (group.is_in_office(account, today), group.is_chair(account, today));
     let coordinates = coordinates(caller);
     GroupRights {
         beheren: manages(caller),
         plannen: leiden || coordinates,
         leiden,
         lid,
-        lezen: lid || leiden || coordinates,
+        lezen: lid || coordinates,
     }
 }
 

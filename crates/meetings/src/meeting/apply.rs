@@ -89,7 +89,8 @@ impl Meeting {
         at: &Circumstances<'_>,
     ) -> Result<Self, Refusal> {
         let own = command.lid == at.actor.account;
-        ensure(own || at.group.is_chair(at.actor.account), Refusal::ChairOnly)?;
+        let leads = at.group.is_chair(at.actor.account, at.now.dutch_date());
+        ensure(own || leads, Refusal::ChairOnly)?;
         let day = self.head().afspraak.op;
         ensure(at.group.is_in_office(command.lid, day), Refusal::NotAMember)?;
         let known = !may_see(&self.head().belangen, command.lid, &command.onderwerp);

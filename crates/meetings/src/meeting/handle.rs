@@ -93,6 +93,18 @@ impl Meeting {
         self.is_to_come().then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
     }
 
+    /// Takes the appointment out of the calendars of who left the group: gives the meeting with the next number of its
+    /// appointment, and what these accounts get. None when nobody left, and once the meeting is over or off.
+    pub fn taken_back(mut self, accounts: Vec<AccountId>) -> Option<(Self, Invitation)> {
+        if accounts.is_empty() || !self.is_to_come() {
+            return None;
+        }
+        let appointment = self.head().afspraak.next();
+        let invitation = appointment.invitation(InvitationKind::Vervallen, accounts);
+        self.head_mut().afspraak = appointment;
+        Some((self, invitation))
+    }
+
     /// Returns the invitation of which everybody who is in office that day is reminded now: none before the days that the group
     /// chose, once the meeting began, or when it does not go on.
     pub fn reminder(&self, group: &WorkingGroup, now: Moment) -> Option<Invitation> {
@@ -124,7 +136,8 @@ fn authorised(command: CommandName, at: &Circumstances<'_>) -> Result<(), Refusa
         C::OpenAgenda | C::AddItem => Ok(()),
         C::OrderItems | C::TimeItem | C::Freeze | C::Hold | C::Attend | C::Adopt => {
             ensure(at.actor.is_human(), Refusal::HumanOnly)?;
-            ensure(at.group.is_chair(at.actor.account), Refusal::ChairOnly)
+            let today = at.now.dutch_date();
+            ensure(at.group.is_chair(at.actor.account, today), Refusal::ChairOnly)
         }
         C::Move
         | C::Cancel

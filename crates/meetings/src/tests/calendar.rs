@@ -152,6 +152,19 @@ fn who_is_out_of_office_on_the_new_day_gets_the_old_one_taken_back() {
 }
 
 #[test]
+fn who_leaves_gets_the_appointment_taken_back_and_who_joins_after_it_the_same_number() {
+    let planned = Drive::planned().meeting;
+    assert_eq!(planned.clone().taken_back(Vec::new()), None);
+    let (left, gone) = planned.taken_back(vec![account(FINANCE)]).unwrap();
+    assert_eq!((gone.soort, gone.afspraak.wijziging), (InvitationKind::Vervallen, 1));
+    assert_eq!(gone.genodigden, [account(FINANCE)]);
+    let joins = left.invitation_for(vec![account(OUTSIDER)]).unwrap();
+    assert_eq!((joins.soort, joins.afspraak.wijziging), (InvitationKind::Nieuw, 1));
+    let over = Drive::held(&[CHAIR, PERMITS, FINANCE]).meeting;
+    assert_eq!(over.taken_back(vec![account(FINANCE)]), None);
+}
+
+#[test]
 fn a_meeting_lasts_ten_minutes_to_eight_hours_and_ends_on_its_day() {
     let drive = Drive::planned();
     let at = |begin: &str, minuten| {

@@ -168,6 +168,16 @@ fn an_interest_taken_off_the_record_is_let_go_until_the_session() {
 }
 
 #[test]
+fn a_chair_whose_term_ended_leads_no_more() {
+    let mut drive = Drive::filled();
+    drive.group.leden[0].zitting.tot_en_met = Some(day("2027-01-31"));
+    assert_eq!(drive.refused(Freeze {}), Refusal::ChairOnly);
+    let other = conflict(FINANCE, file_subject(FIRST));
+    assert_eq!(drive.refused(other), Refusal::ChairOnly);
+    assert_eq!(drive.by(ESTATE, Freeze {}).meeting.state(), StateName::Frozen);
+}
+
+#[test]
 fn a_chair_with_an_interest_orders_what_the_chair_sees() {
     let drive = Drive::filled().then(conflict(CHAIR, file_subject(FIRST)));
     let volgorde = vec![item_id(ACTIONS), item_id(SECOND)];
