@@ -1,7 +1,7 @@
 //! A year around the holidays of 2027, and what reaches the calendars of members.
 
 use super::scene::{Scene, at, day, give_mail, meeting_on, shown, slot, text, year};
-use app::meetings::{Cancel, MeetingKind, Move, Obstacle, Refusal};
+use app::meetings::{Cancel, Dodge, MeetingKind, Move, Obstacle, Refusal, Slot};
 use app::{AppError, Caller, Carrier, ExtraMeeting, MailDesk, MeetingView, PlanYear, Worker};
 use harness::{Program, Scratch, TestApp, on_every_app, python, root};
 use kernel::{FaultCode, MeetingId};
@@ -91,6 +91,14 @@ fn another_rhythm_adds_its_own_days_and_names_what_stays_of_the_one_before() {
     });
 }
 
+/// Returns the places of the faults in the input.
+fn places<T>(answer: Result<T, AppError>) -> Vec<String> {
+    match answer {
+        Err(AppError::Input(faults)) => faults.iter().map(|fault| fault.pointer.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[test]
 fn what_does_not_fit_is_named_with_its_place() {
     on_every_app(async |app| {
@@ -117,6 +125,23 @@ fn what_does_not_fit_is_named_with_its_place() {
         assert!(matches!(refused, Err(AppError::Meeting(Refusal::DayPast))));
         let planned = shown(app.app.plan_extra(&chair, &extra("2026-12-01"), None).await);
         assert!(matches!(planned.soort, MeetingKind::Extra { .. }));
+        assert_eq!(planned.afspraak.uid, planned.id.to_string());
+        let unfit = || Slot { video: Some("kamer 3 teams".to_owned()), ..slot() };
+        let mut wrong = extra("2026-12-02");
+        wrong.tijd = unfit();
+        let refused = app.app.plan_extra(&chair, &wrong, None).await;
+        assert_eq!(places(refused), ["/tijd/video"]);
+        let to = Move { op: day("2026-12-03"), tijd: unfit() };
+        let refused = app.app.change_meeting(&chair, at(&planned), to).await;
+        assert_eq!(places(refused), ["/tijd/video"]);
+        let mut far = year();
+        far.reces[0].regel = Dodge::Uitwijken { dagen: 30 };
+        let refused = app.app.preview_year(&chair, &far).await;
+        assert_eq!(places(refused), ["/reces/0/regel"]);
+        let mut group = scene.wanted();
+        group.ritme.afspraak = unfit();
+        let kept = app.app.keep_working_group(&chair, Some(1), &group).await;
+        assert_eq!(places(kept), ["/ritme/afspraak/video"]);
         // Members have no seat for another's account.
         let mut group = scene.wanted();
         group.leden[2].account = app.assen.coordinator.account;

@@ -6,7 +6,7 @@ use super::scene::{
 use app::command::OfficeRole;
 use app::meetings::{
     ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
-    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
+    Freeze, Guest, Hold, Mark, Method, OrderItems, Present, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
     TimeItem, Urgency, Vote,
 };
 use app::{
@@ -14,7 +14,7 @@ use app::{
     TakeProposals,
 };
 use harness::{Dossier, TestApp, on_every_app};
-use kernel::AgendaItemId;
+use kernel::{AgendaItemId, Id};
 
 fn advise(item: AgendaItemId, method: Method, dissent: Vec<Dissent>) -> Advise {
     Advise {
@@ -287,6 +287,35 @@ fn an_interest_in_a_file_that_is_not_on_the_agenda_keeps_its_member_off_the_file
         let listed = interest(outside.account, &files[0]);
         let view = shown(app.app.change_meeting(&caller, at(&view), listed).await);
         assert!(view.punten.is_empty());
+    });
+}
+
+/// Art. 28 lid 2: a guest is at the own items only.
+#[test]
+fn a_guest_is_at_items_that_are_on_the_agenda() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        app.today("2027-02-15");
+        let chair = app.caller(&scene.chair).await;
+        let item = item_of(&frozen, &file_subject(&files[0]));
+        let with = |punten: Vec<AgendaItemId>| {
+            let there = scene.seats().into_iter().take(4);
+            Hold {
+                aanwezig: there.map(|lid| Present { lid, voor: None }).collect(),
+                gasten: vec![Guest { naam: text("R. Riec"), organisatie: text("RIEC"), punten }],
+            }
+        };
+        let unknown = AgendaItemId::from_uuid(uuid::Uuid::from_u128(7));
+        for (punten, place) in
+            [(Vec::new(), "/gasten/0/punten"), (vec![item, unknown], "/gasten/0/punten/1")]
+        {
+            let refused = app.app.change_meeting(&chair, at(&frozen), with(punten)).await;
+            let Err(AppError::Input(faults)) = refused else { panic!("{place}") };
+            assert!(faults.iter().any(|fault| fault.pointer == place), "{faults:?}");
+        }
+        let held = shown(app.app.change_meeting(&chair, at(&frozen), with(vec![item])).await);
+        assert_eq!(held.verslag.unwrap().gasten.len(), 1);
     });
 }
 

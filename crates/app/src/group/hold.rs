@@ -2,14 +2,16 @@
 //! an event, never as a decision.
 
 use super::bench::{Bench, Book, Paper, Sheet};
+use super::plan::check_video;
 use super::request::{MeetingChange, NewAction, NewItem};
 use super::view::{MeetingAnswer, OpenAction};
 use crate::{App, AppError, Caller, Permission};
 use case::{Case, Text, WorkingGroupAdvice};
-use kernel::{AccountId, CaseId, FaultCode, Id, MeetingId, SignalId};
+use kernel::{AccountId, AgendaItemId, CaseId, FaultCode, Faults, Id, MeetingId, SignalId};
 use meetings::{
-    AddAction, AddItem, AgendaItem, Command, CommandName, Conflict, DeclareConflict, Effect,
-    HelpQuestion, Invitation, Meeting, Reason, Signal, SignalCommand, Step, Subject,
+    AddAction, AddItem, AgendaItem, Attend, Command, CommandName, Conflict, DeclareConflict,
+    Effect, Guest, HelpQuestion, Hold, Invitation, Meeting, Reason, Signal, SignalCommand, Step,
+    Subject,
 };
 use std::collections::BTreeSet;
 use store::Tx;
@@ -192,6 +194,10 @@ impl App {
                     self.may_declare(bench, meeting, (declared, file)).await?;
                     outside.interests.push((file, declared.lid, declared.reden.clone()));
                 }
+            }
+            Command::Move(to) => check_video("/tijd", &to.tijd)?,
+            Command::Hold(Hold { gasten, .. }) | Command::Attend(Attend { gasten, .. }) => {
+                check_guests(meeting, gasten)?;
             }
             Command::Advise(_) if !bench.caller.may(Permission::WriteCases) => {
                 return Err(AppError::Forbidden);
@@ -379,6 +385,26 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Refuses a guest who is at no item, or at one that is not on the agenda: a guest is there for the own items only (art. 28 lid
+/// 2).
+fn check_guests(meeting: &Meeting, guests: &[Guest]) -> Result<(), Faults> {
+    let items: BTreeSet<AgendaItemId> = meeting.items().into_iter().map(|item| item.id).collect();
+    let mut faults = Faults::new();
+    for (index, guest) in guests.iter().enumerate() {
+        let place = format!("/gasten/{index}/punten");
+        if guest.punten.is_empty() {
+            faults.add(&place, FaultCode::Ontbreekt, "kies bij welke punten de gast is");
+        }
+        for (number, item) in guest.punten.iter().enumerate() {
+            if !items.contains(item) {
+                let place = format!("{place}/{number}");
+                faults.add(place, FaultCode::OnbekendeWaarde, "dit punt staat niet op de agenda");
+            }
+        }
+    }
+    faults.into_result(Some(()))
 }
 
 async fn keep_lifted<T: Paper + PartialEq>(

@@ -1,6 +1,7 @@
 //! The group of a party: who is in it, made and changed by the coordinator or an administrator.
 
 use super::bench::{Bench, Sheet, manages};
+use super::plan::check_video;
 use super::request::KeepGroup;
 use super::view::{GroupAccount, GroupView};
 use crate::dossier::audit_entry;
@@ -118,6 +119,7 @@ impl App {
     /// Checks the group, and that every member is a person of the party.
     async fn check_group(&self, caller: &Caller, group: &WorkingGroup) -> Result<(), AppError> {
         group.check()?;
+        check_video("/ritme/afspraak", &group.ritme.afspraak)?;
         let accounts = self.store.accounts(caller.scope()).await?;
         let people: BTreeSet<AccountId> = accounts
             .into_iter()

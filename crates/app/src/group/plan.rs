@@ -89,6 +89,7 @@ impl App {
     ) -> Result<MeetingAnswer, AppError> {
         let bench = self.bench(caller).await?;
         bench.must(|rights| rights.plannen)?;
+        check_video("/tijd", &extra.tijd)?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let request = match attempt::<MeetingId>(&mut tx, caller, key, bench.now).await? {
             Attempt::New(request) => request,
@@ -171,6 +172,8 @@ impl App {
                 let place = format!("/reces/{index}/totEnMet");
                 faults.add(place, FaultCode::Tegenstrijdig, "het reces eindigt voor het begint");
             }
+            let place = format!("/reces/{index}/regel");
+            bench.group.ritme.check_dodge(recess.regel, &place, &mut faults);
         }
         faults.into_result(Some(()))?;
         let calendar = self.rules.terms().calendar();
@@ -183,6 +186,15 @@ impl App {
         };
         Ok(meetings::plan_year(&bench.group.ritme, year.jaar, &exceptions))
     }
+}
+
+/// Refuses an address of the video link that no calendar would take, while somebody is there to mend it.
+pub(super) fn check_video(place: &str, slot: &Slot) -> Result<(), AppError> {
+    if slot.video.as_deref().is_none_or(::mail::is_web_address) {
+        return Ok(());
+    }
+    let message = "dit is geen webadres; geef een adres dat begint met https://";
+    Err(AppError::fault(&format!("{place}/video"), FaultCode::VerkeerdeVorm, message))
 }
 
 /// Returns whether a meeting is the one that the rhythm means, moved or cancelled too, or takes its day already.

@@ -87,6 +87,18 @@ fn the_strictest_rule_about_a_day_holds() {
 }
 
 #[test]
+fn a_way_out_of_half_the_time_between_meetings_is_named() {
+    let places = |dodge| {
+        let mut faults = kernel::Faults::new();
+        rhythm().check_dodge(dodge, "/reces/0/regel", &mut faults);
+        faults.iter().map(|fault| fault.pointer.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(places(Dodge::Uitwijken { dagen: 20 }), [""; 0]);
+    assert_eq!(places(Dodge::Overslaan), [""; 0]);
+    assert_eq!(places(Dodge::Uitwijken { dagen: 21 }), ["/reces/0/regel"]);
+}
+
+#[test]
 fn nothing_is_planned_before_the_start() {
     assert!(plan_year(&rhythm(), 2026, &exceptions()).is_empty());
     let later = plan_year(&rhythm(), 2028, &Exceptions::default());
@@ -103,7 +115,7 @@ fn an_appointment_keeps_its_id_and_counts_its_changes() {
     let first = Drive::planned();
     let new = invite(&first);
     assert_eq!(new.soort, InvitationKind::Nieuw);
-    assert_eq!(new.afspraak.uid, "00000000-0000-0000-0000-000000000258@dijkwacht");
+    assert_eq!(new.afspraak.uid, "00000000-0000-0000-0000-000000000258");
     assert_eq!(new.afspraak.wijziging, 0);
     assert_eq!(new.begin.to_string(), "2027-02-18T12:30:00.000000Z");
     assert_eq!(new.einde.to_string(), "2027-02-18T14:20:00.000000Z");

@@ -160,6 +160,7 @@ fn field_of(place: &str, rows: &[usize]) -> String {
     let Some(rest) = place.strip_prefix("/reces/") else { return YEAR.to_owned() };
     let (index, field) = rest.split_once('/').unwrap_or((rest, "naam"));
     let row = index.parse().ok().and_then(|index: usize| rows.get(index));
+    let field = if field == "regel" { "dagen" } else { field };
     row.map_or_else(|| YEAR.to_owned(), |row| name(*row, field))
 }
 
@@ -299,6 +300,7 @@ mod tests {
         assert_eq!((year.jaar, from.as_slice(), rows(&form)), (2027, [1].as_slice(), 3));
         assert_eq!(year.reces[0].regel, Dodge::Uitwijken { dagen: 3 });
         assert_eq!(field_of("/reces/0/totEnMet", &from), "reces.1.totEnMet");
+        assert_eq!(field_of("/reces/0/regel", &from), "reces.1.dagen");
         assert_eq!(field_of("/jaar", &from), YEAR);
         let mistakes = read(&Form::of_body(b"jaar=27&reces.0.dagen=x")).unwrap_err();
         let fields: Vec<_> = mistakes.iter().map(|(field, _)| field).collect();
