@@ -92,7 +92,7 @@ fn another_rhythm_adds_its_own_days_and_names_what_stays_of_the_one_before() {
 }
 
 /// Returns the places of the faults in the input.
-fn places<T>(answer: Result<T, AppError>) -> Vec<String> {
+fn faulty<T>(answer: Result<T, AppError>) -> Vec<String> {
     match answer {
         Err(AppError::Input(faults)) => faults.iter().map(|fault| fault.pointer.clone()).collect(),
         _ => Vec::new(),
@@ -130,18 +130,18 @@ fn what_does_not_fit_is_named_with_its_place() {
         let mut wrong = extra("2026-12-02");
         wrong.tijd = unfit();
         let refused = app.app.plan_extra(&chair, &wrong, None).await;
-        assert_eq!(places(refused), ["/tijd/video"]);
+        assert_eq!(faulty(refused), ["/tijd/video"]);
         let to = Move { op: day("2026-12-03"), tijd: unfit() };
         let refused = app.app.change_meeting(&chair, at(&planned), to).await;
-        assert_eq!(places(refused), ["/tijd/video"]);
+        assert_eq!(faulty(refused), ["/tijd/video"]);
         let mut far = year();
         far.reces[0].regel = Dodge::Uitwijken { dagen: 30 };
         let refused = app.app.preview_year(&chair, &far).await;
-        assert_eq!(places(refused), ["/reces/0/regel"]);
+        assert_eq!(faulty(refused), ["/reces/0/regel"]);
         let mut group = scene.wanted();
         group.ritme.afspraak = unfit();
         let kept = app.app.keep_working_group(&chair, Some(1), &group).await;
-        assert_eq!(places(kept), ["/ritme/afspraak/video"]);
+        assert_eq!(faulty(kept), ["/ritme/afspraak/video"]);
         // Members have no seat for another's account.
         let mut group = scene.wanted();
         group.leden[2].account = app.assen.coordinator.account;

@@ -6,8 +6,8 @@ use super::scene::{
 use app::command::OfficeRole;
 use app::meetings::{
     ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
-    Freeze, Guest, Hold, Mark, Method, OrderItems, Present, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
-    TimeItem, Urgency, Vote,
+    Freeze, Guest, Hold, Mark, Method, OrderItems, Present, Reason, Refusal, RemoveItem, Slot,
+    StateName, Subject, TimeItem, Urgency, Vote,
 };
 use app::{
     AppError, Caller, ExtraMeeting, MeetingView, NewAction, NewItem, Permission, StoreError,

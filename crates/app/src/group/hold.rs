@@ -216,8 +216,7 @@ impl App {
         (declared, file): (&DeclareConflict, CaseId),
     ) -> Result<(), AppError> {
         if declared.lid == bench.account() {
-            let is_listed =
-                meeting.items().iter().any(|item| item.onderwerp == declared.onderwerp);
+            let is_listed = meeting.items().iter().any(|item| item.onderwerp == declared.onderwerp);
             let file = Some(file).filter(|_| !is_listed);
             return self.on_files(bench.caller, file.into_iter()).await;
         }

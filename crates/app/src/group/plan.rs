@@ -214,8 +214,7 @@ fn of_earlier_rhythm(
     let mut days: Vec<NaiveDate> = to_come
         .filter_map(|meeting| {
             let (meant, day) = (meeting.head().intended_on()?, meeting.head().afspraak.op);
-            let is_meant =
-                planned.iter().any(|one| one.bedoeld_op == meant || one.op == Some(day));
+            let is_meant = planned.iter().any(|one| one.bedoeld_op == meant || one.op == Some(day));
             (meant.year() == year && day >= today && !is_meant).then_some(day)
         })
         .collect();

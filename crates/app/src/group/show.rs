@@ -188,8 +188,7 @@ impl Given<'_> {
             all.filter(|conflict| conflict.onderwerp == *subject).cloned().collect();
         let interested: BTreeSet<AccountId> = here.iter().map(|conflict| conflict.lid).collect();
         let course = self.meeting.course();
-        let voters =
-            course.map(|course| course.zitting.voters(subject, &here)).unwrap_or_default();
+        let voters = course.map(|course| course.zitting.voters(subject, &here)).unwrap_or_default();
         ItemView {
             merk: mark,
             titel: titles.of(subject),

@@ -152,17 +152,17 @@ fn who_declared_an_interest_elsewhere_during_the_session_is_not_counted_nor_aske
 fn an_interest_taken_off_the_record_is_let_go_until_the_session() {
     let declared = |drive: Drive| {
         let first = drive.then(conflict(FINANCE, file_subject(FIRST)));
-        first.then(conflict(PERMITS, file_subject(FIRST))).then(conflict(FINANCE, file_subject(SECOND)))
+        first
+            .then(conflict(PERMITS, file_subject(FIRST)))
+            .then(conflict(FINANCE, file_subject(SECOND)))
     };
     let left = |meeting: Meeting| {
         let meeting = meeting.lifted(account(FINANCE), case_id(FIRST));
         let left = meeting.head().belangen.iter();
         left.map(|conflict| (conflict.lid, conflict.onderwerp.clone())).collect::<Vec<_>>()
     };
-    let others = [
-        (account(PERMITS), file_subject(FIRST)),
-        (account(FINANCE), file_subject(SECOND)),
-    ];
+    let others =
+        [(account(PERMITS), file_subject(FIRST)), (account(FINANCE), file_subject(SECOND))];
     assert_eq!(left(declared(Drive::frozen()).meeting), others);
     assert_eq!(left(declared(Drive::held(FOUR)).meeting).len(), 3, "it is in the minutes");
 }

@@ -195,20 +195,15 @@ fn an_interest_declared_elsewhere_after_a_reply_takes_the_reply_out() {
     let waiting = seen.asked().waiting();
     assert!(waiting.iter().any(|(seat, who)| *seat == account(LAWYER) && *who == deputy));
     let late = noon(day("2027-02-09"));
-    let close = |round: Round, number| {
-        round.handle(RoundCommand::Sluiten, standing, late, actor(number))
-    };
+    let close =
+        |round: Round, number| round.handle(RoundCommand::Sluiten, standing, late, actor(number));
     assert_eq!(close(round.clone(), LAWYER).err(), Some(Refusal::NotEntitled));
     let (closed, effects) = close(round.clone(), CHAIR).unwrap();
     let reden = NoAdvice::GeenQuorum;
     assert_eq!(closed.outcome(), Some(&RoundOutcome::GeenAdvies { reden }));
     assert!(effects.is_empty());
-    let stands_in = round.handle(
-        reply(LAWYER, Vote::Voor),
-        standing,
-        noon(day("2027-02-03")),
-        actor(DEPUTY),
-    );
+    let stands_in =
+        round.handle(reply(LAWYER, Vote::Voor), standing, noon(day("2027-02-03")), actor(DEPUTY));
     let (closed, _) = close(stands_in.unwrap().0, CHAIR).unwrap();
     let Some(RoundOutcome::Advies { advies }) = closed.outcome() else { panic!("advice") };
     assert!(!advies.stemgerechtigd.contains(&account(LAWYER)));

@@ -170,7 +170,7 @@ fn meeting(stand: StateName, punten: Vec<ItemView>) -> MeetingView {
         stand,
         soort: extra(),
         afspraak: Appointment {
-            uid: "80@dijkwacht".to_owned(),
+            uid: "00000000-0000-0000-0000-000000000050".to_owned(),
             wijziging: 0,
             op: today(),
             tijd: slot(),
