@@ -1,20 +1,20 @@
 //! From an agenda of sixty files to minutes that are adopted, with every advice in its file.
 
 use super::scene::{
-    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, slot, text,
+    EMMEN, Scene, advice_in, at, day, file_subject, id_of, item_of, meeting_on, shown, slot, text,
 };
 use app::command::OfficeRole;
 use app::meetings::{
     ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
-    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
-    TimeItem, Urgency, Vote,
+    Freeze, Guest, Hold, Mark, Method, OrderItems, Present, Reason, Refusal, RemoveItem, Slot,
+    StateName, Subject, TimeItem, Urgency, Vote,
 };
 use app::{
     AppError, Caller, ExtraMeeting, MeetingView, NewAction, NewItem, Permission, StoreError,
     TakeProposals,
 };
 use harness::{Dossier, TestApp, on_every_app};
-use kernel::AgendaItemId;
+use kernel::{AgendaItemId, Id};
 
 fn advise(item: AgendaItemId, method: Method, dissent: Vec<Dissent>) -> Advise {
     Advise {
@@ -219,6 +219,152 @@ fn advice_lands_in_its_file_and_who_has_an_interest_sees_nothing_of_it() {
         let words = second[0]["advies"].as_str().unwrap();
         assert!(words.contains("3 voor, 1 tegen") && words.contains("te lang"), "{words}");
         sees_nothing(app, &scene, (&files[2], &held)).await;
+    });
+}
+
+/// Awb art. 2:4: what is declared on the page of the file holds in the session that is under way.
+#[test]
+fn an_interest_declared_on_the_file_during_the_session_counts_at_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let (member, subject) = (&scene.members[2], file_subject(&files[0]));
+        let caller = app.caller(member).await;
+        let reason = text("Mijn buurman.");
+        let file = id_of(&files[0]);
+        app.app.declare_conflict(&caller, file, member.account, &reason).await.unwrap();
+        let chair = app.caller(&scene.chair).await;
+        let view = app.app.meeting(&chair, held.id).await.unwrap();
+        let shown_item = view.punten.iter().find(|item| item.punt.onderwerp == subject).unwrap();
+        assert_eq!(shown_item.stemgerechtigd.len(), 3);
+        assert!(!shown_item.stemgerechtigd.contains(&member.account));
+        let agreed = advise(shown_item.punt.id, Method::Eensgezind, Vec::new());
+        let advised = shown(app.app.change_meeting(&chair, at(&view), agreed).await);
+        let minutes = advised.verslag.unwrap();
+        let item = minutes.punten.iter().find(|item| item.onderwerp == subject).unwrap();
+        let given = item.advies.as_ref().unwrap();
+        assert_eq!(given.stemgerechtigd, shown_item.stemgerechtigd);
+        assert_eq!(item.belangen[0].lid, member.account);
+    });
+}
+
+/// A frozen agenda with the first of two files that the first two members are on.
+async fn two_files(app: &TestApp, scene: &Scene) -> (Vec<Dossier>, MeetingView) {
+    let files = scene.files(app, 2).await;
+    for file in &files {
+        for member in &scene.members[..2] {
+            app.admit(&scene.chair, file, member).await;
+        }
+    }
+    app.today("2027-02-08");
+    let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+    (files, frozen)
+}
+
+fn interest(lid: kernel::AccountId, file: &Dossier) -> DeclareConflict {
+    DeclareConflict { lid, onderwerp: file_subject(file), reden: text("Mijn zus werkt er.") }
+}
+
+/// Awb art. 2:4.
+#[test]
+fn an_interest_in_a_file_that_is_not_on_the_agenda_keeps_its_member_off_the_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = &scene.members[0];
+        let caller = app.caller(member).await;
+        app.get(member, &files[1].path()).await.expect(200);
+        let declared = interest(member.account, &files[1]);
+        shown(app.app.change_meeting(&caller, at(&frozen), declared).await);
+        app.get(member, &files[1].path()).await.expect(404);
+        // Who is on neither the file nor its agenda does not learn whether there is one.
+        let outside = &scene.members[3];
+        let caller = app.caller(outside).await;
+        let view = app.app.meeting(&caller, frozen.id).await.unwrap();
+        let declared = interest(outside.account, &files[1]);
+        let refused = app.app.change_meeting(&caller, at(&view), declared).await;
+        assert!(matches!(refused, Err(AppError::Input(_))));
+        let listed = interest(outside.account, &files[0]);
+        let view = shown(app.app.change_meeting(&caller, at(&view), listed).await);
+        assert!(view.punten.is_empty());
+    });
+}
+
+/// Art. 28 lid 2: a guest is at the own items only.
+#[test]
+fn a_guest_is_at_items_that_are_on_the_agenda() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        app.today("2027-02-15");
+        let chair = app.caller(&scene.chair).await;
+        let item = item_of(&frozen, &file_subject(&files[0]));
+        let with = |punten: Vec<AgendaItemId>| {
+            let there = scene.seats().into_iter().take(4);
+            Hold {
+                aanwezig: there.map(|lid| Present { lid, voor: None }).collect(),
+                gasten: vec![Guest { naam: text("R. Riec"), organisatie: text("RIEC"), punten }],
+            }
+        };
+        let unknown = AgendaItemId::from_uuid(uuid::Uuid::from_u128(7));
+        for (punten, place) in
+            [(Vec::new(), "/gasten/0/punten"), (vec![item, unknown], "/gasten/0/punten/1")]
+        {
+            let refused = app.app.change_meeting(&chair, at(&frozen), with(punten)).await;
+            let Err(AppError::Input(faults)) = refused else { panic!("{place}") };
+            assert!(faults.iter().any(|fault| fault.pointer == place), "{faults:?}");
+        }
+        let held = shown(app.app.change_meeting(&chair, at(&frozen), with(vec![item])).await);
+        assert_eq!(held.verslag.unwrap().gasten.len(), 1);
+    });
+}
+
+#[test]
+fn of_another_only_who_decides_about_access_declares_an_interest() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let (first, second) = (scene.members[0].account, scene.members[1].account);
+        let declared = interest(first, &files[0]);
+        let view = shown(app.app.change_meeting(&chair, at(&frozen), declared).await);
+        let on_record = app.app.conflicts(&chair, id_of(&files[0])).await.unwrap();
+        assert_eq!(on_record[0].account, first);
+        let scope = app.app.store().scope_for_worker(&scene.chair.party);
+        let subject = format!("dossier/{}", files[0].id);
+        let store = app.app.store();
+        let page = store.audit_page(&scope, Some(subject.as_str()), None, 50).await.unwrap();
+        let mut lines = page.items.iter();
+        let line = lines.find(|line| line.entry.action == "belang-vastleggen").unwrap();
+        assert_eq!(line.entry.reason.as_deref(), Some("Mijn zus werkt er."));
+        let leave = app::RemoveMember { reden: text("Niet meer nodig.") };
+        let file = id_of(&files[0]);
+        app.app.remove_member(&chair, file, chair.account(), &leave).await.unwrap();
+        let declared = interest(second, &files[0]);
+        let refused = app.app.change_meeting(&chair, at(&view), declared).await;
+        let Err(AppError::Input(faults)) = refused else { panic!("the chair is not on the file") };
+        assert!(faults.iter().any(|fault| fault.pointer == "/lid"));
+        app.get(&scene.members[1], &files[0].path()).await.expect(200);
+    });
+}
+
+#[test]
+fn an_interest_taken_back_on_the_file_is_taken_back_in_the_group() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = app.caller(&scene.members[0]).await;
+        let declared = interest(member.account(), &files[0]);
+        let own = shown(app.app.change_meeting(&member, at(&frozen), declared).await);
+        assert!(own.punten.is_empty());
+        let chair = app.caller(&scene.chair).await;
+        let why = text("Het was een ander bedrijf.");
+        let file = id_of(&files[0]);
+        app.app.withdraw_conflict(&chair, file, member.account(), &why).await.unwrap();
+        let view = app.app.meeting(&member, frozen.id).await.unwrap();
+        assert_eq!((view.punten.len(), view.belangen.len()), (1, 0));
+        let interested = &app.app.meeting(&chair, frozen.id).await.unwrap().punten[0].belang_van;
+        assert!(interested.is_empty(), "{interested:?}");
     });
 }
 

@@ -110,7 +110,10 @@ impl App {
         let sheet = self.sheet::<Round>(caller, change.id.uuid()).await?.at(change.version)?;
         let name = name_of(&command);
         let declares = matches!(command, RoundCommand::BelangMelden { .. });
-        let (round, effects) = sheet.paper.clone().handle(command, bench.now, caller.actor())?;
+        let file = sheet.paper.asked().question().dossier;
+        let standing = self.standing(caller, &book, [file]).await?;
+        let paper = sheet.paper.clone();
+        let (round, effects) = paper.handle(command, &standing, bench.now, caller.actor())?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let sheet = sheet.keep(&mut tx, round).await?;
         self.write_round_effects(&mut tx, &bench, (&sheet, effects, declares)).await?;
@@ -163,11 +166,14 @@ impl App {
     ) -> Result<Vec<RoundView>, AppError> {
         let subjects: Vec<Subject> = sheets.iter().map(|sheet| subject(&sheet.paper)).collect();
         let titles = self.titles(bench.caller, book, (bench.now, &subjects)).await?;
+        let files = subjects.iter().filter_map(Subject::file);
+        let standing = self.standing(bench.caller, book, files).await?;
         let view = |sheet: &&Sheet<Round>| {
-            let asked = sheet.paper.asked();
-            let subject = subject(&sheet.paper);
+            let round = sheet.paper.clone().carried_over(&standing);
+            let asked = round.asked();
+            let subject = subject(&round);
             let today = bench.now.dutch_date();
-            let (waiting, mine) = match &sheet.paper {
+            let (waiting, mine) = match &round {
                 Round::Open(round) => (round.waiting(), round.seats_for(bench.account(), today)),
                 Round::Gesloten(_) | Round::Ingetrokken(_) => (Vec::new(), Vec::new()),
             };
@@ -176,7 +182,7 @@ impl App {
             RoundView {
                 id: asked.id(),
                 versie: sheet.version,
-                ronde: sheet.paper.clone(),
+                ronde: round.clone(),
                 titel: titles.of(&subject),
                 dossier: titles.file(&subject).cloned(),
                 mijn_plaatsen: mine,

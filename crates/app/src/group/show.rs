@@ -183,15 +183,12 @@ struct Given<'g> {
 impl Given<'_> {
     fn item(&self, item: AgendaItem, mark: Option<Mark>, titles: &Titles) -> ItemView {
         let subject = &item.onderwerp;
-        let own = self.meeting.head().belangen.iter().chain(self.conflicts);
-        let interested: BTreeSet<AccountId> = own
-            .filter(|conflict| conflict.onderwerp == *subject)
-            .map(|conflict| conflict.lid)
-            .collect();
+        let all = self.meeting.head().belangen.iter().chain(self.conflicts);
+        let here: Vec<Conflict> =
+            all.filter(|conflict| conflict.onderwerp == *subject).cloned().collect();
+        let interested: BTreeSet<AccountId> = here.iter().map(|conflict| conflict.lid).collect();
         let course = self.meeting.course();
-        let voters = course
-            .map(|course| course.zitting.voters(subject, &self.meeting.head().belangen))
-            .unwrap_or_default();
+        let voters = course.map(|course| course.zitting.voters(subject, &here)).unwrap_or_default();
         ItemView {
             merk: mark,
             titel: titles.of(subject),

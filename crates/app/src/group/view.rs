@@ -91,6 +91,8 @@ answers! {
         vergaderingen: Vec<MeetingLine>,
         /// De dagen van het ritme waarop niet wordt vergaderd, en de verschoven dagen.
         afwijkingen: Vec<PlannedMeeting>,
+        /// De dagen in dit jaar van vergaderingen van een eerder ritme die blijven staan.
+        eerder_ritme: Vec<NaiveDate>,
         /// De namen van leden zonder mailadres: zij krijgen geen uitnodiging.
         zonder_mail: Vec<String>,
     }

@@ -34,7 +34,7 @@ fn give(
     on: &str,
     command: RoundCommand,
 ) -> Result<(Round, Vec<Effect>), Refusal> {
-    round.clone().handle(command, noon(day(on)), actor(number))
+    round.clone().handle(command, &[], noon(day(on)), actor(number))
 }
 
 fn answered(replies: &[(u128, Vote)]) -> Round {
@@ -176,6 +176,48 @@ fn an_interest_declared_in_a_meeting_holds_in_a_round() {
     assert_eq!(open(LAWYER).err(), Some(Refusal::NotEntitled));
     let round = open(CHAIR).unwrap();
     assert!(!round.is_for(account(LAWYER)) && round.is_for(account(FINANCE)));
+}
+
+/// Awb art. 2:4.
+#[test]
+fn an_interest_declared_elsewhere_after_a_reply_takes_the_reply_out() {
+    let replies = [CHAIR, LAWYER, FINANCE].map(|number| (number, Vote::Voor));
+    let round = answered(&replies);
+    let elsewhere = Drive::filled()
+        .then(conflict(LAWYER, file_subject(FIRST)))
+        .then(conflict(PERMITS, file_subject(SECOND)));
+    let standing = &elsewhere.meeting.head().belangen;
+    let seen = round.clone().carried_over(standing);
+    assert!(!seen.is_for(account(LAWYER)) && seen.is_for(account(PERMITS)));
+    assert_eq!(seen.asked().replies().len(), 2);
+    assert_eq!(seen.clone().carried_over(standing), seen, "once");
+    let deputy = [account(DEPUTY)];
+    let waiting = seen.asked().waiting();
+    assert!(waiting.iter().any(|(seat, who)| *seat == account(LAWYER) && *who == deputy));
+    let late = noon(day("2027-02-09"));
+    let close =
+        |round: Round, number| round.handle(RoundCommand::Sluiten, standing, late, actor(number));
+    assert_eq!(close(round.clone(), LAWYER).err(), Some(Refusal::NotEntitled));
+    let (closed, effects) = close(round.clone(), CHAIR).unwrap();
+    let reden = NoAdvice::GeenQuorum;
+    assert_eq!(closed.outcome(), Some(&RoundOutcome::GeenAdvies { reden }));
+    assert!(effects.is_empty());
+    let stands_in =
+        round.handle(reply(LAWYER, Vote::Voor), standing, noon(day("2027-02-03")), actor(DEPUTY));
+    let (closed, _) = close(stands_in.unwrap().0, CHAIR).unwrap();
+    let Some(RoundOutcome::Advies { advies }) = closed.outcome() else { panic!("advice") };
+    assert!(!advies.stemgerechtigd.contains(&account(LAWYER)));
+}
+
+#[test]
+fn an_interest_taken_off_the_record_is_let_go_while_the_round_runs() {
+    let belang = RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
+    let (round, _) = give(&opened(), LAWYER, "2027-02-02", belang).unwrap();
+    let lifted = |round: &Round, file| round.clone().lifted(account(LAWYER), case_id(file));
+    assert!(lifted(&round, FIRST).is_for(account(LAWYER)));
+    assert!(!lifted(&round, SECOND).is_for(account(LAWYER)), "another file");
+    let (closed, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).unwrap();
+    assert_eq!(lifted(&closed, FIRST), closed);
 }
 
 #[test]

@@ -211,7 +211,7 @@ impl Drive {
             adopting: None,
             standing: &[],
         };
-        let kind = MeetingKind::Gewoon { volgnummer: 1 };
+        let kind = MeetingKind::Gewoon { volgnummer: 1, bedoeld_op: Some(on) };
         let (meeting, invitation) = Meeting::plan(id, kind, on, slot(), &at).expect("planned");
         Self {
             meeting,

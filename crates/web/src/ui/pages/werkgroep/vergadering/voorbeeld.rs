@@ -170,7 +170,7 @@ fn meeting(stand: StateName, punten: Vec<ItemView>) -> MeetingView {
         stand,
         soort: extra(),
         afspraak: Appointment {
-            uid: "80@dijkwacht".to_owned(),
+            uid: "00000000-0000-0000-0000-000000000050".to_owned(),
             wijziging: 0,
             op: today(),
             tijd: slot(),
@@ -193,7 +193,7 @@ fn meeting(stand: StateName, punten: Vec<ItemView>) -> MeetingView {
 }
 
 fn opened(meeting: MeetingView) -> Opened {
-    let regular = MeetingKind::Gewoon { volgnummer: 2 };
+    let regular = MeetingKind::Gewoon { volgnummer: 2, bedoeld_op: None };
     let others = vec![
         line(80, "2027-02-18", meeting.stand, extra()),
         line(81, "2027-04-01", StateName::Planned, regular),
