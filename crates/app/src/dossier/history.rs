@@ -163,14 +163,32 @@ impl App {
             Some(seq) => self.store.events(caller.viewer(), id, seq, 1).await?.pop(),
             None => None,
         };
+        let span = (from, end.map(|event| event.at));
+        self.lines_around(caller, id, span, MOST_AROUND).await
+    }
+
+    /// Returns everything that happened around a file besides its steps, the oldest first. It logs no reading: who asks for it does,
+    /// and has looked whether the caller may know the file.
+    pub(crate) async fn around(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<Vec<AccessLine>, AppError> {
+        let mut lines = self.lines_around(caller, id, (None, None), u32::MAX).await?;
+        lines.reverse();
+        Ok(lines)
+    }
+
+    /// Lists what happened around a file between two moments, newest first.
+    async fn lines_around(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        (from, before): (Option<Moment>, Option<Moment>),
+        limit: u32,
+    ) -> Result<Vec<AccessLine>, AppError> {
         let subject = format!("dossier/{id}");
-        let part = AuditPart {
-            subject: &subject,
-            actions: &AROUND,
-            from,
-            before: end.map(|event| event.at),
-            limit: MOST_AROUND,
-        };
+        let part = AuditPart { subject: &subject, actions: &AROUND, from, before, limit };
         let entries = self.store.audit_part(caller.scope(), part).await?;
         let line = |entry: store::AuditEntry| AccessLine {
             at: entry.at,
