@@ -54,7 +54,7 @@ fn sent(life: &LetterLife) -> Option<Event> {
     let words = [
         Some(format!("Verzonden {way} aan {to}.")),
         life.last("brief-verzenden").map(|step| format!("Vastgelegd door {}.", step.door)),
-        brief.mail.as_ref().map(|mail| format!("Mailbericht: {mail}.")),
+        brief.mail.as_ref().map(|mail| format!("Mailbericht: {mail}")),
         said(life.bewijs.as_ref()).map(|proof| format!("Bewijs: {proof}")),
     ];
     let time = brief.verzonden_op?.to_string();

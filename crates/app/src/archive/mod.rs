@@ -213,3 +213,32 @@ fn may_hold(bytes: u64) -> Result<(), AppError> {
     let message = format!("de stukken zijn samen groter dan {most} MB; haal ze per stuk op");
     Err(AppError::fault("", FaultCode::OnbekendeWaarde, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Moment, Redacted};
+
+    fn record(bytes: usize) -> Record {
+        Record {
+            mark: "1".to_owned(),
+            name: Redacted::new("stuk".to_owned()),
+            media_type: "application/pdf".to_owned(),
+            criminal: false,
+            at: Moment::from_micros(0).unwrap(),
+            kind: Kind::Document,
+            content: vec![0; bytes],
+        }
+    }
+
+    /// What the program makes itself counts as well as what was handed to it.
+    #[test]
+    fn a_package_holds_no_more_than_its_limit_with_all_that_is_made_for_it() {
+        let mut shelf = Shelf { bytes: MOST_BYTES - 5, records: Vec::new() };
+        shelf.put(record(3)).unwrap();
+        shelf.put(record(2)).unwrap();
+        assert!(matches!(shelf.put(record(1)), Err(AppError::Input(_))));
+        assert_eq!(shelf.records.len(), 2);
+        assert!(may_hold(MOST_BYTES + 1).is_err());
+    }
+}
