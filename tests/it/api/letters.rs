@@ -119,12 +119,7 @@ pub(super) fn filled(page: &Value) -> Value {
     Value::Object(texts)
 }
 
-pub(super) async fn write(
-    app: &TestApp,
-    by: &Official,
-    letter: &str,
-    texts: &Value,
-) -> Answer {
+pub(super) async fn write(app: &TestApp, by: &Official, letter: &str, texts: &Value) -> Answer {
     let version = page(app, by, letter).await["brief"]["versie"].clone();
     let body = json!({ "versie": version, "velden": texts });
     app.post(by, &format!("{letter}/tekst"), &body).await

@@ -114,9 +114,8 @@ impl App {
         for row in rows {
             let found = self.store.document(caller.viewer(), id, row.id).await?;
             let life = lives.iter().find(|life| life.stuk == Some(row.id));
-            let kind = life.map_or(Kind::Document, |life| {
-                Kind::Letter(life.status, letter::events(life))
-            });
+            let kind =
+                life.map_or(Kind::Document, |life| Kind::Letter(life.status, letter::events(life)));
             shelf.put(Record::of_document(found.ok_or(AppError::NotFound)?, kind))?;
         }
         Ok(())

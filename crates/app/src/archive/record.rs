@@ -123,7 +123,10 @@ impl Record {
     ) -> Result<Self, AppError> {
         Ok(Self {
             mark: format!("{}/{}/antwoorden", submission.id(), version.number),
-            name: Redacted::new(format!("Antwoorden van een vragenlijst, versie {}", version.number)),
+            name: Redacted::new(format!(
+                "Antwoorden van een vragenlijst, versie {}",
+                version.number
+            )),
             media_type: JSON.to_owned(),
             criminal: submission.is_criminal(),
             at: version.at,

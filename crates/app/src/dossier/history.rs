@@ -311,7 +311,8 @@ mod tests {
 
     /// Returns whether the content of an event is hidden from who may not read criminal data (AVG 10).
     fn is_hidden(command: &str) -> bool {
-        let event = json!({ "opdracht": { "naam": command, "inhoud": { "motivering": "Tekst." } } });
+        let event =
+            json!({ "opdracht": { "naam": command, "inhoud": { "motivering": "Tekst." } } });
         let text = event.to_string();
         assert_eq!(content(&text, false).unwrap(), event, "{command}");
         content(&text, true).unwrap()["opdracht"]["inhoud"].is_null()
