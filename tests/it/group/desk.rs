@@ -397,7 +397,7 @@ fn a_request_that_comes_twice_is_done_once() {
         let asked = AskHelp { onderwerp: text("Leges"), vraag: text("Mag dat?") };
         let signal = NewSignal {
             omschrijving: text("Een leeg pand."),
-            grondslag: SignalGround::Tip,
+            grondslag: SignalGround::Riec,
             besproken_op: day("2026-12-01"),
         };
         let extra = ExtraMeeting { op: day("2026-12-09"), tijd: slot(), reden: text("Spoed.") };
