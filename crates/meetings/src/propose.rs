@@ -4,6 +4,7 @@
 //! leaves out.
 
 use crate::agenda::{AgendaItem, AgendaSettings};
+use crate::signal::SignalGround;
 use crate::subject::{About, Subject};
 use case::{StateName, Text};
 use chrono::NaiveDate;
@@ -67,6 +68,8 @@ pub enum Reason {
     Signaal {
         /// De dag.
         ingebracht_op: NaiveDate,
+        /// Waarom de werkgroep het mag bespreken.
+        grondslag: SignalGround,
     },
     /// Een actie staat open.
     Actie {
@@ -114,9 +117,11 @@ impl Reason {
             Self::Vraag { gesteld_op } => {
                 format!("Een collega stelde een vraag op {}.", dutch_date(*gesteld_op))
             }
-            Self::Signaal { ingebracht_op } => {
-                format!("Er is een signaal ingebracht op {}.", dutch_date(*ingebracht_op))
-            }
+            Self::Signaal { ingebracht_op, grondslag } => format!(
+                "Er is een signaal ingebracht op {}. Bespreken mag op grond van {}.",
+                dutch_date(*ingebracht_op),
+                grondslag.article()
+            ),
             Self::Actie { uiterlijk } => {
                 format!("Er staat een actie open tot en met {}.", dutch_date(*uiterlijk))
             }

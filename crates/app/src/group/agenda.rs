@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use kernel::{CaseId, FaultCode, Id, MeetingId, Redacted, add_months};
 use meetings::{
     AddItem, AgendaSettings, Candidate, Command, HelpQuestion, Meeting, MeetingDays, OpenAgenda,
-    OrderItems, Proposal, Reason, Signal, Subject, TimeItem, propose,
+    OrderItems, Proposal, Reason, Signal, SignalFile, Subject, TimeItem, propose,
 };
 use risk::NextStep;
 use serde::Deserialize;
@@ -342,8 +342,12 @@ fn of_question(question: &HelpQuestion) -> Option<Candidate> {
 
 fn of_signal(signal: &Signal) -> Option<Candidate> {
     let Signal::Ingebracht(file) = signal else { return None };
-    let reason = Reason::Signaal { ingebracht_op: file.ingebracht_op.dutch_date() };
-    Some(candidate(Subject::Signaal { signaal: file.id }, reason))
+    Some(candidate(Subject::Signaal { signaal: file.id }, signal_reason(file)))
+}
+
+/// Why a signal is on an agenda, with the ground on which the group may speak of it.
+pub(super) fn signal_reason(file: &SignalFile) -> Reason {
+    Reason::Signaal { ingebracht_op: file.ingebracht_op.dutch_date(), grondslag: file.grondslag }
 }
 
 /// Reads what a kept score says: the most points of a ground, and whether one of them asks for the working group.

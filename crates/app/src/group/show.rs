@@ -161,8 +161,9 @@ impl App {
                 }
                 Subject::Signaal { signaal } => {
                     let signal: Signal = self.sheet(caller, signaal.uuid()).await?.paper;
-                    let day = dutch_date(signal.file().besproken_op);
-                    Some(format!("Signaal uit het overleg van {day}"))
+                    let file = signal.file();
+                    let (day, article) = (dutch_date(file.besproken_op), file.grondslag.article());
+                    Some(format!("Signaal uit het overleg van {day} ({article})"))
                 }
                 _ => None,
             };

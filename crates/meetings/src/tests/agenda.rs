@@ -100,7 +100,10 @@ fn minutes_come_first_actions_last_and_heavy_reasons_before_light_ones() {
         candidate(Subject::Actielijst, Reason::Actie { uiterlijk: on }),
         candidate(question.clone(), Reason::Vraag { gesteld_op: on }),
         candidate(policy.clone(), Reason::BeleidHerzien { op: on }),
-        candidate(signal.clone(), Reason::Signaal { ingebracht_op: on }),
+        candidate(
+            signal.clone(),
+            Reason::Signaal { ingebracht_op: on, grondslag: SignalGround::Riec },
+        ),
         candidate(file_subject(1), Reason::LangOpen { ontvangen_op: day("2026-01-01") }),
         candidate(file_subject(2), term("2027-03-01")),
         candidate(file_subject(3), term("2027-02-20")),
