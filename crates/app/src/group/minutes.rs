@@ -9,8 +9,8 @@ use letters::{
     Addressee, Door, Frame, HouseStyle, LetterContent, LetterKind, Position, Sender, Signature,
 };
 use meetings::{
-    Action, Advice, AgendaItem, GroupRole, Mark, Meeting, Method, Minutes, MinutesItem, Present,
-    Reason, Subject, Tally, time_boxes,
+    Action, Advice, AgendaItem, GroupRole, Guest, Mark, Meeting, Method, Minutes, MinutesItem,
+    Present, Reason, Subject, Tally, time_boxes,
 };
 
 /// Who reads what stays inside (art. 28).
@@ -213,13 +213,12 @@ fn present_lines(bench: &Bench<'_>, minutes: &Minutes) -> Vec<String> {
             .map_or_else(String::new, |member| format!(", vervangt {}", bench.name(member)));
         format!("{}, {role}{stands_in}", bench.name(one.lid))
     };
+    let guest = |one: &Guest| format!("{}, {} (gast)", one.naam.as_str(), one.organisatie.as_str());
+    let left = |line: String| format!("{line}, vertrokken voor het einde");
     let mut lines: Vec<String> = minutes.aanwezig.iter().map(present).collect();
-    lines.extend(
-        minutes
-            .gasten
-            .iter()
-            .map(|guest| format!("{}, {} (gast)", guest.naam.as_str(), guest.organisatie.as_str())),
-    );
+    lines.extend(minutes.vertrokken.iter().map(present).map(left));
+    lines.extend(minutes.gasten.iter().map(guest));
+    lines.extend(minutes.vertrokken_gasten.iter().map(guest).map(left));
     lines.extend(minutes.afwezig.iter().map(|who| format!("Afwezig: {}", bench.name(*who))));
     lines
 }

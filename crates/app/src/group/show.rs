@@ -241,9 +241,7 @@ pub(super) fn minutes_for(
     let mut minutes = meeting.minutes()?.for_member(bench.account());
     minutes.punten.retain(|item| bench.sees(conflicts, &item.onderwerp));
     let seen: BTreeSet<_> = minutes.punten.iter().map(|item| item.punt).collect();
-    for guest in &mut minutes.gasten {
-        guest.punten.retain(|item| seen.contains(item));
-    }
+    minutes.keep_guests_at(|item| seen.contains(&item));
     Some(minutes)
 }
 
@@ -297,7 +295,7 @@ fn named_in_minutes(minutes: &Minutes) -> BTreeSet<AccountId> {
     let advice = minutes.punten.iter().filter_map(|item| item.advies.as_ref());
     let mut named: BTreeSet<AccountId> =
         advice.flat_map(|advice| advice.stemgerechtigd.iter().copied()).collect();
-    for present in &minutes.aanwezig {
+    for present in minutes.aanwezig.iter().chain(&minutes.vertrokken) {
         named.insert(present.lid);
         named.extend(present.voor);
     }

@@ -45,10 +45,16 @@ fn slot() -> Slot {
 }
 
 fn names() -> BTreeMap<AccountId, String> {
-    [(1, "H. Proefstra"), (2, "O. Voorbeeld"), (3, "V. Vervanger"), (4, "Z. Afwezig")]
-        .into_iter()
-        .map(|(number, name)| (id(number), name.to_owned()))
-        .collect()
+    [
+        (1, "H. Proefstra"),
+        (2, "O. Voorbeeld"),
+        (3, "V. Vervanger"),
+        (4, "Z. Afwezig"),
+        (5, "W. Weg"),
+    ]
+    .into_iter()
+    .map(|(number, name)| (id(number), name.to_owned()))
+    .collect()
 }
 
 fn rights() -> GroupRights {
@@ -294,6 +300,7 @@ fn minutes(held: &MeetingView) -> Minutes {
     punten[1].acties = vec![action(41, Some(12), "Jaarrekening opvragen")];
     punten[1].verbeteringen = vec![correction(1, Some(12), "Het was dinsdag.")];
     let guest = Guest { naam: text("R. <Riec>"), organisatie: text("RIEC"), punten: vec![id(11)] };
+    let gone = Guest { naam: text("T. Tolk"), organisatie: text("Tolkbureau"), punten: Vec::new() };
     Minutes {
         vergadering: held.id,
         afspraak: held.afspraak.clone(),
@@ -305,6 +312,8 @@ fn minutes(held: &MeetingView) -> Minutes {
         ],
         afwezig: vec![id(4)],
         gasten: vec![guest],
+        vertrokken: vec![Present { lid: id(5), voor: None }],
+        vertrokken_gasten: vec![gone],
         punten,
         acties: vec![action(42, None, "Actie <zonder punt>")],
         verbeteringen: vec![correction(2, None, "De plaats klopt niet.")],
