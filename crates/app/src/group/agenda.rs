@@ -277,11 +277,12 @@ pub(super) fn of_file(file: &CaseSummary, known: &Known, ask: &Ask<'_>) -> Vec<C
         is_open && score.asks && (!is_settled || advised.is_some_and(|day| score.on > day))
     });
     reasons.extend(score.map(|score| Reason::Score { punten: score.points }));
-    let term = head.due.as_ref().filter(|due| {
-        let binds = TermKind::of_id(&due.kind).is_some_and(TermKind::binds_the_body);
-        is_open && !due.provisional && binds
+    // After the decision too: a term to decide on an objection binds the body (Awb art. 7:10).
+    let term = head.due.as_ref().filter(|due| !due.provisional).and_then(|due| {
+        let kind = TermKind::of_id(&due.kind).filter(|kind| kind.binds_the_body())?;
+        Some(Reason::Termijn { uiterlijk: due.on, termijnsoort: kind })
     });
-    reasons.extend(term.map(|due| Reason::Termijn { uiterlijk: due.on }));
+    reasons.extend(term);
     let bureau = known.bureau.get(&file.id).filter(|_| is_open);
     reasons.extend(bureau.map(|on| Reason::LbbAdvies { ontvangen_op: *on }));
     reasons.extend(condition(file, known).map(|op| Reason::Voorschrift { op }));

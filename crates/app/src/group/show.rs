@@ -5,6 +5,7 @@ use super::bench::{Bench, Book, Sheet};
 use super::view::{ItemFile, ItemView, MeetingView, plain_title};
 use crate::dossier::people;
 use crate::{App, AppError, Caller, Permission};
+use case::clock::TermKind;
 use kernel::{AccountId, CaseId, Id, MeetingId, Moment, Redacted, dutch_date};
 use meetings::{
     AgendaItem, Change, ChangeKind, Conflict, FrozenAgenda, HelpQuestion, Mark, Meeting, Minutes,
@@ -137,6 +138,7 @@ impl App {
             stand: head.state.clone(),
             ontvangen_op: head.received_on,
             uiterlijk: head.due.as_ref().map(|due| due.on),
+            termijnsoort: head.due.as_ref().and_then(|due| TermKind::of_id(&due.kind)),
             staat_stil: head.due.as_ref().is_some_and(|due| due.provisional),
             score,
         }

@@ -2,6 +2,7 @@
 //! file that they are not on neither name nor reference (Wet Bibob art. 28).
 
 use case::Text;
+use case::clock::TermKind;
 use chrono::NaiveDate;
 use kernel::{
     AccountId, CaseId, HelpQuestionId, MeetingId, Moment, Redacted, RoundId, Sha256Hex, SignalId,
@@ -177,6 +178,8 @@ answers! {
         ontvangen_op: NaiveDate,
         /// De laatste dag van de termijn die telt.
         uiterlijk: Option<NaiveDate>,
+        /// Wat er dan eindigt; niet elke termijn bindt het bestuursorgaan zelf.
+        termijnsoort: Option<TermKind>,
         /// Staat die termijn stil?
         staat_stil: bool,
         /// De punten van de laatste bewaarde score; leeg voor wie die niet mag zien.

@@ -228,6 +228,7 @@ mod tests {
             stand: "onderzoek".to_owned(),
             ontvangen_op: today(),
             uiterlijk: None,
+            termijnsoort: None,
             staat_stil: false,
             score: None,
         }

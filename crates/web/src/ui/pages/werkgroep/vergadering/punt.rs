@@ -21,6 +21,7 @@ use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
+use crate::ui::stand;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 use crate::ui::words;
@@ -381,16 +382,19 @@ fn of_file(file: &ItemFile, today: NaiveDate) -> Vec<Feit> {
         fact("Stand", woorden::file_state(&file.stand).to_owned()),
         fact("Ontvangen", words::day(file.ontvangen_op, today)),
     ];
-    let term = match (file.uiterlijk, file.staat_stil) {
-        (None, _) => None,
-        (Some(due), true) => {
-            Some(format!("Op zijn vroegst {}; de termijn staat stil", words::day(due, today)))
-        }
-        (Some(due), false) => {
-            Some(format!("Uiterlijk {}, {}", words::day(due, today), words::distance(due, today)))
+    let term = |due| {
+        let day = words::day(due, today);
+        if file.staat_stil {
+            format!("Op zijn vroegst {day}; de termijn staat stil")
+        } else {
+            format!("Uiterlijk {day}, {}", words::distance(due, today))
         }
     };
-    facts.extend(term.map(|term| fact("Termijn", term)));
+    let what = file.termijnsoort.map(|kind| kernel::capitalised(stand::term(kind)));
+    facts.extend(file.uiterlijk.map(|due| Feit {
+        naam: "Termijn",
+        regels: what.into_iter().chain([term(due)]).collect(),
+    }));
     facts.extend(file.score.map(|score| fact("Score", score.to_string())));
     facts
 }

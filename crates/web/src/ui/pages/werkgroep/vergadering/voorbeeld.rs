@@ -2,6 +2,7 @@
 
 use super::Opened;
 use app::command::Text;
+use app::command::clock::TermKind;
 use app::meetings::{
     Action, Advice, AdviceKind, AgendaItem, AgendaSettings, Appointment, Ballot, Change,
     ChangeKind, Conflict, Correction, Dissent, Dodge, GroupRole, Guest, Mark, MeetingKind, Member,
@@ -133,6 +134,7 @@ fn file(number: u128, kenmerk: &str, naam: &str) -> ItemFile {
         stand: "lbb-advies".to_owned(),
         ontvangen_op: on("2026-11-02"),
         uiterlijk: Some(on("2027-02-26")),
+        termijnsoort: Some(TermKind::Beslistermijn),
         staat_stil: false,
         score: Some(63),
     }
