@@ -47,7 +47,11 @@ impl App {
         let rows = self.store.open_cases(caller.viewer(), MOST_FILES).await?;
         self.log_reading(caller, "werkgroepstuk-raadplegen", bench.now, people(&rows)).await?;
         let mut files: Vec<ItemFile> = rows.iter().map(|row| self.item_file(row, None)).collect();
-        files.sort_by_key(|file| file.uiterlijk.unwrap_or(NaiveDate::MAX));
+        let decided_by = |file: &ItemFile| {
+            let binds = file.termijnsoort.is_some_and(|kind| kind.binds_the_body());
+            file.uiterlijk.filter(|_| binds).unwrap_or(NaiveDate::MAX)
+        };
+        files.sort_by_key(decided_by);
         Ok(files)
     }
 
