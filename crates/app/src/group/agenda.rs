@@ -163,8 +163,12 @@ impl App {
         let conflicts = self.standing(bench.caller, book, ids).await?;
         let listed: BTreeSet<&Subject> =
             sheet.paper.items().into_iter().map(|item| &item.onderwerp).collect();
+        let own: BTreeSet<CaseId> = files.iter().map(|file| file.id).collect();
         candidates.retain(|candidate| {
-            !listed.contains(&candidate.onderwerp) && bench.sees(&conflicts, &candidate.onderwerp)
+            let subject = &candidate.onderwerp;
+            // What a cancelled meeting left may be about a file that the caller is not on.
+            let is_open = subject.file().is_none_or(|file| own.contains(&file));
+            is_open && !listed.contains(subject) && bench.sees(&conflicts, subject)
         });
         let minutes = sheet.paper.head().afspraak.tijd.minuten;
         Ok(propose(&candidates, days, minutes, ask.settings))

@@ -8,9 +8,13 @@ use crate::dossier::people;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, Permission, RequestKey};
 use chrono::NaiveDate;
-use kernel::{FaultCode, Id, RoundId};
+use kernel::{AccountId, CaseId, FaultCode, Id, RoundId};
 use meetings::{Effect, Round, RoundCommand, RoundQuestion, Subject};
+use std::collections::BTreeSet;
 use store::Tx;
+
+/// What who is not on the file reads in the place of what is in it (Wet Bibob art. 28).
+const NOT_ON_FILE: &str = "U staat niet op dit dossier.";
 
 impl App {
     /// Lists the rounds that the caller may see, the last day to answer first.
@@ -167,25 +171,37 @@ impl App {
     ) -> Result<Vec<RoundView>, AppError> {
         let subjects: Vec<Subject> = sheets.iter().map(|sheet| subject(&sheet.paper)).collect();
         let titles = self.titles(bench.caller, book, (bench.now, &subjects)).await?;
+        let own: Vec<CaseId> =
+            subjects.iter().filter_map(|one| titles.file(one)).map(|file| file.id).collect();
+        let members = self.store.members_of(bench.caller.viewer(), own).await?;
+        let instead = case::Text::try_from(NOT_ON_FILE.to_owned())
+            .map_err(|_| AppError::Unreadable("words for who is not on a file".to_owned()))?;
         let view = |sheet: &&Sheet<Round>| {
             let asked = sheet.paper.asked();
             let subject = subject(&sheet.paper);
+            let on_file = members.get(&asked.question().dossier).filter(|_| bench.rights.plannen);
+            let outside = |on_file: &BTreeSet<AccountId>| {
+                let seats = asked.seats().iter().map(|seat| seat.lid);
+                seats.filter(|who| !on_file.contains(who)).map(|who| bench.name(who)).collect()
+            };
+            let ronde = sheet.paper.clone();
             let today = bench.now.dutch_date();
             let (waiting, mine) = match &sheet.paper {
                 Round::Open(round) => (round.waiting(), round.seats_for(bench.account(), today)),
                 Round::Gesloten(_) | Round::Ingetrokken(_) => (Vec::new(), Vec::new()),
             };
-            let members = bench.group.leden.iter().map(|member| member.account);
+            let in_group = bench.group.leden.iter().map(|member| member.account);
             let replied = asked.replies().iter().map(|reply| reply.lid);
             RoundView {
                 id: asked.id(),
                 versie: sheet.version,
-                ronde: sheet.paper.clone(),
+                ronde: if titles.hides(&subject) { ronde.without_content(&instead) } else { ronde },
+                zonder_toegang: on_file.map(outside).unwrap_or_default(),
                 titel: titles.of(&subject),
                 dossier: titles.file(&subject).cloned(),
                 mijn_plaatsen: mine,
                 wachten_op: waiting.iter().map(|(seat, _)| *seat).collect(),
-                namen: bench.names_of(members.chain(replied).chain([asked.asked_by().0])),
+                namen: bench.names_of(in_group.chain(replied).chain([asked.asked_by().0])),
                 mag: bench.rights.clone(),
             }
         };

@@ -161,6 +161,10 @@ answers! {
         stemgerechtigd: Vec<AccountId>,
         /// De namen van wie er een belang bij heeft en het punt niet ziet.
         belang_van: Vec<String>,
+        /// Heeft de werkgroep er in deze vergadering over geadviseerd?
+        geadviseerd: bool,
+        /// Voor wie de vergadering plant: de namen van wie meedoet en niet op het dossier staat (Wet Bibob art. 28).
+        zonder_toegang: Vec<String>,
     }
     /// Wat van een dossier telt in de vergadering.
     ItemFile as "AgendapuntDossier" {
@@ -215,7 +219,7 @@ answers! {
         id: RoundId,
         /// De versie.
         versie: i64,
-        /// De ronde.
+        /// De ronde; wie niet op het dossier staat, leest vraag, redenen en toelichtingen niet (Wet Bibob art. 28).
         ronde: Round,
         /// De titel: kenmerk en naam voor wie op het dossier staat.
         titel: Redacted<String>,
@@ -225,6 +229,8 @@ answers! {
         mijn_plaatsen: Vec<AccountId>,
         /// De plaatsen waarvoor nog niemand antwoordde.
         wachten_op: Vec<AccountId>,
+        /// Voor wie de ronde leidt: de namen van leden die niet op het dossier staan (Wet Bibob art. 28).
+        zonder_toegang: Vec<String>,
         /// De namen.
         namen: BTreeMap<AccountId, String>,
         /// Wat de lezer mag.

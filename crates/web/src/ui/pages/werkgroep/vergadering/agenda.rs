@@ -275,8 +275,7 @@ pub(super) fn pressing(opened: &Opened, item: &ItemView) -> Option<(TermKind, Na
     let file = item.dossier.as_ref()?;
     let kind = file.termijnsoort.filter(|kind| kind.binds_the_body())?;
     let due = file.uiterlijk.filter(|_| !file.staat_stil)?;
-    let minutes = opened.meeting.verslag.iter().flat_map(|minutes| &minutes.punten);
-    let advised = minutes.filter(|one| one.punt == item.punt.id).any(|one| one.advies.is_some());
+    let advised = item.geadviseerd;
     let is_over = matches!(opened.meeting.stand, StateName::Adopted);
     let waits = opened.later().next().is_some_and(|next| due >= next.op);
     (!advised && !is_over && !waits).then_some((kind, due))
@@ -404,8 +403,10 @@ fn below(opened: &Opened, item: &ItemView, today: NaiveDate) -> Vec<Onder> {
     }
     let minutes = opened.meeting.verslag.iter().flat_map(|minutes| &minutes.punten);
     let mut given = minutes.filter(|one| one.punt == item.punt.id);
-    if let Some(advice) = given.next().and_then(|one| one.advies.as_ref()) {
-        lines.push(calm(format!("Advies: {}", advice.advies.label())));
+    match given.next().and_then(|one| one.advies.as_ref()) {
+        Some(advice) => lines.push(calm(format!("Advies: {}", advice.advies.label()))),
+        None if item.geadviseerd => lines.push(calm("Er is geadviseerd".to_owned())),
+        None => {}
     }
     lines
 }

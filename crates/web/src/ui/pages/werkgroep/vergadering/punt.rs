@@ -263,7 +263,7 @@ impl Here {
     }
 
     fn is_advised(&self) -> bool {
-        self.minutes().is_some_and(|one| one.advies.is_some())
+        self.item.geadviseerd
     }
 
     fn is_concluded(&self) -> bool {
@@ -349,12 +349,23 @@ impl Here {
         if let Some(asks) = &item.punt.vraag {
             facts.push(Feit { naam: "Vraag aan de groep", regels: vec![asks.as_str().to_owned()] });
         }
-        if let Some(file) = &item.dossier {
-            facts.extend(of_file(file, today));
+        match &item.dossier {
+            Some(file) => facts.extend(of_file(file, today)),
+            None if item.punt.onderwerp.file().is_some() => facts.push(closed_to_reader(item)),
+            None => {}
         }
         if !item.belang_van.is_empty() {
             let line = |who: &String| format!("{who} doet niet mee en ziet dit punt niet.");
             facts.push(Feit { naam: "Belang", regels: item.belang_van.iter().map(line).collect() });
+        }
+        if !item.zonder_toegang.is_empty() {
+            let line = |who: &String| {
+                format!(
+                    "{who} kan dit dossier niet lezen. Geef toegang voordat de werkgroep adviseert."
+                )
+            };
+            let regels = item.zonder_toegang.iter().map(line).collect();
+            facts.push(Feit { naam: "Niet op het dossier", regels });
         }
         facts
     }
@@ -362,6 +373,11 @@ impl Here {
     fn links(&self) -> Vec<Actie> {
         let opened = &self.opened;
         let mut links: Vec<Actie> = subject_links(&self.item);
+        if let Some(file) =
+            self.item.dossier.as_ref().filter(|_| !self.item.zonder_toegang.is_empty())
+        {
+            links.push(Actie::other("Toegang geven", format!("/dossiers/{}/toegang", file.id)));
+        }
         let file = self.item.dossier.as_ref().filter(|_| pressing(opened, &self.item).is_some());
         if let Some(file) = file.filter(|_| opened.meeting.mag.plannen) {
             links.push(Actie::other("Schriftelijke ronde klaarzetten", round(file.id)));
@@ -373,6 +389,17 @@ impl Here {
         }
         links
     }
+}
+
+/// What who is not on the file learns of it: that it is an item, and whether the group advised (Wet Bibob art. 28).
+fn closed_to_reader(item: &ItemView) -> Feit {
+    let advised = if item.geadviseerd {
+        "De werkgroep heeft er een advies over gegeven."
+    } else {
+        "Er is nog geen advies over gegeven."
+    };
+    let closed = "U staat niet op dit dossier en ziet er niets van.";
+    Feit { naam: "Dossier", regels: vec![closed.to_owned(), advised.to_owned()] }
 }
 
 fn of_file(file: &ItemFile, today: NaiveDate) -> Vec<Feit> {

@@ -157,6 +157,8 @@ fn items() -> Vec<ItemView> {
         dossier,
         stemgerechtigd: vec![id(1), id(3)],
         belang_van: Vec::new(),
+        geadviseerd: false,
+        zonder_toegang: Vec::new(),
         punt: item,
     };
     let name = "Paviljoen <De Zevenkikker>";
@@ -248,6 +250,7 @@ pub(in crate::ui::pages::werkgroep) fn held() -> Opened {
     let subject = held.punten[0].punt.onderwerp.clone();
     held.belangen = vec![interest(subject)];
     held.bezet = Some(2);
+    held.punten[1].geadviseerd = true;
     held.verslag = Some(minutes(&held));
     opened(held)
 }
