@@ -270,7 +270,6 @@ impl Proposal {
             redenen: self.redenen,
             minuten: self.minuten,
             vraag: None,
-            stukken: Vec::new(),
             ingebracht_door,
         }
     }

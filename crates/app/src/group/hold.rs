@@ -62,7 +62,6 @@ impl App {
             redenen: vec![Reason::Ingebracht { toelichting: item.toelichting.clone() }],
             minuten: item.minuten,
             vraag: item.vraag.clone(),
-            stukken: Vec::new(),
             ingebracht_door: caller.account(),
         };
         self.steps(caller, change, vec![AddItem { punt, reden: item.reden.clone() }.into()]).await

@@ -140,7 +140,6 @@ impl App {
             ],
             minuten: wanted.minutes,
             vraag: None,
-            stukken: Vec::new(),
             ingebracht_door: caller.account(),
         };
         commands.push(AddItem { punt, reden: wanted.reason.clone() }.into());

@@ -120,7 +120,6 @@ fn item(number: u128, onderwerp: Subject, reden: Reason) -> AgendaItem {
         redenen: vec![reden],
         minuten: 25,
         vraag: (number == 11).then(|| text("Wat doen we als het LBB niet adviseert?")),
-        stukken: Vec::new(),
         ingebracht_door: id(1),
     }
 }
