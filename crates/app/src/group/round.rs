@@ -180,15 +180,16 @@ impl App {
             let asked = sheet.paper.asked();
             let subject = subject(&sheet.paper);
             let on_file = members.get(&asked.question().dossier).filter(|_| bench.rights.plannen);
-            let outside = |on_file: &BTreeSet<AccountId>| {
-                let seats = asked.seats().iter().map(|seat| seat.lid);
-                seats.filter(|who| !on_file.contains(who)).map(|who| bench.name(who)).collect()
-            };
             let ronde = sheet.paper.clone();
             let today = bench.now.dutch_date();
             let (waiting, mine) = match &sheet.paper {
                 Round::Open(round) => (round.waiting(), round.seats_for(bench.account(), today)),
                 Round::Gesloten(_) | Round::Ingetrokken(_) => (Vec::new(), Vec::new()),
+            };
+            // The member before the deputy, and nobody with an interest.
+            let outside = |known: &BTreeSet<AccountId>| -> Vec<String> {
+                let asked = waiting.iter().filter_map(|(_, who)| who.first().copied());
+                asked.filter(|who| !known.contains(who)).map(|who| bench.name(who)).collect()
             };
             let in_group = bench.group.leden.iter().map(|member| member.account);
             let replied = asked.replies().iter().map(|reply| reply.lid);
