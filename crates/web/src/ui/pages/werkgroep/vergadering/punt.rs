@@ -398,7 +398,7 @@ fn closed_to_reader(item: &ItemView) -> Feit {
     } else {
         "Er is nog geen advies over gegeven."
     };
-    let closed = "U staat niet op dit dossier en ziet er niets van.";
+    let closed = "Dit dossier is voor u gesloten: u ziet alleen dat het op de agenda staat.";
     Feit { naam: "Dossier", regels: vec![closed.to_owned(), advised.to_owned()] }
 }
 
@@ -537,6 +537,12 @@ mod tests {
         let text = page(&held, &reader(3, false));
         assert!(!text.contains("name=\"lid\"") && text.contains("name=\"belang\""), "{text}");
         assert!(!text.contains("U staat niet op dit dossier"), "{text}");
+        assert!(text.contains("voor u gesloten") && text.contains("nog geen advies"), "{text}");
+        held.item.geadviseerd = true;
+        held.item.zonder_toegang = vec!["L. <Lid>".to_owned()];
+        let text = page(&held, &reader(3, false));
+        assert!(text.contains("een advies over gegeven"), "{text}");
+        assert!(text.contains("L. &lt;Lid&gt; kan dit dossier niet lezen"), "{text}");
         // Somebody without a seat has nothing to declare.
         assert!(!page(&held, &reader(9, false)).contains("name=\"belang\""));
     }
