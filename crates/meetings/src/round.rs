@@ -244,6 +244,27 @@ impl Round {
         }
     }
 
+    /// Returns the round for who is not on the file: that it was asked, who answered and how it ended, and in the place of every
+    /// text about the file the words given (Wet Bibob art. 28).
+    #[must_use]
+    pub fn without_content(mut self, instead: &Text) -> Self {
+        match &mut self {
+            Self::Open(round) => round.hide(instead),
+            Self::Gesloten(closed) => {
+                closed.ronde.hide(instead);
+                if let RoundOutcome::Advies { advies } = &mut closed.uitkomst {
+                    advies.redenen.clone_from(instead);
+                    advies.afwijkend.clear();
+                }
+            }
+            Self::Ingetrokken(withdrawn) => {
+                withdrawn.ronde.hide(instead);
+                withdrawn.reden.clone_from(instead);
+            }
+        }
+        self
+    }
+
     /// Returns when the round was closed or withdrawn; none while it runs.
     pub fn ended_at(&self) -> Option<Moment> {
         match self {
@@ -399,6 +420,17 @@ impl OpenRound {
     pub fn waiting(&self) -> Vec<(AccountId, Vec<AccountId>)> {
         let open = self.plaatsen.iter().filter(|seat| !self.has_reply(seat.lid));
         open.map(|seat| (seat.lid, self.free(seat))).filter(|(_, who)| !who.is_empty()).collect()
+    }
+
+    fn hide(&mut self, instead: &Text) {
+        self.vraag.vraag.clone_from(instead);
+        self.vraag.redenen.clone_from(instead);
+        for reply in &mut self.antwoorden {
+            reply.toelichting = None;
+        }
+        for conflict in &mut self.belangen {
+            conflict.reden.clone_from(instead);
+        }
     }
 
     fn has_reply(&self, seat: AccountId) -> bool {

@@ -246,6 +246,10 @@ fn a_year_of_invitations_is_read_by_a_library_of_others() {
                 "method": method, "status": status, "sequence": sequence, "uid": id.to_string(),
                 "start": moment(day), "minutes": 120.0, "location": "Kamer 0.12",
                 "summary": read[0]["summary"],
+                "organiser": "mailto:bibob@dijkwacht.example",
+                // Nobody reads the address of a colleague in an invitation.
+                "attendees": ["mailto:lid0@emmen.example"],
+                "video": ["https://beeld.example/werkgroep"],
             })
         };
         let made = ("REQUEST", "CONFIRMED");

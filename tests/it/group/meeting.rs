@@ -13,7 +13,7 @@ use app::{
     AppError, Caller, ExtraMeeting, MeetingView, NewAction, NewItem, Permission, StoreError,
     TakeProposals,
 };
-use harness::{Dossier, TestApp, on_every_app};
+use harness::{Dossier, Scratch, TestApp, on_every_app, tool};
 use kernel::{AgendaItemId, Id};
 
 fn advise(item: AgendaItemId, method: Method, dissent: Vec<Dissent>) -> Advise {
@@ -31,6 +31,24 @@ fn refusal<T>(answer: &Result<T, AppError>) -> Option<Refusal> {
         Err(AppError::Meeting(refusal)) => Some(*refusal),
         _ => None,
     }
+}
+
+/// Returns the text of a paper. Only letters, digits and signs count: lines break where they want to.
+fn said_in(pdf: &[u8]) -> String {
+    let scratch = Scratch::new();
+    let file = scratch.write("stuk.pdf", pdf);
+    let text = tool("pdftotext").arg("-raw").arg(&file).arg("-").run().expect_success().stdout;
+    squeezed(&text)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && !"-\u{ad}\u{2010}".contains(*sign))
+        .collect()
+}
+
+fn says(pdf: &[u8], words: &str) -> bool {
+    said_in(pdf).contains(&squeezed(words))
 }
 
 async fn proposed(app: &TestApp, chair: &Caller, on: &str) -> Vec<Subject> {
@@ -87,6 +105,18 @@ fn sixty_files_are_proposed_ordered_and_frozen() {
         assert_eq!(changed.wijzigingen.len(), 2);
         let (name, pdf) = app.app.agenda_pdf(&chair, id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+        let digest = frozen.digest.unwrap().to_string();
+        for words in [
+            "Deze agenda is bevroren op 8 februari 2027. Daarna: 1 toegevoegd, 1 vervallen.",
+            digest.as_str(),
+            "WG-07: Verzonnen Bouwbedrijf 07 B.V.",
+            "ontvangen op 2 november 2026",
+            "Rondvraag over leges (later toegevoegd).",
+            "Vervallen: WG-05",
+        ] {
+            assert!(says(&pdf, words), "{words}: {}", said_in(&pdf));
+        }
+        assert!(!says(&pdf, "B.V..") && !says(&pdf, "Concept: deze agenda"));
     });
 }
 
@@ -178,6 +208,9 @@ fn the_minutes_of_an_earlier_meeting_of_the_same_day_are_proposed() {
         let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
         assert_ne!(frozen.id, later.id);
         let held = scene.held(app, &frozen).await;
+        let (one, _) = app.app.agenda_pdf(&chair, held.id).await.unwrap();
+        let (other, _) = app.app.agenda_pdf(&chair, later.id).await.unwrap();
+        assert_ne!(one, other, "each meeting has a reference of its own");
         let proposal = app.app.agenda_proposal(&chair, later.id).await.unwrap();
         let mut subjects = proposal.voorstellen.iter().map(|one| &one.voorstel.onderwerp);
         assert!(subjects.any(|subject| *subject == Subject::Verslag { vergadering: held.id }));
@@ -390,6 +423,71 @@ async fn sees_nothing(app: &TestApp, scene: &Scene, (file, held): (&Dossier, &Me
     assert_eq!(lines.iter().map(|line| line.punten).sum::<usize>(), 3);
 }
 
+/// Membership of the group is no membership of a file: art. 28 of the Wet Bibob.
+#[test]
+fn who_is_not_on_a_file_reads_that_it_is_there_and_nothing_of_it() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let punt = item_of(&held, &file_subject(&files[0]));
+        let agreed = advise(punt, Method::Eensgezind, Vec::new());
+        let held = shown(app.app.change_meeting(&chair, at(&held), agreed).await);
+        let concluded = Conclude { punt, conclusie: text("Bel de accountant.") };
+        let held = shown(app.app.change_meeting(&chair, at(&held), concluded).await);
+        let action = NewAction {
+            punt: Some(punt),
+            wat: text("Jaarrekening opvragen."),
+            eigenaar: scene.members[0].account,
+            uiterlijk: day("2027-03-15"),
+        };
+        let held = shown(app.app.add_meeting_action(&chair, at(&held), &action).await);
+        let outsider = app.caller(&scene.members[3]).await;
+        let view = app.app.meeting(&outsider, held.id).await.unwrap();
+        assert_eq!(view.punten.len(), 4, "that there are items is for the whole group");
+        let item = view.punten.iter().find(|item| item.punt.id == punt).unwrap();
+        assert!(item.geadviseerd && item.dossier.is_none() && item.redenen.is_empty());
+        let other = view.punten.iter().find(|item| item.punt.id != punt).unwrap();
+        assert!(!other.geadviseerd);
+        let all = serde_json::to_string(&view).unwrap();
+        let (_, agenda) = app.app.agenda_pdf(&outsider, held.id).await.unwrap();
+        let (_, minutes) = app.app.minutes_pdf(&outsider, held.id).await.unwrap();
+        let (_, full) = app.app.minutes_pdf(&chair, held.id).await.unwrap();
+        for secret in ["WG-00", "herkomst van het geld", "Bel de accountant", "Jaarrekening"] {
+            assert!(!all.contains(secret), "{secret}: {all}");
+            assert!(!says(&agenda, secret) && !says(&minutes, secret), "{secret}");
+            assert!(says(&full, secret), "{secret}: {}", said_in(&full));
+        }
+        assert!(!all.contains("Mijn zus"), "why a colleague has an interest: {all}");
+        assert!(says(&minutes, "de werkgroep heeft geadviseerd"), "{}", said_in(&minutes));
+        assert!(app.app.open_group_actions(&outsider).await.unwrap().is_empty());
+        let owner = app.caller(&scene.members[0]).await;
+        assert_eq!(app.app.open_group_actions(&owner).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn who_leads_reads_who_takes_part_without_the_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 1).await;
+        for member in &scene.members[..2] {
+            app.admit(&scene.chair, &files[0], member).await;
+        }
+        app.today("2027-02-15");
+        let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+        let names = |members: &[harness::Official]| -> Vec<String> {
+            members.iter().map(|member| member.name.clone()).collect()
+        };
+        assert_eq!(frozen.punten[0].zonder_toegang, names(&scene.members[2..]));
+        let held = scene.held(app, &frozen).await;
+        assert_eq!(held.punten[0].zonder_toegang, names(&scene.members[2..3]));
+        let member = app.caller(&scene.members[0]).await;
+        let view = app.app.meeting(&member, held.id).await.unwrap();
+        assert!(view.punten[0].zonder_toegang.is_empty(), "that is for who leads");
+    });
+}
+
 #[test]
 fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
     on_every_app(async |app| {
@@ -414,6 +512,7 @@ fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
         let corrected = shown(app.app.change_meeting(&member, at(&view), correct).await);
         let (name, pdf) = app.app.minutes_pdf(&member, held.id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+        assert!(says(&pdf, "Concept: dit verslag is nog niet vastgesteld."), "{}", said_in(&pdf));
         app.today("2027-03-30");
         let next = proposed(app, &chair, "2027-03-30").await;
         assert_eq!(next.first(), Some(&Subject::Verslag { vergadering: held.id }));
@@ -438,6 +537,9 @@ fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
         let minutes = adopted.verslag.clone().unwrap();
         assert_eq!(minutes.vaststelling.unwrap().vergadering, frozen.id);
         assert_eq!(minutes.verbeteringen[0].overgenomen, Some(true));
+        let (_, pdf) = app.app.minutes_pdf(&chair, held.id).await.unwrap();
+        assert!(says(&pdf, "Dit verslag is vastgesteld op 30 maart 2027."), "{}", said_in(&pdf));
+        assert!(!says(&pdf, "Concept: dit verslag"));
         let [open] = app.app.open_group_actions(&chair).await.unwrap().try_into().unwrap();
         let done = ActionDone { actie: open.actie.id, op: day("2027-03-30") };
         let change = app::MeetingChange { id: open.vergadering, version: open.versie };

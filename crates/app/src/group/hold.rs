@@ -63,7 +63,6 @@ impl App {
             redenen: vec![Reason::Ingebracht { toelichting: item.toelichting.clone() }],
             minuten: item.minuten,
             vraag: item.vraag.clone(),
-            stukken: Vec::new(),
             ingebracht_door: caller.account(),
         };
         self.steps(caller, change, vec![AddItem { punt, reden: item.reden.clone() }.into()]).await
@@ -98,10 +97,20 @@ impl App {
     pub async fn open_group_actions(&self, caller: &Caller) -> Result<Vec<OpenAction>, AppError> {
         let bench = self.bench(caller).await?;
         let book = self.book(caller).await?;
+        let items = book.meetings.iter().flat_map(|sheet| sheet.paper.items());
+        let files: BTreeSet<CaseId> = items.filter_map(|item| item.onderwerp.file()).collect();
+        let rows = self.store.cases_of(caller.viewer(), files).await?;
+        let own: BTreeSet<CaseId> = rows.iter().map(|row| row.id).collect();
         let mut open = Vec::new();
         for sheet in &book.meetings {
             let conflicts = self.conflicts_of(caller, &book, &sheet.paper).await?;
-            open.extend(open_actions(&bench, sheet, &conflicts));
+            let closed = closed_items(&sheet.paper, &own);
+            // Who has to do something knows what, on the file or not; others who are not on it do not (Wet Bibob art. 28).
+            let is_seen = |action: &OpenAction| {
+                let is_own = action.actie.eigenaar == caller.account();
+                is_own || action.actie.punt.is_none_or(|item| !closed.contains(&item))
+            };
+            open.extend(open_actions(&bench, sheet, &conflicts).into_iter().filter(is_seen));
         }
         open.sort_by_key(|action| (action.actie.uiterlijk, action.actie.id));
         Ok(open)
@@ -443,6 +452,14 @@ fn signals_on(meeting: &Meeting) -> BTreeSet<SignalId> {
 
 fn not_here(message: &str) -> AppError {
     AppError::fault("/onderwerp", FaultCode::OnbekendeWaarde, message)
+}
+
+/// The items about files other than these.
+fn closed_items(meeting: &Meeting, own: &BTreeSet<CaseId>) -> BTreeSet<AgendaItemId> {
+    let items = meeting.items().into_iter();
+    let is_closed =
+        |item: &&AgendaItem| item.onderwerp.file().is_some_and(|file| !own.contains(&file));
+    items.filter(is_closed).map(|item| item.id).collect()
 }
 
 pub(super) fn open_actions(

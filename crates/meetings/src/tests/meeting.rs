@@ -42,6 +42,39 @@ fn everybody_takes_a_seat_that_is_theirs_or_stands_in_for_one() {
     assert_eq!((session.taken(), session.needed()), (2, 3));
 }
 
+/// Who advised and then left was there: the minutes do not call them absent beside their own advice.
+#[test]
+fn who_left_was_there() {
+    let guest = |naam: &str| Guest {
+        naam: text(naam),
+        organisatie: text("RIEC Verzonnen"),
+        punten: vec![item_id(FIRST)],
+    };
+    let attend = |numbers: &[u128], gasten| Attend { aanwezig: present(numbers), gasten };
+    let drive = Drive::frozen()
+        .on(MEETING_DAY)
+        .then(Hold { aanwezig: present(&[CHAIR, DEPUTY, FINANCE]), gasten: vec![guest("B")] })
+        .then(advise(FIRST, Method::Eensgezind))
+        .then(attend(&[CHAIR, LAWYER], Vec::new()));
+    let minutes = drive.meeting.minutes().expect("minutes");
+    assert_eq!(minutes.aanwezig, present(&[CHAIR, LAWYER]));
+    assert_eq!(minutes.vertrokken, present(&[DEPUTY, FINANCE]));
+    assert_eq!(minutes.afwezig, [account(PERMITS), account(ESTATE)]);
+    assert_eq!((minutes.gasten.len(), minutes.vertrokken_gasten.len()), (0, 1));
+    let session = &drive.course().zitting;
+    assert_eq!(session.taken(), 2, "who left does not count");
+    assert_eq!(voters(&drive, SECOND), [CHAIR, LAWYER]);
+    // Who comes back is there again.
+    let back = drive.then(attend(&[CHAIR, FINANCE], vec![guest("B"), guest("C")]));
+    let minutes = back.meeting.minutes().expect("minutes");
+    assert_eq!(minutes.vertrokken, present(&[DEPUTY, LAWYER]));
+    assert_eq!((minutes.gasten.len(), minutes.vertrokken_gasten.len()), (2, 0));
+    let hidden =
+        back.then(conflict(ESTATE, file_subject(FIRST))).then(attend(&[CHAIR], Vec::new()));
+    let theirs = hidden.meeting.minutes().expect("minutes").for_member(account(ESTATE));
+    assert!(theirs.vertrokken_gasten.iter().all(|guest| guest.punten.is_empty()));
+}
+
 #[test]
 fn a_deputy_counts_in_the_place_of_the_member() {
     let three = Drive::held(&[CHAIR, PERMITS, DEPUTY]);

@@ -58,6 +58,29 @@ fn a_round_is_open_for_a_day_to_sixty() {
     assert_eq!(open_until("2027-02-08", program()).err(), Some(Refusal::HumanOnly));
 }
 
+/// Who is not on the file learns that it was asked and how it ended, and no word of why (Wet Bibob art. 28).
+#[test]
+fn without_its_content_a_round_holds_no_word_of_the_file() {
+    let instead = text("Gesloten.");
+    let round = answered(&[(CHAIR, Vote::Voor), (LAWYER, Vote::Voor), (FINANCE, Vote::Tegen)]);
+    let declare = RoundCommand::BelangMelden { reden: text("Mijn buurman.") };
+    let (round, _) = give(&round, PERMITS, "2027-02-03", declare).expect("declared");
+    let (over, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).expect("closed");
+    let why = RoundCommand::Intrekken { reden: text("De eigenaar is verhuisd.") };
+    let (off, _) = give(&round, CHAIR, "2027-02-03", why).expect("withdrawn");
+    for round in [round, over, off] {
+        let kept = serde_json::to_string(&round).unwrap();
+        let hidden = round.clone().without_content(&instead);
+        let shown = serde_json::to_string(&hidden).unwrap();
+        for words in ["LBB om advies", "De termijn eindigt", "Te vroeg", "buurman", "verhuisd"] {
+            assert!(!shown.contains(words), "{words}: {shown}");
+        }
+        assert!(kept.contains("De termijn eindigt") && kept.contains("Te vroeg"), "{kept}");
+        assert_eq!((hidden.state(), hidden.ended_at()), (round.state(), round.ended_at()));
+        assert_eq!(hidden.asked().replies().len(), 3);
+    }
+}
+
 #[test]
 fn one_reply_for_each_seat_until_the_last_day() {
     let round = opened();

@@ -143,7 +143,6 @@ pub(super) fn file_item(number: u128) -> AgendaItem {
         redenen: vec![Reason::Score { punten: 63 }],
         minuten: 25,
         vraag: Some(text("Wat doen we als het LBB niet op tijd adviseert?")),
-        stukken: Vec::new(),
         ingebracht_door: account(PERMITS),
     }
 }
