@@ -78,7 +78,8 @@ fn what_came_in_under_article_28_goes_out_under_article_28() {
         (In::Riec, [true, true, false, false]),
         (In::AnderBestuursorgaan, [true, true, false, false]),
     ] {
-        let signal = Signal::Ingebracht(SignalFile { grondslag: source, ..brought().file().clone() });
+        let signal =
+            Signal::Ingebracht(SignalFile { grondslag: source, ..brought().file().clone() });
         for ((ground, recipient), refused) in outgoing.iter().zip(refused) {
             let given = give(&signal, forward(recipient.clone(), ground.clone()));
             let expected = refused.then_some(Refusal::SourceUnfit);
