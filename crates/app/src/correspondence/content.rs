@@ -131,8 +131,10 @@ impl App {
 impl Occasion<'_> {
     fn frame_for(&self, file: &File, (wish, matter): (Wish, &Matter)) -> Frame {
         let frame = self.frame(file.kenmerk.clone(), self.reader_of(file, wish));
+        // There is one letter to the applicant: it needs no number.
+        let numbered = wish.person.filter(|_| wish.kind.reader() != Reader::Applicant);
         Frame {
-            sequence: wish.person.and_then(|person| place_of(file, person)),
+            sequence: numbered.and_then(|person| place_of(file, person)),
             enclosures: enclosures(wish.kind, matter),
             ..frame
         }

@@ -12,6 +12,7 @@ mod wanted;
 pub(crate) use content::blocks;
 pub use content::{Block, Condition, Content, Elements, LONGEST, Span, Unreadable};
 pub use element::{Element, Shape};
+pub use fits::shared_until;
 pub use matter::{
     Advice, Basis, Conclusion, Decision, Demand, Figure, Intention, Judged, Matter, Outcome,
     Remedy, Request, Views, ViewsState,
