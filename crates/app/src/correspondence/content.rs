@@ -3,7 +3,7 @@
 use super::matter::remedy;
 use crate::letter::{Occasion, place_of};
 use crate::{App, AppError, Caller, DossierAnswer};
-use case::{File, TaskKind};
+use case::{Case, File, TaskKind};
 use kernel::SubjectId;
 use letters::composed::{Composed, Element, Elements, Matter};
 use letters::{Addressee, Findings, Frame, LetterContent, LetterKind, Reader};
@@ -95,6 +95,7 @@ impl App {
         if let case::Form::Gevraagd { uiterlijk, .. } = &party.vragenlijst {
             letter.deadline = *uiterlijk;
         }
+        letter.past = !asks_for_forms(&answer.dossier);
         Ok(Some(LetterContent::FormRequest(letter)))
     }
 
@@ -152,6 +153,14 @@ impl Occasion<'_> {
         let party = person.and_then(|person| file.person(person));
         party.map_or_else(|| named(NOBODY), |party| self.asked(&party.persoon))
     }
+}
+
+/// Returns whether somebody can still be asked for the form: once the investigation began, the file is past it.
+fn asks_for_forms(case: &Case) -> bool {
+    matches!(
+        case,
+        Case::Intake(_) | Case::Scoped(_) | Case::FormsOut(_) | Case::Repair(_) | Case::Complete(_)
+    )
 }
 
 /// With the question for views goes a copy of the advice; a third person gets only the part on them (art. 28(3)).

@@ -323,6 +323,7 @@ impl Occasion<'_> {
             return_routes: letterhead.return_routes(),
             sources: SOURCES.to_vec(),
             privacy_notice: letterhead.privacy_notice,
+            past: false,
         })
     }
 
