@@ -33,7 +33,8 @@ pub struct InviteTerm {
     pub until: NaiveDate,
 }
 
-/// What the person needs to come in. The link is shown once; the code stands in the letter until it is used.
+/// What the person needs to come in. The link is shown once. The code stands in no mail and in no letter
+/// that is made here: the officer passes it on by another way than the link.
 #[derive(Clone, Debug)]
 pub struct Invitation {
     /// The number of the form.
