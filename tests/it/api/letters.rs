@@ -130,7 +130,13 @@ pub(super) async fn write(app: &TestApp, by: &Official, letter: &str, texts: &Va
     app.post(by, &format!("{letter}/tekst"), &body).await
 }
 
-pub(super) async fn step(app: &TestApp, by: &Official, letter: &str, step: &str, mut body: Value) -> Answer {
+pub(super) async fn step(
+    app: &TestApp,
+    by: &Official,
+    letter: &str,
+    step: &str,
+    mut body: Value,
+) -> Answer {
     let shown = page(app, by, letter).await;
     body["versie"] = shown["brief"]["versie"].clone();
     if step == "vaststelling" {

@@ -163,8 +163,12 @@ fn asks_for_forms(case: &Case) -> bool {
     )
 }
 
-/// With the question for views goes a copy of the advice; a third person gets only the part on them (art. 28(3)).
+/// With the question for views goes a copy of the advice; a third person gets only the part on them (art. 28(3)). What rests on a
+/// ground outside the Act does not rest on the advice.
 fn enclosures(kind: LetterKind, matter: &Matter) -> Vec<String> {
+    if matter.is_outside() {
+        return Vec::new();
+    }
     let copy = match kind {
         LetterKind::Intention => "kopie van het advies van het Landelijk Bureau Bibob",
         LetterKind::ThirdParty => {

@@ -114,9 +114,7 @@ mod tests {
 
     #[test]
     fn a_letter_goes_no_later_than_the_day_that_was_written_in_it() {
-        use Element::{
-            AnswerBy, BureauMessage, NewTerm, Obtained, QuestionKind, SharingGround,
-        };
+        use Element::{AnswerBy, BureauMessage, NewTerm, Obtained, QuestionKind, SharingGround};
         for (kind, entries, last) in [
             (
                 LetterKind::Question,
@@ -146,11 +144,7 @@ mod tests {
                 [(SharingGround, "artikel-28-m"), (Obtained, "2021-12-04")],
                 Some("2026-12-04"),
             ),
-            (
-                LetterKind::Sharing,
-                [(SharingGround, "artikel-26"), (Obtained, "2021-12-04")],
-                None,
-            ),
+            (LetterKind::Sharing, [(SharingGround, "artikel-26"), (Obtained, "2021-12-04")], None),
         ] {
             assert_eq!(written_day(kind, &written(&entries)), last.map(day), "{kind:?}");
         }
@@ -159,8 +153,7 @@ mod tests {
     #[test]
     fn a_request_goes_no_later_than_its_term_also_when_that_ended_unused() {
         let last = day("2026-12-04");
-        let asked =
-            Form::Gevraagd { op: day("2026-11-20"), uiterlijk: last, aanvulverzoek: false };
+        let asked = Form::Gevraagd { op: day("2026-11-20"), uiterlijk: last, aanvulverzoek: false };
         assert_eq!(last_to_answer(&asked), Some(last));
         for aanvulverzoek in [true, false] {
             let unused = Form::Ongebruikt { op: last, aanvulverzoek, ontbreekt: Vec::new() };

@@ -5,7 +5,9 @@ use super::line::Lines;
 use super::matter::told_on;
 use super::steps::note;
 use super::{LetterLine, Opened};
-use crate::{App, AppError, Caller, DossierAnswer, MailNotice, MailStatus, MailWaiting, Permission};
+use crate::{
+    App, AppError, Caller, DossierAnswer, MailNotice, MailStatus, MailWaiting, Permission,
+};
 use chrono::NaiveDate;
 use kernel::{CaseId, FaultCode, Faults, LetterId, Redacted, dutch_date};
 use letters::LetterKind;

@@ -129,7 +129,10 @@ impl App {
             return wrong("/op", "de dag van verzending ligt niet na vandaag");
         }
         if term.until < today {
-            return wrong("/uiterlijk", "de laatste dag is al voorbij; kies vandaag of een latere dag");
+            return wrong(
+                "/uiterlijk",
+                "de laatste dag is al voorbij; kies vandaag of een latere dag",
+            );
         }
         if term.until <= term.sent_on {
             return wrong("/uiterlijk", "de laatste dag ligt na de dag van verzending");
