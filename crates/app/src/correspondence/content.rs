@@ -1,7 +1,7 @@
 //! From a kind, a person and what was written to the content of a letter.
 
 use super::matter::remedy;
-use crate::letter::{Occasion, place_of};
+use crate::letter::{Occasion, on_behalf, place_of};
 use crate::{App, AppError, Caller, DossierAnswer};
 use case::{Case, File, TaskKind};
 use kernel::SubjectId;
@@ -114,6 +114,10 @@ impl App {
                 ..occasion.matter_for(answer, wish.person)
             };
             let mut frame = occasion.frame_for(answer.dossier.file(), (wish, &matter));
+            if wish.kind.follows_decision() && organ_decided(&answer.dossier) {
+                // The function in the letterhead is for who signs on behalf of the organ.
+                frame.sender.signature.mandate = Some(String::new());
+            }
             frame.take(elements);
             Ok((frame, matter))
         })?;
@@ -153,6 +157,12 @@ impl Occasion<'_> {
         let party = person.and_then(|person| file.person(person));
         party.map_or_else(|| named(NOBODY), |party| self.asked(&party.persoon))
     }
+}
+
+/// Returns whether the organ took the decision itself, and so signs it itself (Awb 10:10).
+fn organ_decided(case: &Case) -> bool {
+    let decision = case.aftermath().map(|aftermath| &aftermath.beslissing);
+    decision.is_some_and(|decision| on_behalf(decision.mandaat.as_str()).is_empty())
 }
 
 /// Returns whether somebody can still be asked for the form: once the investigation began, the file is past it.

@@ -365,7 +365,6 @@ impl Occasion<'_> {
         let rules = self.rulebook.terms();
         let decision = lapsed.decision.as_ref();
         let mandate = decision.map(|decision| on_behalf(&decision.mandate).to_owned());
-        let mandate = mandate.filter(|mandate| !mandate.is_empty());
         let signature = Signature { mandate, ..frame.sender.signature };
         let sender = Sender { signature, ..frame.sender };
         let made_known = decision.map_or(self.date, |decision| decision.made_known);
