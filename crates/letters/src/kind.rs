@@ -153,7 +153,8 @@ impl LetterKind {
     pub fn follows_decision(self) -> bool {
         matches!(
             self,
-            Self::Grant
+            Self::PutAside
+                | Self::Grant
                 | Self::GrantWithConditions
                 | Self::Refusal
                 | Self::Withdrawal

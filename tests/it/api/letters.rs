@@ -49,8 +49,13 @@ impl Hands {
 
 /// Brings a file to a refusal of Friday 20 November 2026, with views of the person concerned.
 pub(super) async fn refused(app: &TestApp, hands: &Hands, reference: &str) -> Dossier {
+    let file = intended(app, reference).await;
+    refused_of(app, hands, file).await
+}
+
+/// The same of a file with an intention.
+pub(super) async fn refused_of(app: &TestApp, hands: &Hands, mut file: Dossier) -> Dossier {
     let officer = &app.emmen.behandelaar;
-    let mut file = intended(app, reference).await;
     for who in [&app.emmen.beslisser, &hands.writer, &hands.reader, &hands.program] {
         app.admit(officer, &file, who).await;
     }
@@ -307,7 +312,7 @@ fn criminal_data_in_a_letter_and_unknown_kinds_persons_and_elements_are_refused(
 }
 
 /// A file of which the questionnaire has a gap that nobody filled in time.
-async fn silent(app: &TestApp, hands: &Hands) -> Dossier {
+pub(super) async fn silent(app: &TestApp, hands: &Hands) -> Dossier {
     let officer = &app.emmen.behandelaar;
     app.today("2026-11-02");
     let mut new = new_file("Z-2026-VERS");

@@ -3,6 +3,7 @@
 mod content;
 mod draft;
 mod house;
+mod last_day;
 mod letterhead;
 mod life;
 mod line;

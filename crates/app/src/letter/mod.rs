@@ -1,11 +1,13 @@
 //! The letters that follow from what is on a file.
 
 mod findings;
+mod mandate;
 mod notice;
 mod occasion;
 mod register;
 mod report;
 
+pub(crate) use mandate::on_behalf;
 pub(crate) use notice::{position, suspension_of};
 use occasion::Repair;
 pub(crate) use occasion::respondent_of;
