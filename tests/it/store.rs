@@ -143,6 +143,7 @@ fn update(row: &CaseRow, state: &str) -> CaseUpdate {
         head,
         content: secret("nieuwe inhoud"),
         search_text: None,
+        persons_changed: false,
         at: now(),
     }
 }
