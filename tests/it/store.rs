@@ -5,6 +5,7 @@ mod audit;
 mod changes;
 mod groups;
 mod intake;
+mod known;
 mod lists;
 mod outbox;
 mod people;

@@ -9,6 +9,7 @@ mod gate;
 mod group;
 mod health;
 mod inquiry;
+mod known;
 mod letters;
 mod media;
 mod members;
@@ -76,6 +77,7 @@ pub fn table(about: &About) -> Result<Table<App>, TableError> {
     routes.extend(persons::routes());
     routes.extend(questionnaires::routes());
     routes.extend(inquiry::routes());
+    routes.extend(known::routes());
     routes.extend(letters::routes());
     routes.extend(archive::routes());
     routes.extend(group::routes());

@@ -3,6 +3,7 @@
 use app::{
     AppError, Caller, CaseChange, DossierAnswer, FactQuestion, NewDossier, Regime, ScopeRequest,
 };
+use kernel::CaseId;
 use serde::Serialize;
 
 use super::super::dossier::toepassing::{choice, choices};
@@ -105,7 +106,8 @@ async fn scoped(
     let decided = outcome.explained.as_ref();
     let decided = decided.is_some_and(|one| one.regime != Regime::Onbepaald && !one.provisional);
     if !decided {
-        return Ok(Answer::see(to).saying(Notice::OpenedOnly));
+        let notice = found(visit, caller, made.id, Notice::OpenedOnly).await?;
+        return Ok(Answer::see(to).saying(notice));
     }
     let keuze = choice(&visit.form)?;
     let request = ScopeRequest { keuze, ..ScopeRequest::default() };
@@ -116,7 +118,19 @@ async fn scoped(
         Err(AppError::Refused(_) | AppError::Input(_)) => Notice::OpenedOnly,
         Err(other) => return Err(other.into()),
     };
+    let notice = found(visit, caller, made.id, notice).await?;
     Ok(Answer::see(to).saying(notice))
+}
+
+/// Says so when somebody on the new file may be known from other files of its maker.
+async fn found(
+    visit: &Visit,
+    caller: &Caller,
+    made: CaseId,
+    otherwise: Notice,
+) -> Result<Notice, Trouble> {
+    let known = visit.app.known_parties(caller, made).await?;
+    Ok(if known.to_judge() > 0 { Notice::OpenedKnown } else { otherwise })
 }
 
 fn may_choose(outcome: &Outcome) -> bool {
