@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// Somebody by kind, name, date of birth and number; what is empty is not known.
 type Somebody = (&'static str, &'static str, &'static str, &'static str);
 
-const WILLEMIJN: Somebody = ("natuurlijk-persoon", "Willemijn van der Ganzenveer", "1971-03-04", "");
+const WILLEMIJN: Somebody =
+    ("natuurlijk-persoon", "Willemijn van der Ganzenveer", "1971-03-04", "");
 const SHORT: Somebody = ("natuurlijk-persoon", "Ganzenveer, W. van der", "1971-03-04", "");
 
 fn filled((soort, naam, born, number): Somebody) -> Value {

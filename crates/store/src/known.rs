@@ -116,7 +116,8 @@ impl Store {
         party: &PartyId,
         sought: Sought<'_>,
     ) -> Result<Vec<Shared>, StoreError> {
-        let hashes = sought.keys.iter().flat_map(|key| self.keys.blocking_hashes(party, key.reveal()));
+        let hashes =
+            sought.keys.iter().flat_map(|key| self.keys.blocking_hashes(party, key.reveal()));
         let hashes: BTreeSet<i64> = hashes.collect();
         if hashes.is_empty() {
             return Ok(Vec::new());
@@ -144,11 +145,12 @@ impl Store {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = Sql::new("SELECT s.id, s.case_id, s.profile FROM known_subject s WHERE s.party_id = ")
-            .bind(viewer.party().as_str())
-            .text(" AND s.id IN (")
-            .bind_list(ids)
-            .text(")");
+        let sql =
+            Sql::new("SELECT s.id, s.case_id, s.profile FROM known_subject s WHERE s.party_id = ")
+                .bind(viewer.party().as_str())
+                .text(" AND s.id IN (")
+                .bind_list(ids)
+                .text(")");
         let rows: Vec<Row> = member(sql, viewer, "s.case_id").all(&self.pools.read).await?;
         rows.into_iter().map(|row| row.open(&self.keys, viewer.party())).collect()
     }

@@ -61,7 +61,8 @@ pub use intake::{
 pub use kept::KeptInput;
 pub use keys::{Keyring, Pseudonym, RandomSource};
 pub use known::{
-    KnownAlike, KnownSubject, LinkState, NewKnownSubject, NewSubjectLink, Sought, SubjectLink, SubjectPair,
+    KnownAlike, KnownSubject, LinkState, NewKnownSubject, NewSubjectLink, Sought, SubjectLink,
+    SubjectPair,
 };
 pub use letter::{Dispatch, LetterRow, LetterStatus, NewLetter};
 pub use organisation::{NewPending, TakenPending};

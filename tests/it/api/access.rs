@@ -303,7 +303,8 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
     }
     // No effect was given up here, and no document or letter sent, no file closed, nobody known from another file: who may ask
     // comes as far as that.
-    let absent = ["{partijId}", "{gevolgId}", "{stukId}", "{briefId}", "/printlijst/verzending", "/archief"];
+    let absent =
+        ["{partijId}", "{gevolgId}", "{stukId}", "{briefId}", "/printlijst/verzending", "/archief"];
     let absent = absent.iter().any(|part| route.contains(part));
     let let_in: &[u16] = if absent { &[404] } else { &[200, 201, 204, 409] };
     assert!(let_in.contains(&member), "{route}: {member}");

@@ -18,21 +18,33 @@ fn a_candidate_is_laid_beside_and_rejected_with_a_reason() {
         work(app).await;
         let browser = Browser::of(app, by).await;
         let page = browser.get(&list(&first)).await.expect(200);
-        let page = page.says("Ganzenveer, W. van der").says("mogelijk").says("geboortedatum gelijk");
+        let page =
+            page.says("Ganzenveer, W. van der").says("mogelijk").says("geboortedatum gelijk");
         let beside = format!("{}/{}/{}", list(&first), first.person(0), second.person(0));
         assert!(page.addresses().contains(&beside));
-        let form = browser.get(&beside).await.expect(200).says("04-03-1971").says("Is dit dezelfde?");
+        let form =
+            browser.get(&beside).await.expect(200).says("04-03-1971").says("Is dit dezelfde?");
         let lezing = form.value("lezing");
         let nothing = browser.post(&beside, &[("lezing", &lezing)]).await.expect(400);
         nothing.says("Kies of het dezelfde is.").says("Schrijf op waarom");
         let filled = [("besluit", "verworpen"), ("reden", "Een nicht."), ("lezing", &*lezing)];
-        let stale = [("besluit", "verworpen"), ("reden", "Een nicht."), ("lezing", &"0".repeat(64))];
-        browser.post(&beside, &stale).await.expect(400).says("bekijk de kandidaat opnieuw").says("Een nicht.");
+        let stale =
+            [("besluit", "verworpen"), ("reden", "Een nicht."), ("lezing", &"0".repeat(64))];
+        browser
+            .post(&beside, &stale)
+            .await
+            .expect(400)
+            .says("bekijk de kandidaat opnieuw")
+            .says("Een nicht.");
         assert_eq!(browser.post(&beside, &filled).await.sent_to(), list(&first));
         let page = browser.get(&list(&first)).await.expect(200);
         page.says("Niemand te beoordelen.").says("Verworpen").says("Een nicht.");
         browser.get(&beside).await.expect(200).says("Verworpen door").says(&by.name);
-        browser.get(&format!("/dossiers/{}/onderzoek", first.id)).await.expect(200).says("Bekende partijen");
+        browser
+            .get(&format!("/dossiers/{}/onderzoek", first.id))
+            .await
+            .expect(200)
+            .says("Bekende partijen");
     });
 }
 

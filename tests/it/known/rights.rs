@@ -1,6 +1,8 @@
 //! Who is found, and who sees it: own party, own files, and nobody strong who should not be.
 
-use super::{SHORT, Somebody, WILLEMIJN, bands, candidates, decision, id, known, new, open, person, work};
+use super::{
+    SHORT, Somebody, WILLEMIJN, bands, candidates, decision, id, known, new, open, person, work,
+};
 use app::command::OfficeRole;
 use app::matching::{Born, MatchBand, NameKind, Profile};
 use app::{AppError, LinkChoice, LinkStand, Permission};
@@ -42,7 +44,8 @@ fn only_who_is_on_the_other_file_sees_that_there_is_one() {
         let second = open(app, colleague, WILLEMIJN, &[]).await;
         let foreign = open(app, &app.assen.behandelaar, WILLEMIJN, &[]).await;
         work(app).await;
-        for (who, file) in [(by, &first), (colleague, &second), (&app.assen.behandelaar, &foreign)] {
+        for (who, file) in [(by, &first), (colleague, &second), (&app.assen.behandelaar, &foreign)]
+        {
             let of = known(app, who, file).await.personen.swap_remove(0);
             assert!(of.kandidaten.is_empty() && of.meer == 0, "{}", who.name);
         }

@@ -33,7 +33,10 @@ fn a_rejected_pair_is_silent_until_something_changes() {
         let first = open(app, by, WILLEMIJN, &[]).await;
         let second = open(app, by, WILLEMIJN, &[]).await;
         work(app).await;
-        assert_eq!(decide(app, by, &first, LinkChoice::Verworpen).await.stand, LinkStand::Verworpen);
+        assert_eq!(
+            decide(app, by, &first, LinkChoice::Verworpen).await.stand,
+            LinkStand::Verworpen
+        );
         // From both sides, and also after everything was made findable anew.
         app.app.store().forget_known_cases(VERSION + 1).await.unwrap();
         work(app).await;
@@ -62,7 +65,10 @@ fn a_confirmed_pair_stays_and_can_be_decided_again() {
         work(app).await;
         let before = app.get(by, &first.path()).await.json();
         let seen = candidates(app, by, &first).await.swap_remove(0);
-        assert_eq!(decide(app, by, &first, LinkChoice::Bevestigd).await.stand, LinkStand::Bevestigd);
+        assert_eq!(
+            decide(app, by, &first, LinkChoice::Bevestigd).await.stand,
+            LinkStand::Bevestigd
+        );
         assert_eq!(app.get(by, &first.path()).await.json(), before, "the file is as it was");
         // Who decides on what they saw before that is asked to look again.
         let caller = app.caller(by).await;
@@ -85,7 +91,10 @@ fn a_decision_needs_no_worker_on_the_own_file() {
         open(app, by, WILLEMIJN, &[]).await;
         work(app).await;
         let fresh = open(app, by, WILLEMIJN, &[]).await;
-        assert_eq!(decide(app, by, &fresh, LinkChoice::Bevestigd).await.stand, LinkStand::Bevestigd);
+        assert_eq!(
+            decide(app, by, &fresh, LinkChoice::Bevestigd).await.stand,
+            LinkStand::Bevestigd
+        );
     });
 }
 
@@ -132,7 +141,8 @@ fn the_trail_tells_who_decided_and_no_names() {
             line("koppeling-bevestigen", &second, &first),
         ];
         assert_eq!(of_names(database).await.trim(), expected.join("\n"));
-        let log = database.sql("SELECT COUNT(*) FROM processing_log WHERE activity LIKE '%bekende-partijen%'");
+        let log = database
+            .sql("SELECT COUNT(*) FROM processing_log WHERE activity LIKE '%bekende-partijen%'");
         assert!(log.trim().parse::<u32>().unwrap() > 0, "every look is logged: {log}");
     });
 }

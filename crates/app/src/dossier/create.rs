@@ -291,7 +291,9 @@ fn wrong_birth(
     let born = *born?.reveal();
     let is_human = matches!(kind, SubjectKind::NatuurlijkPersoon | SubjectKind::Eenmanszaak);
     if !is_human {
-        return Some("alleen een mens heeft een geboortedatum; haal haar weg of verbeter het soort");
+        return Some(
+            "alleen een mens heeft een geboortedatum; haal haar weg of verbeter het soort",
+        );
     }
     (born > today).then_some("deze dag moet nog komen; verbeter de geboortedatum")
 }

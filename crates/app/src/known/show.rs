@@ -161,7 +161,11 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] for a file that the caller is not on.
-    pub async fn known_parties(&self, caller: &Caller, id: CaseId) -> Result<KnownParties, AppError> {
+    pub async fn known_parties(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<KnownParties, AppError> {
         let began = self.now();
         let row = self.find(caller, id).await?;
         let case: Case = serde_json::from_str(row.content.reveal())?;
@@ -272,9 +276,8 @@ impl Looked<'_> {
 impl KnownParties {
     /// Returns how many candidates from band `mogelijk` up wait for somebody's judgement.
     pub fn to_judge(&self) -> usize {
-        let waits = |one: &&Candidate| {
-            one.stand.is_open() && one.vergelijking.band >= MatchBand::Mogelijk
-        };
+        let waits =
+            |one: &&Candidate| one.stand.is_open() && one.vergelijking.band >= MatchBand::Mogelijk;
         self.personen.iter().flat_map(|of| of.kandidaten.iter().filter(waits)).count()
     }
 

@@ -50,7 +50,10 @@ impl Tx {
             (", updated_at = ", update.at.micros().into()),
             (", content = ", content.into()),
             (", known_version = CASE WHEN ", update.persons_changed.into()),
-            (" THEN NULL ELSE known_version END, version = version + 1 WHERE id = ", update.id.uuid().into()),
+            (
+                " THEN NULL ELSE known_version END, version = version + 1 WHERE id = ",
+                update.id.uuid().into(),
+            ),
             (" AND party_id = ", self.party_text().into()),
         ];
         columns.into_iter().fold(Sql::default(), |sql, (text, value): (_, sea_orm::Value)| {

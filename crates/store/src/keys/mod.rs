@@ -112,11 +112,7 @@ impl Keyring {
     }
 
     /// Returns the hash of a blocking key under every key there is: one that is kept may still be of an older one.
-    pub(crate) fn blocking_hashes(
-        &self,
-        party: &PartyId,
-        text: &str,
-    ) -> impl Iterator<Item = i64> {
+    pub(crate) fn blocking_hashes(&self, party: &PartyId, text: &str) -> impl Iterator<Item = i64> {
         self.keys.values().map(|key| key.blocking_hash(party, text))
     }
 }

@@ -581,8 +581,7 @@ async fn adopt(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let change = CaseChange { id: case, version: visit.version()?, key: None };
     visit.app.adopt_named(&caller, &change, person).await?;
     let known = visit.app.known_parties(&caller, case).await?;
-    let notice =
-        if known.to_judge() > 0 { Notice::PersonsKnown } else { Notice::PersonsAdopted };
+    let notice = if known.to_judge() > 0 { Notice::PersonsKnown } else { Notice::PersonsAdopted };
     Ok(Answer::see(format!("/dossiers/{case}/vragenlijst")).saying(notice))
 }
 

@@ -178,7 +178,11 @@ impl Vergelijken {
             ander: one.gegevens.naam.reveal().clone(),
             kenmerk: one.kenmerk.clone(),
             dossier: format!("/dossiers/{}", one.dossier),
-            groep: format!("{}, {} van 1000", one.vergelijking.band.label(), one.vergelijking.score),
+            groep: format!(
+                "{}, {} van 1000",
+                one.vergelijking.band.label(),
+                one.vergelijking.score
+            ),
             rijen: rows(&of.gegevens, &one.gegevens),
             redenen: reasons.map(|reason| reason.text.reveal().clone()).collect(),
             besluit: decided,
