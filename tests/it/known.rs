@@ -52,7 +52,7 @@ async fn open(app: &TestApp, by: &Official, main: Somebody, others: &[Somebody])
 }
 
 /// Lets the worker make everybody findable.
-async fn work(app: &TestApp) {
+pub(crate) async fn work(app: &TestApp) {
     let worker = Worker::new(app.app.clone(), Carrier::Memory(Arc::default()), None);
     worker.round().await.expect("a round");
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::dossier::toepassing::{choice, choices};
 use super::betrokkene::KINDS;
-use super::concept::{Draft, Outcome, apart, field_at};
+use super::concept::{BORN, Draft, Outcome, apart, field_at};
 use super::{APPLICATION, Frame, REVIEW, SUBJECT, WRITE};
 use crate::ui::answer::Answer;
 use crate::ui::facts;
@@ -208,9 +208,10 @@ fn subject(draft: &Draft, outcome: &Outcome) -> Vec<Line> {
         form.text("plaats")
     );
     let number = form.given("kvkNummer").map(|number| line("KvK-nummer", number));
+    let born = form.given(BORN).map(|born| line("Geboortedatum", born));
     let kind = KINDS.iter().find(|(id, _)| *id == form.text("betrokkeneSoort"));
     let kind = kind.map(|(_, name)| line("Soort", *name));
     let lines = [line("Naam", form.text("naam")), line("Adres", address)];
     let facts = given(&apart(&outcome.questions).0, form);
-    lines.into_iter().chain(kind).chain(number).chain(facts).collect()
+    lines.into_iter().chain(kind).chain(number).chain(born).chain(facts).collect()
 }

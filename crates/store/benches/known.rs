@@ -1,5 +1,6 @@
 //! Candidates for one subject among 200,000 known subjects of a party, all on files of the account that asks: the dearest case,
-//! because nobody is passed over for need-to-know. Run with `cargo bench -p dijkwacht-tests --bench known`; figures stand in
+//! because nobody is passed over for need-to-know. It does what looking for a profile does: keys, search, opening, taking names
+//! apart, scoring, and the reasons of the best fifty. Run with `cargo bench -p dijkwacht-store`; figures stand in
 //! `docs/benchmarks.md`. `PostgreSQL` takes part when `DIJKWACHT_TEST_POSTGRES` names a server.
 //!
 //! It has a `main` of its own and not that of divan, because the goal is a 95th percentile over different questions.
@@ -10,23 +11,32 @@
     reason = "a bench measures time, prints it, and measures nothing without its data"
 )]
 
-use app::command::OfficeRole;
-use app::matching::{Born, NameKind, Profile, VERSION, keys as blocking_keys};
-use app::{App, Caller, NewAccount, Permission, TokenRequest};
-use harness::{Scratch, application, keys, open_store, tool};
-use kernel::{Redacted, SubjectId};
-use serde_json::json;
+use chrono::Utc;
+use kernel::{AccountId, CaseId, Id, Moment, PartyId, PartyKind, Redacted, uuid_v7};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use store::{CaseHead, DatabaseUrl, NewCase, NewKnownSubject, NewMember, Store};
+use store::{
+    Account, CaseHead, DatabaseUrl, Keyring, KnownSubject, NewCase, NewKnownSubject, NewMember,
+    Party, Sought, Store, StoreConfig, Viewer,
+};
+use subjects::matching::{
+    Bands, Born, MOST_CANDIDATES, NameKind, Prepared, Profile, STOP_KEY, Score, VERSION, compare,
+    keys as blocking_keys, score,
+};
 
 const SERVER: &str = "DIJKWACHT_TEST_POSTGRES";
 const PARTY: &str = "gemeente-emmen";
+/// A key that closes nothing else.
+const KEY: &str = "1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 const SUBJECTS: usize = 200_000;
 /// Subjects on a file, and files in a transaction.
 const ON_FILE: usize = 20;
 const BATCH: usize = 100;
-/// Questions that are asked, each about another subject.
+/// Questions that are asked, each about another subject, and how many candidates get their reasons.
 const QUESTIONS: usize = 400;
+const SHOWN: usize = 50;
 
 const FORENAMES: [&str; 40] = [
     "Johannes",
@@ -128,23 +138,44 @@ impl Somebody {
         Profile::named(NameKind::Persoon, &self.name).born(Born::read(&self.born))
     }
 
-    fn known(&self, app: &App) -> NewKnownSubject {
+    fn keys(profile: &Profile) -> Vec<Redacted<String>> {
+        let keys = blocking_keys(&profile.prepare());
+        keys.iter().map(|key| Redacted::new(key.as_str().to_owned())).collect()
+    }
+
+    fn known(&self) -> NewKnownSubject {
         let kept =
             json!({ "soort": "natuurlijk-persoon", "naam": self.name, "geboortedatum": self.born });
-        let keys = blocking_keys(&self.profile().prepare());
-        let keys = keys.iter().map(|key| Redacted::new(key.as_str().to_owned()));
-        let id: SubjectId = app.fresh(app.now());
-        NewKnownSubject { id, profile: Redacted::new(kept.to_string()), keys: keys.collect() }
+        let (id, profile) = (fresh(), Redacted::new(kept.to_string()));
+        NewKnownSubject { id, profile, keys: Self::keys(&self.profile()) }
     }
+}
+
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// Differs every time, which is all that a measurement needs of chance.
+fn random(bytes: &mut [u8]) {
+    let count = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    for (byte, value) in bytes.iter_mut().zip(count.iter().rev().cycle()) {
+        *byte = *value;
+    }
+}
+
+fn fresh<I: Id>() -> I {
+    let mut bytes = [0; 10];
+    random(&mut bytes);
+    I::from_uuid(uuid_v7(Moment::new(Utc::now()), bytes))
 }
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let folder = Scratch::new();
-    let sqlite = DatabaseUrl::Sqlite(folder.file("bench.sqlite3"));
+    let name = format!("dijkwacht_bench_known_{}", std::process::id());
+    let folder = std::env::temp_dir().join(&name);
+    std::fs::create_dir(&folder).unwrap();
+    let sqlite = DatabaseUrl::Sqlite(folder.join("bench.sqlite3"));
     runtime.block_on(measure("SQLite", &sqlite));
+    std::fs::remove_dir_all(&folder).unwrap();
     if let Ok(server) = std::env::var(SERVER) {
-        let name = format!("dijkwacht_bench_known_{}", std::process::id());
         sql(&server, &format!("CREATE DATABASE {name}"));
         let (host, _) = server.rsplit_once('/').unwrap();
         let url = format!("{host}/{name}");
@@ -154,16 +185,18 @@ fn main() {
 }
 
 fn sql(server: &str, text: &str) {
-    tool("psql").args([server, "-XAtq", "-c", text]).run().expect_success();
+    let done = Command::new("psql").args([server, "-XAtq", "-c", text]).status().unwrap();
+    assert!(done.success(), "{text}");
 }
 
 async fn measure(kind: &str, url: &DatabaseUrl) {
-    let store = open_store(url, &keys(1)).await;
+    let keys = Keyring::parse(KEY, random).unwrap();
+    let config = StoreConfig { url: url.clone(), read_connections: 4, keys };
+    let store = Store::open(&config).await.unwrap();
     store.migrate().await.unwrap();
-    let app = application(store.clone());
-    let caller = official(&app).await;
+    let viewer = official(&store).await;
     let began = Instant::now();
-    let known = fill(&app, &store, &caller).await;
+    let known = fill(&store, &viewer).await;
     println!("{kind}: {SUBJECTS} subjects in {:.0} s", began.elapsed().as_secs_f64());
     if let DatabaseUrl::Postgres(url) = url {
         // As autovacuum does by itself.
@@ -176,14 +209,42 @@ async fn measure(kind: &str, url: &DatabaseUrl) {
             let profile = Profile { born: None, ..somebody.profile() };
             let profile = if with_birth { somebody.profile() } else { profile };
             let began = Instant::now();
-            let answer = app.known_like(&caller, &profile, None).await.unwrap();
+            let names = look_for(&store, &viewer, &profile).await;
             times.push(began.elapsed());
-            let name = |one: &app::FoundParty| one.profile.naam.reveal() == &somebody.name;
-            found += usize::from(answer.parties.iter().any(name));
+            found += usize::from(names.contains(&somebody.name));
         }
         report(kind, what, times, found);
     }
     store.close().await.unwrap();
+}
+
+/// Returns the names of the best, as looking for a profile gives them.
+async fn look_for(store: &Store, viewer: &Viewer, profile: &Profile) -> Vec<String> {
+    let keys = Somebody::keys(profile);
+    let sought = Sought { keys: &keys, except: None, stop_key: STOP_KEY, most: MOST_CANDIDATES };
+    let alike = store.known_alike(viewer, sought).await.unwrap();
+    let prepared = profile.prepare();
+    let mut scored: Vec<(Score, String, Prepared)> = Vec::new();
+    for known in &alike.subjects {
+        let somebody = read(known);
+        let theirs = somebody.profile().prepare();
+        let score = score(&prepared, &theirs);
+        if score.points >= 550 {
+            scored.push((score, somebody.name, theirs));
+        }
+    }
+    scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    scored.truncate(SHOWN);
+    let with_reasons = |(_, name, theirs): (Score, String, Prepared)| {
+        (name, compare(&prepared, &theirs, Bands::default())).0
+    };
+    scored.into_iter().map(with_reasons).collect()
+}
+
+fn read(known: &KnownSubject) -> Somebody {
+    let kept: Value = serde_json::from_str(known.profile.reveal()).unwrap();
+    let text = |field: &str| kept[field].as_str().unwrap().to_owned();
+    Somebody { name: text("naam"), born: text("geboortedatum") }
 }
 
 fn report(kind: &str, what: &str, mut times: Vec<Duration>, found: usize) {
@@ -198,41 +259,40 @@ fn report(kind: &str, what: &str, mut times: Vec<Duration>, found: usize) {
     );
 }
 
-async fn official(app: &App) -> Caller {
-    let party = PARTY.parse().unwrap();
-    app.enter_party(&party).await.unwrap();
-    let name = "V. Beeld".to_owned();
-    let new = NewAccount { party, name, role: OfficeRole::Behandelaar, person: true };
-    let account = app.create_account(&new).await.unwrap();
-    let request = TokenRequest {
-        party: new.party,
-        account,
-        label: "meting".to_owned(),
-        permissions: Permission::ALL.to_vec(),
-        days: 366,
+async fn official(store: &Store) -> Viewer {
+    let (id, at): (PartyId, Moment) = (PARTY.parse().unwrap(), Moment::new(Utc::now()));
+    let party = Party { name: id.to_string(), kind: PartyKind::Gemeente, id: id.clone() };
+    store.upsert_party(&party).await.unwrap();
+    let account: AccountId = fresh();
+    let new = Account {
+        id: account,
+        name: "V. Beeld".to_owned(),
+        role: "behandelaar".to_owned(),
+        person: true,
+        active: true,
+        created_at: at,
     };
-    let token = app.issue_token(&request).await.unwrap();
-    app.authenticate(token.secret.reveal()).await.unwrap().unwrap()
+    store.create_account(&store.scope_for_worker(&id), &new).await.unwrap();
+    store.viewer_for_worker(&id, account, at)
 }
 
-/// Writes files with known subjects through the store; all of them are the caller's.
-async fn fill(app: &App, store: &Store, caller: &Caller) -> Vec<Somebody> {
+/// Writes files with known subjects through the store; all of them are the viewer's.
+async fn fill(store: &Store, viewer: &Viewer) -> Vec<Somebody> {
     let mut chance = Chance(20_261_126);
     let everybody: Vec<Somebody> = (0..SUBJECTS).map(|_| Somebody::of(&mut chance)).collect();
-    let scope = store.scope_for_worker(caller.party());
     for batch in everybody.chunks(ON_FILE * BATCH) {
-        let mut tx = store.begin(&scope).await.unwrap();
+        let mut tx = store.begin(viewer.scope()).await.unwrap();
         for people in batch.chunks(ON_FILE) {
-            let new = file(app);
+            let new = file(viewer.at());
             let member = NewMember {
-                account: caller.account(),
-                added_by: caller.account(),
+                account: viewer.account(),
+                added_by: viewer.account(),
                 reason: "meting".to_owned(),
                 at: new.at,
                 until: None,
             };
             tx.insert_case(&new, &[member]).await.unwrap();
-            let known: Vec<_> = people.iter().map(|one| one.known(app)).collect();
+            let known: Vec<NewKnownSubject> = people.iter().map(Somebody::known).collect();
             tx.keep_known_subjects(new.id, VERSION, &known).await.unwrap();
         }
         tx.commit().await.unwrap();
@@ -240,9 +300,8 @@ async fn fill(app: &App, store: &Store, caller: &Caller) -> Vec<Somebody> {
     everybody
 }
 
-fn file(app: &App) -> NewCase {
-    let at = app.now();
-    let id: kernel::CaseId = app.fresh(at);
+fn file(at: Moment) -> NewCase {
+    let id: CaseId = fresh();
     let head = CaseHead {
         reference: id.to_string(),
         kind: "exploitatie-openbare-inrichting".to_owned(),
