@@ -12,15 +12,15 @@
 )]
 
 use chrono::Utc;
+use dijkwacht_store::{
+    Account, CaseHead, DatabaseUrl, Keyring, KnownSubject, NewCase, NewKnownSubject, NewMember,
+    Party, Sought, Store, StoreConfig, Viewer,
+};
 use kernel::{AccountId, CaseId, Id, Moment, PartyId, PartyKind, Redacted, uuid_v7};
 use serde_json::{Value, json};
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use store::{
-    Account, CaseHead, DatabaseUrl, Keyring, KnownSubject, NewCase, NewKnownSubject, NewMember,
-    Party, Sought, Store, StoreConfig, Viewer,
-};
 use subjects::matching::{
     Bands, Born, MOST_CANDIDATES, NameKind, Prepared, Profile, STOP_KEY, Score, VERSION, compare,
     keys as blocking_keys, score,
