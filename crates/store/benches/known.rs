@@ -228,9 +228,9 @@ async fn look_for(store: &Store, viewer: &Viewer, profile: &Profile) -> Vec<Stri
     for known in &alike.subjects {
         let somebody = read(known);
         let theirs = somebody.profile().prepare();
-        let score = score(&prepared, &theirs);
-        if score.points >= 550 {
-            scored.push((score, somebody.name, theirs));
+        let fit = score(&prepared, &theirs);
+        if fit.points >= 550 {
+            scored.push((fit, somebody.name, theirs));
         }
     }
     scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));

@@ -10,14 +10,14 @@ use crate::keys::Place;
 use crate::sql::{Sql, one_row};
 use crate::{Keyring, Store, StoreError, Tx, Viewer};
 use kernel::{CaseId, Id, PartyId, Redacted, SubjectId};
-use sea_orm::{FromQueryResult, Value};
-use std::collections::BTreeSet;
+use sea_orm::{FromQueryResult, QueryResult, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const TABLE: &str = "known_subject";
 /// So many rows of keys are looked into for one subject. The rarest keys come first and are always whole; what shares only a more
 /// common one scores low.
-const MOST_ROWS: i64 = 6_000;
+const MOST_ROWS: usize = 3_000;
 
 /// Somebody on a file, to be made findable.
 #[derive(Clone, Debug)]
@@ -85,54 +85,85 @@ impl Store {
         viewer: &Viewer,
         sought: Sought<'_>,
     ) -> Result<KnownAlike, StoreError> {
-        let shared = self.shared_keys(viewer.party(), sought).await?;
-        let chosen = rarest(&shared, sought.stop_key);
-        let passed_over = shared.len() - chosen.len();
-        if chosen.is_empty() {
-            return Ok(KnownAlike { passed_over, ..KnownAlike::default() });
+        let (chosen, passed_over) = self.chosen_keys(viewer.party(), sought).await?;
+        let sharing = self.sharing(viewer.party(), chosen).await?;
+        let mut found = KnownAlike { passed_over, ..KnownAlike::default() };
+        let mut looked = 0;
+        // Few accounts are on all files, so that not everybody who shares a key counts; who shares most is looked at first.
+        for some in sharing.chunks(sought.most.max(1)) {
+            looked += some.len();
+            let mut mine = self.known_subjects(viewer, some.iter().copied()).await?;
+            mine.retain(|subject| sought.except != Some(subject.case));
+            let order: BTreeMap<SubjectId, usize> = some.iter().copied().zip(0..).collect();
+            mine.sort_by_key(|subject| order.get(&subject.id).copied());
+            found.subjects.extend(mine);
+            if found.subjects.len() >= sought.most {
+                break;
+            }
         }
-        let most = i64::try_from(sought.most).unwrap_or(i64::MAX);
-        let party = viewer.party().as_str();
-        let sql = Sql::new("SELECT s.id, s.case_id, s.profile FROM (SELECT k.subject_id, COUNT(*) AS shared FROM known_key k WHERE k.party_id = ")
-            .bind(party)
-            .text(" AND k.hash IN (")
-            .bind_list(chosen.into_iter().map(Value::from))
-            .text(") GROUP BY k.subject_id) f JOIN known_subject s ON s.id = f.subject_id WHERE s.party_id = ")
-            .bind(party)
-            .bind_some(" AND s.case_id <> ", sought.except.map(Id::uuid));
-        let sql = member(sql, viewer, "s.case_id")
-            .text(" ORDER BY f.shared DESC, s.id LIMIT ")
-            .bind(most);
-        let rows: Vec<Row> = sql.all(&self.pools.read).await?;
-        let cut = rows.len() == sought.most;
-        let open = |row: Row| row.open(&self.keys, viewer.party());
-        let subjects = rows.into_iter().map(open).collect::<Result<_, _>>()?;
-        Ok(KnownAlike { subjects, passed_over, cut })
+        let more = looked < sharing.len() || found.subjects.len() > sought.most;
+        found.cut = more || sharing.len() == MOST_ROWS;
+        found.subjects.truncate(sought.most);
+        Ok(found)
     }
 
-    /// Returns on how many persons of the party each key stands that stands on any, counted as far as it matters.
-    async fn shared_keys(
+    /// Returns the keys to look into, and how many were passed over.
+    async fn chosen_keys(
         &self,
         party: &PartyId,
         sought: Sought<'_>,
-    ) -> Result<Vec<Shared>, StoreError> {
-        let hashes =
-            sought.keys.iter().flat_map(|key| self.keys.blocking_hashes(party, key.reveal()));
+    ) -> Result<(Vec<i64>, usize), StoreError> {
+        let keys = sought.keys.iter();
+        let hashes = keys.flat_map(|key| self.keys.blocking_hashes(party, key.reveal()));
         let hashes: BTreeSet<i64> = hashes.collect();
+        // Counting is the dearest part: no further than it matters.
+        let few = MOST_ROWS.min(sought.stop_key);
+        let shared = self.shared_keys(party, &hashes, few).await?;
+        let mut chosen = rarest(&shared, few);
+        if chosen.is_empty() && !shared.is_empty() {
+            let counted = self.shared_keys(party, &hashes, sought.stop_key).await?;
+            chosen = rarest(&counted, sought.stop_key);
+        }
+        let passed_over = shared.len() - chosen.len();
+        Ok((chosen, passed_over))
+    }
+
+    /// Returns on how many persons of the party each key stands that stands on any; one more than `most` means more than that.
+    async fn shared_keys(
+        &self,
+        party: &PartyId,
+        hashes: &BTreeSet<i64>,
+        most: usize,
+    ) -> Result<Vec<Shared>, StoreError> {
         if hashes.is_empty() {
             return Ok(Vec::new());
         }
-        let most = i64::try_from(sought.stop_key).unwrap_or(i64::MAX).saturating_add(1);
         let sql = Sql::new("SELECT v.column1 AS hash, (SELECT COUNT(*) FROM (SELECT 1 FROM known_key k WHERE k.party_id = ")
             .bind(party.as_str())
             .text(" AND k.hash = v.column1 LIMIT ")
-            .bind(most)
+            .bind(number(most).saturating_add(1))
             .text(") AS counted) AS persons FROM (VALUES ");
-        let sql = hashes.into_iter().enumerate().fold(sql, |sql, (place, hash)| {
-            sql.text(if place == 0 { "(" } else { ", (" }).bind(hash).text(")")
+        let sql = hashes.iter().enumerate().fold(sql, |sql, (place, hash)| {
+            sql.text(if place == 0 { "(" } else { ", (" }).bind(*hash).text(")")
         });
         let rows: Vec<Shared> = sql.text(") AS v").all(&self.pools.read).await?;
         Ok(rows.into_iter().filter(|row| row.persons > 0).collect())
+    }
+
+    /// Returns who shares these keys, who shares most of them first.
+    async fn sharing(&self, party: &PartyId, keys: Vec<i64>) -> Result<Vec<SubjectId>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = Sql::new("SELECT k.subject_id FROM known_key k WHERE k.party_id = ")
+            .bind(party.as_str())
+            .text(" AND k.hash IN (")
+            .bind_list(keys.into_iter().map(Value::from))
+            .text(") GROUP BY k.subject_id ORDER BY COUNT(*) DESC, k.subject_id LIMIT ")
+            .bind(number(MOST_ROWS));
+        let rows = sql.rows(&self.pools.read).await?;
+        let id = |row: &QueryResult| Ok(SubjectId::from_uuid(row.try_get_by_index(0)?));
+        rows.iter().map(id).collect()
     }
 
     /// Returns these persons, as far as the account is on their files.
@@ -256,18 +287,22 @@ fn known_version(keys: &Keyring, rules: u16) -> i64 {
     (i64::from(rules) << 32) | i64::from(keys.current())
 }
 
-/// Chooses the keys to look into: the rarest first, until they stand on [`MOST_ROWS`] persons together.
-fn rarest(shared: &[Shared], stop_key: usize) -> Vec<i64> {
-    let stop_key = i64::try_from(stop_key).unwrap_or(i64::MAX);
-    let mut fit: Vec<&Shared> = shared.iter().filter(|key| key.persons <= stop_key).collect();
+/// Chooses the keys to look into: the rarest first, until they stand on [`MOST_ROWS`] persons together. What stands on more than
+/// `most` persons is passed over.
+fn rarest(shared: &[Shared], most: usize) -> Vec<i64> {
+    let mut fit: Vec<&Shared> = shared.iter().filter(|key| key.persons <= number(most)).collect();
     fit.sort_by_key(|key| (key.persons, key.hash));
     let mut rows = 0;
     let within = |key: &&Shared| {
         let first = rows == 0;
         rows += key.persons;
-        first || rows <= MOST_ROWS
+        first || rows <= number(MOST_ROWS)
     };
     fit.into_iter().take_while(within).map(|key| key.hash).collect()
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn place(party: &PartyId, id: SubjectId) -> Place<'_> {
@@ -284,7 +319,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROWS, Shared, rarest};
+    use super::{MOST_ROWS, Shared, number, rarest};
 
     fn shared(counts: &[i64]) -> Vec<Shared> {
         let keys = counts.iter().zip(1..);
@@ -293,9 +328,10 @@ mod tests {
 
     #[test]
     fn the_rarest_keys_come_first_and_a_key_is_whole_or_passed_over() {
+        let most = number(MOST_ROWS);
         assert_eq!(rarest(&shared(&[30, 2, 700]), 1_000), [2, 1, 3]);
-        assert_eq!(rarest(&shared(&[MOST_ROWS, 2, MOST_ROWS - 2]), 20_000), [2, 3]);
-        assert_eq!(rarest(&shared(&[MOST_ROWS + 1]), 20_000), [1]);
+        assert_eq!(rarest(&shared(&[most, 2, most - 2]), 20_000), [2, 3]);
+        assert_eq!(rarest(&shared(&[most + 1]), 20_000), [1]);
         assert_eq!(rarest(&shared(&[20_001, 20_000]), 20_000), [2]);
         assert!(rarest(&[], 20_000).is_empty());
     }
