@@ -4,6 +4,7 @@
 mod anchor;
 mod carrier;
 mod deliver;
+mod known;
 mod meeting;
 mod post;
 mod remind;
@@ -66,6 +67,7 @@ impl Worker {
         let reminded = self.remind().await? + self.remind_of_meetings().await?;
         let (delivered, failed) = self.deliver().await?;
         self.anchor().await?;
+        self.make_known().await?;
         Ok(WorkReport { delivered, failed, reminded, moved })
     }
 }
