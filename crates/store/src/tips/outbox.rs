@@ -56,6 +56,8 @@ pub struct ClaimedTipMessage {
     pub sealed: Option<SealedTipMessage>,
     /// How often it was taken, this time included.
     pub attempts: i32,
+    /// When it was decided.
+    pub queued_at: Moment,
 }
 
 /// How an attempt ended.
@@ -255,6 +257,7 @@ impl Store {
             content: row.content.map(open).transpose()?,
             sealed,
             attempts: row.attempts,
+            queued_at: moment(TABLE, "queued_at", row.queued_at)?,
         })
     }
 }
