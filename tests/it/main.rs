@@ -23,3 +23,4 @@ mod screen;
 mod service;
 mod store;
 mod term;
+mod tips;

@@ -49,8 +49,6 @@ pub(super) trait Paper: Serialize + DeserializeOwned {
 
     fn state(&self) -> &'static str;
 
-    fn tip_id(&self) -> Option<TipId>;
-
     /// From when somebody is told that it waits.
     fn alerts(&self, calendar: &Calendar, terms: Retention) -> Option<(Moment, Moment)>;
 
@@ -89,10 +87,6 @@ impl Paper for SentPaper {
         self.tip.state().id()
     }
 
-    fn tip_id(&self) -> Option<TipId> {
-        self.tip.file().map(::tips::sender::OutFile::tip)
-    }
-
     fn alerts(&self, calendar: &Calendar, _: Retention) -> Option<(Moment, Moment)> {
         let file = self.tip.file().filter(|file| file.route().is_automatic())?;
         let waits = matches!(self.tip.state(), SenderState::Released | SenderState::Underway);
@@ -112,10 +106,6 @@ impl Paper for ReceivedPaper {
 
     fn state(&self) -> &'static str {
         self.tip.state().id()
-    }
-
-    fn tip_id(&self) -> Option<TipId> {
-        self.tip.file().map(::tips::receiver::InFile::tip)
     }
 
     fn alerts(&self, calendar: &Calendar, terms: Retention) -> Option<(Moment, Moment)> {

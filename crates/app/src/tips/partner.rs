@@ -245,8 +245,9 @@ fn command(
 /// Reads a fingerprint as an officer typed it: groups of four hexadecimal digits, in any spacing and case.
 fn fingerprint(record: &PartnerRecord, heard: &str) -> Result<Thumbprint, AppError> {
     let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-    let proposed = record.proposal().and_then(|(partner, ..)| partner.fingerprint());
-    proposed
+    let (partner, ..) = record.proposal().ok_or(::tips::Refusal::WrongState)?;
+    partner
+        .fingerprint()
         .filter(|proposed| bare(&proposed.spoken()) == bare(heard))
         .ok_or(AppError::Tip(::tips::Refusal::FingerprintDiffers))
 }

@@ -16,6 +16,9 @@ use kernel::{FaultCode, Id, Moment, Redacted};
 use serde_json::Value;
 use store::{NewTipMessage, Tx};
 
+/// Most bytes of a tip, so that its message with all that is around it is never too large to seal.
+const MOST_OFFER: usize = ::tips::message::MOST_PAYLOAD / 2;
+
 impl App {
     /// Writes a tip. It goes nowhere before somebody else releases it.
     ///
@@ -242,6 +245,10 @@ fn may_go(
     partner: &Partner,
 ) -> Result<(), AppError> {
     use ::tips::message::Lock;
+    if serde_json::to_string(offer)?.len() > MOST_OFFER {
+        let message = "deze tip is te groot; kort de teksten in";
+        return Err(AppError::fault("/inhoud", FaultCode::VerkeerdeVorm, message));
+    }
     check_offer(offer, organ, &house.body(), partner).map_err(|lock| {
         let place = match lock {
             Lock::Receiver => "/ontvanger",
