@@ -7,7 +7,9 @@ use harness::{TestApp, TestDatabase, on_every_database};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use store::DatabaseUrl;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Keeps what is logged.
 #[derive(Clone, Default)]
@@ -62,11 +64,11 @@ fn a_name_in_a_tip_stands_nowhere_in_the_clear_and_a_tip_leaves_no_trace_outside
         let app = TestApp::on(database).await;
         let scene = Scene::of(&app).await;
         let log = Log::default();
-        let subscriber = tracing_subscriber::fmt()
+        let _guard = tracing_subscriber::fmt()
             .with_writer(log.clone())
-            .with_max_level(tracing::Level::TRACE)
-            .finish();
-        let _guard = tracing::subscriber::set_default(subscriber);
+            .with_max_level(LevelFilter::TRACE)
+            .finish()
+            .set_default();
         let before = outside(database);
         scene.line.tell([Act::LoseAnswer, Act::Tamper, Act::Pass]);
         let view = scene.released().await;
