@@ -7,7 +7,8 @@
 use crate::helpers::{create, drop, index, primary_key, refers, refers_within_party, run_on};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, binary_len, binary_len_null, binary_null, integer, text, text_null, uuid, uuid_null,
+    big_integer, big_integer_null, binary, binary_len, binary_len_null, binary_null, integer, text,
+    text_null, uuid, uuid_null,
 };
 
 const SQLITE: [&str; 2] = [

@@ -152,11 +152,13 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
             store.claim_tip_messages(scope, PARTNER, 9, lease).await.unwrap()
         };
         let first = claim(now()).await.remove(0);
-        assert!(claim(later(59)).await.is_empty() && store.due_tip_partners(later(59)).await.unwrap().is_empty());
+        assert!(
+            claim(later(59)).await.is_empty()
+                && store.due_tip_partners(later(59)).await.unwrap().is_empty()
+        );
         let second = claim(later(60)).await.remove(0);
         assert_eq!((first.attempts, second.attempts), (1, 2));
-        let sealed =
-            SealedTipMessage { wire: "a.b.c".to_owned(), sha256: [7; 32], made_at: now() };
+        let sealed = SealedTipMessage { wire: "a.b.c".to_owned(), sha256: [7; 32], made_at: now() };
         for (by, fits) in [(&first, false), (&second, true), (&second, false)] {
             let mut tx = store.begin(scope).await.unwrap();
             assert_eq!(tx.seal_tip_message(by, &sealed).await.is_ok(), fits);
@@ -177,13 +179,21 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
         let third = claim(later(70)).await.remove(0);
         assert_eq!((third.content, third.sealed), (None, Some(sealed)));
         assert!(settle(3, TipOutcome::GivenUp("geweigerd-400")).await);
-        assert!(settle(1, TipOutcome::Delivered("bewijs")).await, "a receipt counts whoever brings it");
+        assert!(
+            settle(1, TipOutcome::Delivered("bewijs")).await,
+            "a receipt counts whoever brings it"
+        );
         assert!(!settle(3, TipOutcome::Delivered("ander")).await);
         let rows = store.tip_messages(scope, Uuid::from_u128(1)).await.unwrap();
-        assert_eq!((rows[0].state.as_str(), rows[0].receipt.as_deref()), ("bezorgd", Some("bewijs")));
+        assert_eq!(
+            (rows[0].state.as_str(), rows[0].receipt.as_deref()),
+            ("bezorgd", Some("bewijs"))
+        );
         let sent = store.tips_delivered(scope, PARTNER, (now(), later(1))).await.unwrap();
         assert_eq!(sent.len(), 1);
-        assert!(store.tips_delivered(scope, PARTNER, (later(1), later(9))).await.unwrap().is_empty());
+        assert!(
+            store.tips_delivered(scope, PARTNER, (later(1), later(9))).await.unwrap().is_empty()
+        );
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::scene::{NAME, Scene, content, is_tip, organ, reason, words};
 use app::tips::{
-    Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, Refusal, ReceivedTipStep,
+    Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, ReceivedTipStep, Refusal,
     SentTipStep, Suite, Topic, Verdict, WithdrawalCode,
 };
 use harness::{EMMEN, on_every_app};
@@ -20,8 +20,7 @@ fn a_tip_is_released_by_another_carried_once_accepted_on_a_file_and_its_verdict_
             scene.sent_step(&scene.emmen.first, &view, SentTipStep::Release).await,
             Refusal::SameOfficial,
         );
-        let view =
-            scene.sent_step(&scene.emmen.second, &view, SentTipStep::Release).await.unwrap();
+        let view = scene.sent_step(&scene.emmen.second, &view, SentTipStep::Release).await.unwrap();
         assert_eq!(view.regel.stand, "vrijgegeven");
         assert_eq!(view.berichten[0].stand, "wacht");
         scene.work().await;
@@ -42,10 +41,8 @@ fn a_tip_is_released_by_another_carried_once_accepted_on_a_file_and_its_verdict_
         let view = scene.sent(view.regel.id).await;
         assert_eq!(view.uitkomst, Some(Feedback::Judged { verdict: Verdict::Accepted }));
         assert_eq!(view.regel.aandacht, Some(Attention::ToClose));
-        let view = scene
-            .sent_step(&scene.emmen.first, &view, SentTipStep::Close(reason()))
-            .await
-            .unwrap();
+        let view =
+            scene.sent_step(&scene.emmen.first, &view, SentTipStep::Close(reason())).await.unwrap();
         assert_eq!((view.regel.stand.as_str(), view.stappen.len()), ("afgesloten", 0));
         both_agree(&scene, [1, 2]).await;
     });
@@ -99,7 +96,8 @@ fn a_question_is_answered_by_two_and_the_answer_is_worked_in() {
         let question = view.vraag.as_ref().unwrap().id;
         let mut besluit = content().besluit;
         besluit.kenmerk_ontvanger = Some(words("ASS-2026-77"));
-        let answer = Answer { vraag: question, betrokkene: None, besluit: Some(besluit), contact: None };
+        let answer =
+            Answer { vraag: question, betrokkene: None, besluit: Some(besluit), contact: None };
         let step = SentTipStep::WriteAnswer(Box::new(answer.clone()));
         let view = scene.sent_step(&scene.emmen.second, &view, step).await.unwrap();
         is_tip(
@@ -130,10 +128,7 @@ fn a_body_that_is_not_competent_points_to_another_and_the_sender_decides() {
         let view = scene.sent(id).await;
         assert_eq!(view.uitkomst, Some(Feedback::NotCompetent { pointer: Some(pointer) }));
         let back = SentTipStep::Redirect { receiver: scene.assen.oin, organ: organ("college") };
-        is_tip(
-            scene.sent_step(&scene.emmen.first, &view, back).await,
-            Refusal::TriedBefore,
-        );
+        is_tip(scene.sent_step(&scene.emmen.first, &view, back).await, Refusal::TriedBefore);
         let third = third_body(&scene).await;
         let step = SentTipStep::Redirect { receiver: third, organ: organ("gs") };
         let view = scene.sent_step(&scene.emmen.first, &view, step).await.unwrap();
@@ -160,8 +155,7 @@ async fn third_body(scene: &Scene<'_>) -> app::tips::Oin {
 fn a_tip_that_is_taken_back_is_forgotten_by_the_receiver_and_one_that_never_left_says_nothing() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
-        let withdraw =
-            || SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        let withdraw = || SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
         let view = scene.released().await;
         scene.sent_step(&scene.emmen.first, &view, withdraw()).await.unwrap();
         scene.work().await;

@@ -109,9 +109,13 @@ fn after_seven_days_an_officer_chooses_and_a_receiver_that_is_gone_is_held() {
             scene.work_after(3_600).await;
         }
         let view = scene.sent(id).await;
-        assert_eq!((view.regel.stand.as_str(), view.regel.aandacht), ("onbestelbaar", Some(Attention::Undeliverable)));
+        assert_eq!(
+            (view.regel.stand.as_str(), view.regel.aandacht),
+            ("onbestelbaar", Some(Attention::Undeliverable))
+        );
         scene.line.set_down(false);
-        let view = scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await.unwrap();
+        let view =
+            scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await.unwrap();
         scene.line.tell([Act::Answer(410)]);
         scene.work().await;
         let partner = scene.app.app.tip_partner(&scene.emmen.first, scene.assen.oin).await.unwrap();
@@ -119,7 +123,8 @@ fn after_seven_days_an_officer_chooses_and_a_receiver_that_is_gone_is_held() {
         scene.work_after(7_200).await;
         assert!(scene.arrived().await.is_empty());
         let change = app::tips::PartnerChange { oin: partner.oin, version: partner.versie };
-        let resumed = scene.app.app.change_tip_partner(&scene.emmen.first, change, PartnerStep::Resume);
+        let resumed =
+            scene.app.app.change_tip_partner(&scene.emmen.first, change, PartnerStep::Resume);
         resumed.await.unwrap();
         scene.work().await;
         let view = scene.sent(view.regel.id).await;
@@ -139,7 +144,8 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
         wanted.grenzen = app::tips::RateLimits { per_minute: 2, per_day: 100 };
         let change = |version| app::tips::PartnerChange { oin: scene.emmen.oin, version };
         let step = PartnerStep::Propose(Box::new(wanted));
-        let partner = app.change_tip_partner(&scene.assen.first, change(partner.versie), step).await.unwrap();
+        let partner =
+            app.change_tip_partner(&scene.assen.first, change(partner.versie), step).await.unwrap();
         let heard = partner.voorstel.clone().unwrap().partner.vingerafdruk;
         let step = PartnerStep::Approve(heard);
         app.change_tip_partner(&scene.assen.second, change(partner.versie), step).await.unwrap();

@@ -60,16 +60,11 @@ fn any_order_with_repetitions_gives_the_state_of_the_order_they_were_sent_in() {
         let scene = Scene::of(&app).await;
         let wires = three_messages(&scene).await;
         // Without the withdrawal the content remains to be compared as well.
-        let expected: Vec<Seen> = [
-            seen(database, &scene, &wires[..2]).await,
-            seen(database, &scene, &wires).await,
-        ]
-        .into();
+        let expected: Vec<Seen> =
+            [seen(database, &scene, &wires[..2]).await, seen(database, &scene, &wires).await]
+                .into();
         assert_eq!((expected[0].0.as_str(), expected[1].0.as_str()), ("ontvangen", "ingetrokken"));
-        assert_eq!(
-            expected[0].1.as_ref().unwrap().contact.bereikbaarheid,
-            words("ander nummer")
-        );
+        assert_eq!(expected[0].1.as_ref().unwrap().contact.bereikbaarheid, words("ander nummer"));
         let orders = (2_usize..=3).prop_flat_map(|count| {
             let once: Vec<usize> = (0..count).collect();
             let more = proptest::collection::vec(0..count, 0..4);

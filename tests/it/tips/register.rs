@@ -41,7 +41,11 @@ fn another_officer_approves_with_the_fingerprint_that_was_read_out() {
         let step = PartnerStep::Approve(typed);
         let view = app.change_tip_partner(second, at(&view), step).await.unwrap();
         assert_eq!((view.stand, view.kan_ontvangen), ("actief", true));
-        let late = app.change_tip_partner(second, PartnerChange { version: 1, ..at(&view) }, PartnerStep::Hold);
+        let late = app.change_tip_partner(
+            second,
+            PartnerChange { version: 1, ..at(&view) },
+            PartnerStep::Hold,
+        );
         assert!(matches!(late.await, Err(AppError::Store(store::StoreError::Conflict))));
         app.write_tip(first, &scene.wanted(), None).await.unwrap();
     });
@@ -93,11 +97,17 @@ impl Scene<'_> {
     /// A third party claims the number of Emmen.
     async fn strangers_number(scene: &Scene<'_>) -> Result<app::tips::TipBodyView, AppError> {
         let party = "fixture-veenrand";
-        scene.app.app.store().upsert_party(&store::Party {
-            id: party.parse().unwrap(),
-            name: party.to_owned(),
-            kind: kernel::PartyKind::Gemeente,
-        }).await.unwrap();
+        scene
+            .app
+            .app
+            .store()
+            .upsert_party(&store::Party {
+                id: party.parse().unwrap(),
+                name: party.to_owned(),
+                kind: kernel::PartyKind::Gemeente,
+            })
+            .await
+            .unwrap();
         let officer = super::scene::officer(scene.app, party).await;
         scene.app.app.keep_tip_body(&officer, 0, &body(scene.emmen.oin, Suite::Ec)).await
     }
@@ -115,7 +125,10 @@ fn one_officer_stops_a_partner_and_what_waits_is_kept() {
         scene.work().await;
         assert!(scene.arrived().await.is_empty());
         let waits = scene.sent(view.regel.id).await;
-        assert_eq!((waits.regel.stand.as_str(), waits.berichten[0].stand.as_str()), ("vrijgegeven", "wacht"));
+        assert_eq!(
+            (waits.regel.stand.as_str(), waits.berichten[0].stand.as_str()),
+            ("vrijgegeven", "wacht")
+        );
         let back = PartnerStep::Propose(Box::new(scene.partner_of(&scene.assen).await));
         let partner = app.change_tip_partner(&scene.emmen.first, at(&partner), back).await.unwrap();
         let heard = partner.voorstel.clone().unwrap().partner.vingerafdruk;
@@ -138,7 +151,10 @@ fn a_sender_that_was_stopped_by_the_receiver_is_refused_without_a_reason() {
         let view = scene.released().await;
         scene.work().await;
         let view = scene.sent(view.regel.id).await;
-        assert_eq!((view.regel.stand.as_str(), view.regel.aandacht), ("onbestelbaar", Some(Attention::Undeliverable)));
+        assert_eq!(
+            (view.regel.stand.as_str(), view.regel.aandacht),
+            ("onbestelbaar", Some(Attention::Undeliverable))
+        );
         assert_eq!(view.berichten[0].fout.as_deref(), Some("geweigerd-400"));
         assert!(scene.trail(&scene.assen).await.contains(&"bericht-geweigerd".to_owned()));
         // Nothing goes by itself any more; an officer chooses.
@@ -174,7 +190,13 @@ fn a_next_signing_key_is_announced_taken_over_and_used_and_the_old_secret_is_des
         let view = app.tip_body(&scene.emmen.first).await.unwrap();
         let states: Vec<_> = view.sleutels.iter().map(|key| key.stand).collect();
         assert_eq!(states, [KeyState::Retired, KeyState::Current, KeyState::Current]);
-        let secrets = scene.app.app.store().tip_keys(&scene.app.app.store().scope_for_worker(scene.emmen.first.party())).await.unwrap();
+        let secrets = scene
+            .app
+            .app
+            .store()
+            .tip_keys(&scene.app.app.store().scope_for_worker(scene.emmen.first.party()))
+            .await
+            .unwrap();
         assert!(secrets[0].secret.is_none() && secrets[2].secret.is_some());
         assert!(scene.trail(&scene.assen).await.contains(&"sleutels-overnemen".to_owned()));
     });

@@ -47,9 +47,7 @@ fn tips_are_of_one_party() {
         assert!(matches!(there, Err(AppError::NotFound)), "{there:?}");
         let there = app.received_tip(&scene.emmen.first, got.regel.id, handle).await;
         assert!(matches!(there, Err(AppError::NotFound)), "{there:?}");
-        let there = scene
-            .received_step(&scene.emmen.first, &got, ReceivedTipStep::TakeUp)
-            .await;
+        let there = scene.received_step(&scene.emmen.first, &got, ReceivedTipStep::TakeUp).await;
         assert!(matches!(there, Err(AppError::NotFound)), "{there:?}");
         assert!(app.received_tips(&scene.emmen.first, None).await.unwrap().items.is_empty());
         assert!(app.sent_tips(&scene.assen.first, None).await.unwrap().items.is_empty());
@@ -64,10 +62,7 @@ fn a_program_writes_and_decides_nothing() {
         let program = app.caller(&program).await;
         is_tip(scene.app.app.write_tip(&program, &scene.wanted(), None).await, Refusal::HumanOnly);
         let view = scene.written().await;
-        is_tip(
-            scene.sent_step(&program, &view, SentTipStep::Release).await,
-            Refusal::HumanOnly,
-        );
+        is_tip(scene.sent_step(&program, &view, SentTipStep::Release).await, Refusal::HumanOnly);
     });
 }
 

@@ -104,10 +104,7 @@ impl Line {
 }
 
 impl TipCarrier for Line {
-    fn carry<'a>(
-        &'a self,
-        parcel: Parcel<'a>,
-    ) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
+    fn carry<'a>(&'a self, parcel: Parcel<'a>) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
         Box::pin(self.disturbed(parcel))
     }
 }
@@ -296,8 +293,7 @@ pub(crate) fn body(oin: Oin, suite: Suite) -> KeepTipBody {
 }
 
 pub(crate) async fn officer(app: &TestApp, party: &str) -> Caller {
-    let official =
-        app.hire(party, OfficeRole::Tipbehandelaar, &[Permission::HandleTips]).await;
+    let official = app.hire(party, OfficeRole::Tipbehandelaar, &[Permission::HandleTips]).await;
     app.caller(&official).await
 }
 

@@ -40,7 +40,9 @@ fn all_bytes(database: &TestDatabase) -> Vec<u8> {
         DatabaseUrl::Sqlite(file) => {
             let mut all = std::fs::read(&file).unwrap();
             let name = file.file_name().unwrap().to_str().unwrap();
-            all.extend(std::fs::read(file.with_file_name(format!("{name}-wal"))).unwrap_or_default());
+            all.extend(
+                std::fs::read(file.with_file_name(format!("{name}-wal"))).unwrap_or_default(),
+            );
             all
         }
         DatabaseUrl::Postgres(_) => {

@@ -19,8 +19,7 @@ impl App {
     pub async fn tip_body(&self, caller: &Caller) -> Result<TipBodyView, AppError> {
         let desk = self.tip_desk(caller).await?;
         let row = self.store.tip_body(desk.scope()).await?;
-        let organisatie =
-            row.as_ref().map(|row| serde_json::from_str(&row.content)).transpose()?;
+        let organisatie = row.as_ref().map(|row| serde_json::from_str(&row.content)).transpose()?;
         let ring = Ring::read(self.store.tip_keys(desk.scope()).await?)?;
         Ok(TipBodyView {
             versie: row.map_or(0, |row| row.version),

@@ -45,9 +45,9 @@ impl Turn<'_> {
         match classify(reply.status) {
             Outcome::Answered => self.judge_receipt(pair, message, (&sealed, &reply)).await,
             Outcome::Temporary => {
-                let code = reply.status.map_or("geen-antwoord".to_owned(), |status| {
-                    format!("antwoord-{status}")
-                });
+                let code = reply
+                    .status
+                    .map_or("geen-antwoord".to_owned(), |status| format!("antwoord-{status}"));
                 self.try_again(pair, message, (sealed.made_at, reply.retry_after), &code).await?;
                 // One that is too busy for this message is too busy for the next.
                 Ok(Answers::No)
@@ -103,8 +103,7 @@ impl Turn<'_> {
         };
         let Sealed { wire, digest } = seal(&message, &pair.keys.signing, key)
             .map_err(|error| AppError::Unreadable(format!("tip message: {}", error.code())))?;
-        let sealed =
-            SealedTipMessage { wire, sha256: *digest.as_bytes(), made_at: message.time };
+        let sealed = SealedTipMessage { wire, sha256: *digest.as_bytes(), made_at: message.time };
         let line = Line::of(now, "bericht-verzegelen", trail::tip(tip))
             .message(message.id, Way::Out)
             .partner(pair.oin())
@@ -292,7 +291,8 @@ impl Turn<'_> {
         let command = PartnerCommand::Hold(HoldCause::Gone);
         if let Ok(record) = entry.record.handle(command, Actor::Machine, now) {
             let content = Entry::keep(&mut tx, &record, entry.version).await?;
-            let line = Line::of(now, "partner-aanhouden", trail::partner(oin)).result("antwoord-410");
+            let line =
+                Line::of(now, "partner-aanhouden", trail::partner(oin)).result("antwoord-410");
             note(&mut tx, line.content(&content)).await?;
         }
         tx.commit().await?;

@@ -3,12 +3,12 @@
 use super::desk::House;
 use super::view::{KeyPurpose, KeyState, OwnKeyView};
 use crate::{App, AppError};
-use ::tips::{MessageId, Refusal};
 use ::tips::keys::{
     Decryption, DecryptionKey, EncryptionAlgorithm, KeyDocument, KeyError, MIN_NOTICE_DAYS,
     MOST_DOCUMENT_DAYS, OVERLAP_DAYS, OwnKeys, PublicJwk, SignatureAlgorithm, SigningEntry,
     SigningKey, Suite, VerifyingKey,
 };
+use ::tips::{MessageId, Refusal};
 use chrono::TimeDelta;
 use kernel::{FaultCode, Id, Moment, Redacted};
 use serde::de::DeserializeOwned;
@@ -105,11 +105,8 @@ impl Ring {
         let mut signing = Vec::new();
         for key in &self.signing {
             let public = VerifyingKey::new(key.public.clone(), key.algorithm);
-            let key = SigningEntry {
-                key: public.map_err(unreadable)?,
-                from: key.from,
-                until: key.until,
-            };
+            let key =
+                SigningEntry { key: public.map_err(unreadable)?, from: key.from, until: key.until };
             signing.push(key);
         }
         let opened = self.open(now)?;

@@ -30,7 +30,7 @@ pub use ::tips::ids::{IdError, Oin, Organ};
 pub use ::tips::keys::{PublicJwk, Suite};
 pub use ::tips::message::{
     Answer, Contact, Decision, DecisionKind, LegalBasis, LegalPersonNumber, NameParts, Offer,
-    PoliceBasis, Pointer, PostalAddress, Purport, Subject, Topic, TradeNumber, Urgency,
+    Pointer, PoliceBasis, PostalAddress, Purport, Subject, Topic, TradeNumber, Urgency,
     UrgencyReason, Verdict, WithdrawalCode,
 };
 pub use ::tips::partner::{BodyKind, Endpoint, HoldCause, Partner, may_connect};

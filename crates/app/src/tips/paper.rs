@@ -91,8 +91,7 @@ impl Paper for SentPaper {
         let file = self.tip.file().filter(|file| file.route().is_automatic())?;
         let waits = matches!(self.tip.state(), SenderState::Released | SenderState::Underway);
         let (_, released) = self.vrijgegeven.filter(|_| waits && file.proof().is_none())?;
-        let Alerts { first, second } =
-            alerts(released, self.decision_day(), &Workdays(calendar));
+        let Alerts { first, second } = alerts(released, self.decision_day(), &Workdays(calendar));
         Some((first, second))
     }
 

@@ -4,8 +4,8 @@
 use super::desk::{Desk, at_version, note};
 use super::request::{PartnerChange, PartnerStep, ProposePartner, ProposeSystem};
 use super::traffic::Traffic;
-use super::view::{PartnerData, PartnerView, ProposalLine};
 use super::trail;
+use super::view::{PartnerData, PartnerView, ProposalLine};
 use crate::{App, AppError, Caller};
 use ::tips::Oin;
 use ::tips::keys::{KeyDocument, KeyRing, Thumbprint, VerifyingKey};
@@ -34,8 +34,7 @@ impl Entry {
     ) -> Result<String, AppError> {
         let content = Redacted::new(serde_json::to_string(record)?);
         let oin = record.partner().oin.to_string();
-        let kept =
-            KeepTipPartner { oin: &oin, version, state: record.state(), content: &content };
+        let kept = KeepTipPartner { oin: &oin, version, state: record.state(), content: &content };
         tx.keep_tip_partner(&kept).await?;
         Ok(content.reveal().clone())
     }
@@ -200,7 +199,9 @@ fn system_of(
         AppError::fault("/systeem/sleutel", FaultCode::VerkeerdeVorm, error.to_string())
     })?;
     let pinned = known.map(|system| &system.signing).filter(|ring| {
-        ring.keys().iter().any(|pinned| *pinned.key() == key && pinned.until().is_none_or(|until| now <= until))
+        ring.keys()
+            .iter()
+            .any(|pinned| *pinned.key() == key && pinned.until().is_none_or(|until| now <= until))
     });
     Ok(System {
         endpoint: wanted.eindpunt.clone(),

@@ -64,9 +64,7 @@ impl App {
             return Ok(busy(too_many));
         }
         let by = Receiver { own: &house.body(), keys: &keys, sender: &partner };
-        let refused = |code: &str| {
-            refusal_line(now, sender, code).wire(digest)
-        };
+        let refused = |code: &str| refusal_line(now, sender, code).wire(digest);
         let opened = match open(wire, by, now) {
             Ok(opened) => opened,
             Err(bad) => return refused_in(tx, refused(bad.reason().code()), bad.status()).await,
@@ -311,15 +309,14 @@ async fn admit(
     now: Moment,
 ) -> Result<Result<Traffic, TooMany>, AppError> {
     let mut refused = None;
-    let traffic = change_traffic(tx, partner.oin, |traffic| {
-        match traffic.tempo.admit(partner.limits, now) {
+    let traffic =
+        change_traffic(tx, partner.oin, |traffic| match traffic.tempo.admit(partner.limits, now) {
             Ok(tempo) => {
                 traffic.tempo = tempo;
                 traffic.laatst_gehoord = Some(now);
             }
             Err(too_many) => refused = Some(too_many),
-        }
-    });
+        });
     let traffic = traffic.await?;
     Ok(refused.map_or(Ok(traffic), Err))
 }

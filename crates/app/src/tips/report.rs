@@ -1,9 +1,9 @@
 //! The report of a month with a partner, and the trail of tips: what proves that nothing got lost, without what any of it said.
 
+use super::desk::{Desk, House, note};
 use super::keys::{Ring, unreadable, whole_second};
 use super::trail;
 use super::upkeep::of_line;
-use super::desk::{Desk, House, note};
 use super::view::{DifferenceLine, ReportLine, ReportView};
 use crate::{App, AppError, AuditLine, Caller, Paged};
 use ::tips::reconcile::{Month, Report, compare};
@@ -86,8 +86,7 @@ impl App {
     ) -> Result<Paged<AuditLine>, AppError> {
         let desk = self.tip_desk(caller).await?;
         let cursor = cursor.map(Cursor::new);
-        let page =
-            self.store.tip_audit_page(desk.scope(), None, cursor.as_ref(), LINES).await?;
+        let page = self.store.tip_audit_page(desk.scope(), None, cursor.as_ref(), LINES).await?;
         Ok(Paged::of(page, AuditLine::from))
     }
 

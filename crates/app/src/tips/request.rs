@@ -1,17 +1,17 @@
 //! What can be asked of tips. Ids and the version of what is changed come beside it.
 
 use ::tips::Reason;
+use ::tips::TipId;
 use ::tips::Wording;
 use ::tips::ids::{Oin, Organ};
 use ::tips::keys::{PublicJwk, Suite};
 use ::tips::message::{
-    Answer, Contact, Decision, PoliceBasis, Pointer, Purport, Subject, Topic, Urgency,
+    Answer, Contact, Decision, Pointer, PoliceBasis, Purport, Subject, Topic, Urgency,
     WithdrawalCode,
 };
 use ::tips::partner::{BodyKind, Endpoint};
 use ::tips::rate::RateLimits;
 use ::tips::retention::Retention;
-use ::tips::TipId;
 use chrono::NaiveDate;
 use kernel::{CaseId, Sha256Hex};
 use serde::{Deserialize, Serialize};

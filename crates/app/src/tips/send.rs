@@ -143,7 +143,10 @@ impl App {
             }
             SentTipStep::ByLetter => SenderCommand::Reroute(Route::Letter),
             SentTipStep::WriteAnswer(answer) => {
-                if answer.betrokkene.is_none() && answer.besluit.is_none() && answer.contact.is_none() {
+                if answer.betrokkene.is_none()
+                    && answer.besluit.is_none()
+                    && answer.contact.is_none()
+                {
                     let message = ::tips::message::Lock::EmptyAnswer.to_string();
                     return Err(AppError::fault("/antwoord", FaultCode::Ontbreekt, message));
                 }
@@ -161,11 +164,7 @@ impl App {
     }
 
     /// Returns a body that a tip can go to, with how it travels there.
-    async fn tip_receiver(
-        &self,
-        desk: &Desk<'_>,
-        oin: Oin,
-    ) -> Result<(Partner, Route), AppError> {
+    async fn tip_receiver(&self, desk: &Desk<'_>, oin: Oin) -> Result<(Partner, Route), AppError> {
         let no_partner = || {
             let message = "deze organisatie staat niet, of niet meer, in het register van partners";
             AppError::fault("/ontvanger", FaultCode::OnbekendeWaarde, message)

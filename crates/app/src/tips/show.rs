@@ -5,8 +5,8 @@ use super::paper::{Paper, ReceivedPaper, SentPaper, Sheet, name_of};
 use super::request::ReadReason;
 use super::trail;
 use super::view::{
-    Attention, DeadlineView, MessageLine, Person, QuestionLine, ReceivedTipAction,
-    ReceivedTipLine, ReceivedTipView, SentTipAction, SentTipLine, SentTipView,
+    Attention, DeadlineView, MessageLine, Person, QuestionLine, ReceivedTipAction, ReceivedTipLine,
+    ReceivedTipView, SentTipAction, SentTipLine, SentTipView,
 };
 use crate::{App, AppError, Caller, Paged};
 use ::tips::receiver::{FileLink, Incoming, ReceiverState};
@@ -67,7 +67,8 @@ impl App {
         self.note_look(&desk, "ontvangen-tips-tonen", "tips/ontvangen".to_owned(), None).await?;
         let house = self.tip_house(desk.scope()).await?;
         let names = self.partner_names(&desk).await?;
-        let line = |sheet: &Sheet<ReceivedPaper>| self.received_line(&desk, house.as_ref(), sheet, &names);
+        let line =
+            |sheet: &Sheet<ReceivedPaper>| self.received_line(&desk, house.as_ref(), sheet, &names);
         Ok(Paged { items: sheets.iter().map(line).collect(), volgende })
     }
 
@@ -85,7 +86,8 @@ impl App {
         let sheet: Sheet<ReceivedPaper> = self.look_at_tip(&desk, id, why).await?;
         let house = self.tip_house(desk.scope()).await?;
         let messages = self.store.tip_messages(desk.scope(), sheet.tip.uuid()).await?;
-        let of_partner = messages.into_iter().filter(|row| row.partner == sheet.partner.to_string());
+        let of_partner =
+            messages.into_iter().filter(|row| row.partner == sheet.partner.to_string());
         let names = self.partner_names(&desk).await?;
         let regel = self.received_line(&desk, house.as_ref(), &sheet, &names);
         let termijnen = house.as_ref().and_then(|house| {
@@ -177,9 +179,8 @@ impl App {
     ) -> ReceivedTipLine {
         let file = sheet.paper.tip.file();
         let offer = file.and_then(::tips::receiver::InFile::offer);
-        let days = house.and_then(|house| {
-            sheet.paper.deadlines(self.tip_calendar(), house.settings.termijnen)
-        });
+        let days = house
+            .and_then(|house| sheet.paper.deadlines(self.tip_calendar(), house.settings.termijnen));
         let today = desk.now.dutch_date();
         let waits = days.and_then(|days| match today {
             today if today >= days.choose => Some(Attention::ChooseNow),
@@ -187,8 +188,8 @@ impl App {
             today if today >= days.remind => Some(Attention::Reminder),
             _ => None,
         });
-        let to_open = (sheet.paper.tip.link() == Some(FileLink::ToOpen))
-            .then_some(Attention::FileToOpen);
+        let to_open =
+            (sheet.paper.tip.link() == Some(FileLink::ToOpen)).then_some(Attention::FileToOpen);
         ReceivedTipLine {
             id: sheet.id,
             tip: sheet.tip,
@@ -302,7 +303,11 @@ fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
             let draft = file.draft_answer().map(|(_, writer)| writer);
             let release = draft.is_some_and(|writer| writer != desk.caller.account());
             let write = file.question().is_some().then_some(A::WriteAnswer);
-            write.into_iter().chain(release.then_some(A::ReleaseAnswer)).chain([A::Withdraw]).collect()
+            write
+                .into_iter()
+                .chain(release.then_some(A::ReleaseAnswer))
+                .chain([A::Withdraw])
+                .collect()
         }
         SenderState::Assessed => {
             let elsewhere = matches!(tip.feedback(), Some(Feedback::NotCompetent { .. }));
@@ -320,14 +325,9 @@ fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
     match tip.state() {
         ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],
-        ReceiverState::InAssessment => vec![
-            A::Accept,
-            A::Decline,
-            A::DeclareNotCompetent,
-            A::Ask,
-            A::Reassign,
-            A::Lapse,
-        ],
+        ReceiverState::InAssessment => {
+            vec![A::Accept, A::Decline, A::DeclareNotCompetent, A::Ask, A::Reassign, A::Lapse]
+        }
         ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
         _ => Vec::new(),
     }

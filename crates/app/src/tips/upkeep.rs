@@ -152,11 +152,8 @@ impl Turn<'_> {
         let id: MessageId = self.app.fresh(now);
         let ping = Ping { id, issuer: own, audience: oin, issued: whole_second(now) };
         let text = ping.sign(&pair.keys.signing).map_err(unreadable)?;
-        let awaited = Awaited {
-            id,
-            digest: Sha256Hex::of_bytes(text.as_bytes()),
-            first_sent: ping.issued,
-        };
+        let awaited =
+            Awaited { id, digest: Sha256Hex::of_bytes(text.as_bytes()), first_sent: ping.issued };
         let reply = self.ask(&pair, Errand::Ping(&text)).await;
         let checked = Receipt::check(&reply.body, awaited, own, &pair.partner, self.app.now());
         self.note_ping(&pair, checked.ok().map(|(_, skew)| skew)).await
@@ -257,7 +254,9 @@ pub(super) fn of_line(line: TipLine) -> (MessageId, Sha256Hex) {
 /// What may not be cleared yet stays; what changed meanwhile is looked at tomorrow.
 fn passed_over(cleared: Result<(), AppError>) -> Result<(), AppError> {
     match cleared {
-        Err(AppError::Tip(Refusal::RetentionRuns) | AppError::Store(StoreError::Conflict)) => Ok(()),
+        Err(AppError::Tip(Refusal::RetentionRuns) | AppError::Store(StoreError::Conflict)) => {
+            Ok(())
+        }
         other => other,
     }
 }

@@ -1,7 +1,7 @@
 //! Adding lines to the trail.
 
-use super::{AuditEntry, Trail};
 use super::chain::{Hash, START, hash};
+use super::{AuditEntry, Trail};
 use crate::sql::Sql;
 use crate::{Backend, StoreError, Tx};
 use kernel::Id;

@@ -107,14 +107,16 @@ impl Store {
         scope: &PartyScope,
         (subject, place, limit): (Option<&str>, Option<&Cursor>, u32),
     ) -> Result<Page<AuditRow>, StoreError> {
-        let sql = Sql::new("SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, hash FROM ")
-            .text(trail.table())
-            .text(" WHERE party_id = ")
-            .bind(scope.party().as_str())
-            .bind_some(" AND subject = ", subject)
-            .bind_some(" AND seq < ", after::<i64>(place)?)
-            .text(" ORDER BY seq DESC")
-            .page(limit);
+        let sql = Sql::new(
+            "SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, hash FROM ",
+        )
+        .text(trail.table())
+        .text(" WHERE party_id = ")
+        .bind(scope.party().as_str())
+        .bind_some(" AND subject = ", subject)
+        .bind_some(" AND seq < ", after::<i64>(place)?)
+        .text(" ORDER BY seq DESC")
+        .page(limit);
         let rows: Vec<Row> = sql.all(&self.pools.read).await?;
         Page::of(rows, limit, |row| row.seq).try_map(TryInto::try_into)
     }

@@ -1,7 +1,7 @@
 //! Checking the trail: each hash is reckoned again from the line as it stands, independent of the code that wrote it down.
 
-use super::{Anchor, Trail};
 use super::chain::{Line, START};
+use super::{Anchor, Trail};
 use crate::sql::Sql;
 use crate::{Store, StoreError};
 use kernel::{PartyId, hex};

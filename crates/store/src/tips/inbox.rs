@@ -93,15 +93,14 @@ impl Tx {
         source: &str,
         id: Uuid,
     ) -> Result<Option<TipArrival>, StoreError> {
-        let row: Option<Row> =
-            Sql::new("SELECT sha256, receipt FROM tip_inbox WHERE party_id = ")
-                .bind(self.party_text())
-                .text(" AND source = ")
-                .bind(source)
-                .text(" AND id = ")
-                .bind(id)
-                .one(&self.transaction)
-                .await?;
+        let row: Option<Row> = Sql::new("SELECT sha256, receipt FROM tip_inbox WHERE party_id = ")
+            .bind(self.party_text())
+            .text(" AND source = ")
+            .bind(source)
+            .text(" AND id = ")
+            .bind(id)
+            .one(&self.transaction)
+            .await?;
         row.map(|row| {
             Ok(TipArrival { sha256: sha256("tip_inbox", row.sha256)?, receipt: row.receipt })
         })

@@ -213,10 +213,12 @@ impl Store {
         scope: &PartyScope,
         partner: &str,
     ) -> Result<Option<Moment>, StoreError> {
-        let sql = Sql::new("SELECT MIN(queued_at) AS since FROM tip_outbox WHERE state = 'wacht' AND party_id = ")
-            .bind(scope.party().as_str())
-            .text(" AND partner = ")
-            .bind(partner);
+        let sql = Sql::new(
+            "SELECT MIN(queued_at) AS since FROM tip_outbox WHERE state = 'wacht' AND party_id = ",
+        )
+        .bind(scope.party().as_str())
+        .text(" AND partner = ")
+        .bind(partner);
         let rows = sql.rows(&self.pools.read).await?;
         let since = rows.first().map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?;
         maybe_moment(TABLE, "queued_at", since.flatten())
@@ -402,11 +404,7 @@ impl Tx {
     }
 
     /// Clears the bytes of all messages about a tip with a body; ids and hashes stay.
-    pub async fn clear_tip_messages(
-        &mut self,
-        partner: &str,
-        tip: Uuid,
-    ) -> Result<(), StoreError> {
+    pub async fn clear_tip_messages(&mut self, partner: &str, tip: Uuid) -> Result<(), StoreError> {
         for (table, column) in [("tip_outbox", "partner"), ("tip_inbox", "source")] {
             Sql::new(&format!("UPDATE {table} SET wire = NULL WHERE party_id = "))
                 .bind(self.party_text())

@@ -70,13 +70,12 @@ impl Store {
         scope: &PartyScope,
         oin: &str,
     ) -> Result<Option<String>, StoreError> {
-        let row: Option<Exchange> =
-            Sql::new("SELECT content FROM tip_exchange WHERE party_id = ")
-                .bind(scope.party().as_str())
-                .text(" AND oin = ")
-                .bind(oin)
-                .one(&self.pools.read)
-                .await?;
+        let row: Option<Exchange> = Sql::new("SELECT content FROM tip_exchange WHERE party_id = ")
+            .bind(scope.party().as_str())
+            .text(" AND oin = ")
+            .bind(oin)
+            .one(&self.pools.read)
+            .await?;
         Ok(row.map(|row| row.content))
     }
 }
@@ -180,11 +179,6 @@ fn place<'p>(party: &'p PartyId, oin: &str) -> Place<'p> {
 impl Row {
     fn open(self, keys: &Keyring, party: &PartyId) -> Result<TipPartnerRow, StoreError> {
         let content = keys.open(&place(party, &self.oin), &self.content)?;
-        Ok(TipPartnerRow {
-            oin: self.oin,
-            version: self.version,
-            content,
-            document: self.document,
-        })
+        Ok(TipPartnerRow { oin: self.oin, version: self.version, content, document: self.document })
     }
 }

@@ -2,8 +2,8 @@
 
 use super::file::DraftAnswer;
 use super::{
-    Assessed, Closed, Concept, Delivered, Feedback, GiveUpCause, OutFile, Outgoing, Released, SenderCommand,
-    Undeliverable, Underway, Withdrawn,
+    Assessed, Closed, Concept, Delivered, Feedback, GiveUpCause, OutFile, Outgoing, Released,
+    SenderCommand, Undeliverable, Underway, Withdrawn,
 };
 use crate::ids::{MessageId, Oin, Organ, TipId};
 use crate::message::{self, Answer, Content, MessageKind, Offer, Verdict, WithdrawalCode};
