@@ -8,6 +8,7 @@ mod at_once;
 mod bureau;
 mod deliveries;
 mod group;
+mod hearings;
 mod imports;
 mod input;
 mod inquiry;

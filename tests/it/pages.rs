@@ -10,6 +10,7 @@ mod demo;
 mod dijken;
 mod dossier;
 mod formulier;
+mod hoorzitting;
 mod huisstijl;
 mod inloggen;
 mod inzending;

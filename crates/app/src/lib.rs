@@ -14,6 +14,7 @@ mod duty;
 mod error;
 mod figures;
 mod group;
+mod hearing;
 pub mod help;
 mod idempotent;
 mod import;
@@ -69,6 +70,7 @@ pub use group::{
     MeetingLine, MeetingView, NewAction, NewItem, NewSignal, OpenAction, PlanYear, PlannedYear,
     ProposalView, RoundChange, RoundView, ScheduleSignal, SignalChange, SignalView, TakeProposals,
 };
+pub use hearing::{CancelHearing, HearingLine, HearingPlan, MoveHearing, PlanHearing};
 pub use idempotent::RequestKey;
 pub use import::{ImportFormat, ImportLine, ImportReport, ImportRequest};
 pub use intake::{

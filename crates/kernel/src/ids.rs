@@ -100,6 +100,8 @@ ids! {
     DocumentId,
     /// The id of a letter of a file.
     LetterId,
+    /// The id of a hearing at which somebody may give their views.
+    HearingId,
     /// The id of the questionnaire of one person on a file.
     IntakeId,
     /// The id of a request to put a document of a questionnaire right.

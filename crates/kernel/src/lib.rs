@@ -26,10 +26,10 @@ pub use digest::{Sha256Hex, hex};
 pub use euro::{Euro, EuroError};
 pub use faults::{Fault, FaultCode, Faults, did_you_mean, pointer_part};
 pub use ids::{
-    AccountId, ActionId, AgendaItemId, CaseId, CorrectionId, DocumentId, EffectId, HelpQuestionId,
-    HouseTextId, Id, IdSource, InquiryEntryId, IntakeId, LetterId, MeetingId, RiskDraftId, RoundId,
-    SessionId, SignalId, SubjectId, SubstitutionId, TaskId, TokenId, ViewId, WorkingGroupId,
-    fresh_id, uuid_v7,
+    AccountId, ActionId, AgendaItemId, CaseId, CorrectionId, DocumentId, EffectId, HearingId,
+    HelpQuestionId, HouseTextId, Id, IdSource, InquiryEntryId, IntakeId, LetterId, MeetingId,
+    RiskDraftId, RoundId, SessionId, SignalId, SubjectId, SubstitutionId, TaskId, TokenId, ViewId,
+    WorkingGroupId, fresh_id, uuid_v7,
 };
 pub use json::parse_json;
 pub use party::{PartyId, PartyIdError, PartyKind};

@@ -60,7 +60,7 @@ pub struct Slot {
 
 impl Slot {
     /// Returns whether the meeting has a sensible length and ends on the day it began.
-    fn is_sound(&self) -> bool {
+    pub fn is_sound(&self) -> bool {
         let (_, days) =
             self.begin.overflowing_add_signed(TimeDelta::minutes(i64::from(self.minuten)));
         (10..=480).contains(&self.minuten) && days == 0

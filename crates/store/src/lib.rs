@@ -10,6 +10,7 @@ mod database;
 mod document;
 mod error;
 mod group;
+mod hearing;
 mod house;
 mod idempotency;
 mod inquiry;
@@ -51,6 +52,7 @@ pub use error::StoreError;
 pub use group::{
     ChangedPaper, GroupPaper, GroupRow, MeetingReminder, NearMeeting, NewGroup, NewPaper, PaperRow,
 };
+pub use hearing::{HearingChange, HearingRow, NewHearing};
 pub use house::{HouseLogoRow, HouseTextRow, HouseTextStatus, NewHouseText};
 pub use idempotency::{Claim, Request};
 pub use inquiry::{InquiryKind, InquiryRow, NewInquiryEntry};

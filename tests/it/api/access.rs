@@ -121,12 +121,23 @@ fn remaining(step: &str, main: &str, newcomer: &Official) -> Option<Value> {
         }
         "leden" => json!({ "account": newcomer.account, "reden": "Nodig." }),
         "taken/{taakId}/afronding" => json!({ "notitie": "Gedaan." }),
+        step if step.starts_with("hoorzittingen") => of_hearing(step, main),
         step if step.starts_with("brieven") || step.starts_with("/printlijst") => {
             return of_letter(step);
         }
         "/toezicht/onbezorgd/{gevolgId}/herkansing" => json!({ "reden": "Hersteld." }),
         _ => return None,
     })
+}
+
+fn of_hearing(step: &str, person: &str) -> Value {
+    let time = json!({ "begin": "10:00:00", "minuten": 60, "plaats": "Kamer 3" });
+    let plan = json!({ "op": "2026-11-17", "tijd": time });
+    match step.rsplit('/').next() {
+        Some("hoorzittingen") => json!({ "persoon": person, "plan": plan }),
+        Some("afzegging") => json!({ "versie": 1 }),
+        _ => json!({ "versie": 1, "plan": plan }),
+    }
 }
 
 fn of_letter(step: &str) -> Option<Value> {
@@ -248,6 +259,7 @@ impl Question<'_> {
             .replace("{dossierId}", &self.scene.file.id)
             .replace("{persoonId}", &self.scene.file.person(0))
             .replace("{accountId}", &self.everyone.leaver.account.to_string())
+            .replace("{hoorzittingId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{briefId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{gevolgId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{soort}", "omgevingsvergunning-bouw")
@@ -297,8 +309,15 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
             assert_eq!((none, nothing, others), (401, 403, 403), "{route}");
         }
     }
-    // No effect was given up here, and no document or letter sent, no file closed: who may ask comes as far as that.
-    let absent = ["{gevolgId}", "{stukId}", "{briefId}", "/printlijst/verzending", "/archief"];
+    // No effect was given up here, and no document or letter sent, no hearing planned, no file closed: who may ask comes as far as that.
+    let absent = [
+        "{gevolgId}",
+        "{stukId}",
+        "{briefId}",
+        "{hoorzittingId}",
+        "/printlijst/verzending",
+        "/archief",
+    ];
     let absent = absent.iter().any(|part| route.contains(part));
     let let_in: &[u16] = if absent { &[404] } else { &[200, 201, 204, 409] };
     assert!(let_in.contains(&member), "{route}: {member}");

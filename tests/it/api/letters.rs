@@ -1,8 +1,7 @@
 //! The letters of a file by API: written by one, fixed by another, sent once; and every kind of the list on a file of its own.
 
 use super::samples::{
-    advice_request, assessment, form, forms, intention, investigated, new_file, reason, refusal,
-    take,
+    advice_request, form, forms, intended, investigated, new_file, reason, refusal, take,
 };
 use app::command::OfficeRole;
 use app::{Letterhead, Permission};
@@ -51,26 +50,13 @@ impl Hands {
 /// Brings a file to a refusal of Friday 20 November 2026, with views of the person concerned.
 async fn refused(app: &TestApp, hands: &Hands, reference: &str) -> Dossier {
     let officer = &app.emmen.behandelaar;
-    let mut file = investigated(app, officer, reference).await;
-    let members = [
-        &app.emmen.tweede_lezer,
-        &app.emmen.beslisser,
-        &hands.writer,
-        &hands.reader,
-        &hands.program,
-    ];
-    for who in members {
+    let mut file = intended(app, reference).await;
+    for who in [&app.emmen.beslisser, &hands.writer, &hands.reader, &hands.program] {
         app.admit(officer, &file, who).await;
     }
     let shown = app.get(officer, &file.path()).await.expect(200).json();
     file = Dossier::of(&shown);
     let (main, third) = (file.person(0), file.person(1));
-    app.today("2026-11-10");
-    take(app, officer, &mut file, "beoordelingen", &assessment()).await;
-    let confirmed = json!({ "toelichting": reason("nagelopen") });
-    take(app, &app.emmen.tweede_lezer, &mut file, "bevestigingen", &confirmed).await;
-    let intended = intention(&third, "2026-11-10", "2026-11-18");
-    take(app, officer, &mut file, "voornemens", &intended).await;
     app.today("2026-11-19");
     let views = json!({ "persoon": main, "op": "2026-11-18", "wijze": "schriftelijk" });
     take(app, officer, &mut file, "zienswijzen", &views).await;

@@ -39,7 +39,7 @@ fn bare(app: &TestApp) -> Worker {
     Worker::new(app.app.clone(), Carrier::Memory(Arc::default()), None)
 }
 
-fn open_way(app: &TestApp, server: &MailServer) -> Worker {
+pub(super) fn open_way(app: &TestApp, server: &MailServer) -> Worker {
     let smtp = Smtp::new(settings(server, Security::OnThisMachine)).unwrap();
     worker(app, Transport::Smtp(smtp))
 }

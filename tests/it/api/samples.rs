@@ -141,6 +141,23 @@ pub(crate) async fn investigated(app: &TestApp, by: &Official, reference: &str) 
     file
 }
 
+/// Brings a file to an intention to refuse of 10 November 2026, about which everybody is heard until the 18th: the person
+/// concerned and the third.
+pub(crate) async fn intended(app: &TestApp, reference: &str) -> Dossier {
+    let (officer, second) = (&app.emmen.behandelaar, &app.emmen.tweede_lezer);
+    let mut file = investigated(app, officer, reference).await;
+    app.admit(officer, &file, second).await;
+    file = Dossier::of(&app.get(officer, &file.path()).await.expect(200).json());
+    app.today("2026-11-10");
+    take(app, officer, &mut file, "beoordelingen", &assessment()).await;
+    let confirmed = json!({ "toelichting": reason("nagelopen") });
+    take(app, second, &mut file, "bevestigingen", &confirmed).await;
+    let third = file.person(1);
+    take(app, officer, &mut file, "voornemens", &intention(&third, "2026-11-10", "2026-11-18"))
+        .await;
+    file
+}
+
 /// Brings a file to the investigation, with a questionnaire that stands in the portal.
 pub(super) async fn questioned(app: &TestApp, by: &Official, reference: &str) -> Dossier {
     app.today("2026-11-02");

@@ -3,7 +3,7 @@
 
 use super::samples::{NAME, application};
 use super::werkgroep::{Ready, ready};
-use crate::api::samples::investigated;
+use crate::api::samples::{intended, investigated};
 use crate::group::scene::{day, text};
 use app::command::OfficeRole;
 use app::meetings::{AdviceKind, RoundQuestion, SignalGround};
@@ -25,6 +25,13 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("/beheer/accounts/{accountId}/rol", "rol", "archivaris", "value=\"archivaris\" selected"),
     ("/beheer/briefhoofd", "telefoon", "000 00 00", "value=\"000 00 00\""),
     ("/beheer/teksten/{sectie}", "tekst", "bewaarde tekst", ">bewaarde tekst<"),
+    ("/dossiers/{dossierId}/hoorzittingen", "plaats", "bewaarde zaal", "value=\"bewaarde zaal\""),
+    (
+        "/dossiers/{dossierId}/hoorzittingen/{hoorzittingId}",
+        "plaats",
+        "bewaarde zaal",
+        "value=\"bewaarde zaal\"",
+    ),
     ("/dossiers/{dossierId}/post/{briefId}", "reden", "bewaarde reden", ">bewaarde reden<"),
     ("/beheer/programmas/nieuw", "doel", "bewaard doel", "value=\"bewaard doel\""),
     ("/beheer/risico/nieuw", "regels", "bewaarde regels", ">bewaarde regels<"),
@@ -211,6 +218,8 @@ struct Office {
     letter: String,
     /// The address of another ground for refusal, on a file under investigation.
     ground: String,
+    /// A file on which views are asked, and a hearing of it.
+    heard: [String; 2],
     /// The meetings of the working group, which the coordinator leads.
     group: Ready,
     /// Other papers of that group.
@@ -261,6 +270,8 @@ impl Office {
     async fn of(app: &TestApp) -> Self {
         let officer = app.emmen.behandelaar.clone();
         let ground = looked_at(app, &officer).await;
+        let heard = heard(app).await;
+        app.today("2026-11-02");
         let late = application("alcohol-horeca", NAME, "2026-06-01");
         let file = app.open(&officer, &late).await;
         app.step(&officer, &file, "ingebrekestellingen", &json!({ "op": "2026-11-02" })).await;
@@ -290,6 +301,7 @@ impl Office {
             group,
             desk,
             ground,
+            heard,
             letter,
             coordinator,
             draft: draft.expect("a draft").to_string(),
@@ -326,6 +338,11 @@ impl Office {
         if path.ends_with("/gronden/{grondId}") {
             return self.ground.clone();
         }
+        if let Some((_, rest)) = path.split_once("/hoorzittingen") {
+            let [file, hearing] = &self.heard;
+            let rest = rest.replace("{hoorzittingId}", hearing);
+            return format!("/dossiers/{file}/hoorzittingen{rest}");
+        }
         let path =
             path.replace("/noodtoegang/{taakId}", &format!("/noodtoegang/{}", self.emergency));
         path.replace("{dossierId}", &self.file)
@@ -357,6 +374,18 @@ async fn looked_at(app: &TestApp, officer: &Official) -> String {
     all.into_iter()
         .find(|one| one.contains("/gronden/") && !one.ends_with("nieuw"))
         .expect("a way to correct")
+}
+
+/// Plans a hearing of one of two persons whose views are asked; returns the ids of the file and of the hearing.
+async fn heard(app: &TestApp) -> [String; 2] {
+    let file = intended(app, "Z-2026-631").await;
+    let time = json!({ "begin": "10:00:00", "minuten": 60, "plaats": "Kamer 3" });
+    let plan = json!({ "op": "2026-11-17", "tijd": time });
+    let body = json!({ "persoon": file.person(0), "plan": plan });
+    let path = format!("{}/hoorzittingen", file.path());
+    let made = app.post(&app.emmen.behandelaar, &path, &body).await.expect(200).json();
+    let hearing = made["id"].as_str().expect("a hearing").to_owned();
+    [file.id, hearing]
 }
 
 /// Takes access to a file in an emergency, and declares an interest of somebody; gives the task to look at the access.

@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 31] = [
+const CLOSED: [Closed; 32] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -74,6 +74,7 @@ const CLOSED: [Closed; 31] = [
     Closed { table: "written_round", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed { table: "help_question", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed { table: "group_signal", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "hearing", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "tip_partner",
         column: "content",

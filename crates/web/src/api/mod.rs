@@ -8,6 +8,7 @@ mod failure;
 mod gate;
 mod group;
 mod health;
+mod hearings;
 mod inquiry;
 mod letters;
 mod media;
@@ -77,6 +78,7 @@ pub fn table(about: &About) -> Result<Table<App>, TableError> {
     routes.extend(questionnaires::routes());
     routes.extend(inquiry::routes());
     routes.extend(letters::routes());
+    routes.extend(hearings::routes());
     routes.extend(archive::routes());
     routes.extend(group::routes());
     routes.extend(members::routes());

@@ -124,6 +124,9 @@ notices! {
     SignalListed = "signaal-op-agenda": "Het signaal staat op de agenda.",
     SignalForwarded = "signaal-doorgezonden": "De doorzending is vastgelegd.",
     SignalClosed = "signaal-afgehandeld": "Het signaal is afgehandeld.",
+    HearingPlanned = "hoorzitting-gepland": "De hoorzitting is gepland. Met een mailadres is de uitnodiging onderweg; zonder nodigt u per brief uit.",
+    HearingMoved = "hoorzitting-verzet": "De hoorzitting is verzet. Met een mailadres is het bericht onderweg.",
+    HearingCancelled = "hoorzitting-afgezegd": "De hoorzitting is afgezegd. Met een mailadres is het bericht onderweg.",
     ConflictWithdrawn = "belang-ingetrokken": "Het belang is ingetrokken. De toegang komt niet vanzelf terug.",
 }
 

@@ -6,6 +6,7 @@ mod beoordeling;
 mod brief;
 mod conflict;
 mod historie;
+mod hoorzitting;
 mod kop;
 mod kopie;
 mod lbb;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes.extend(kopie::routes());
     routes.extend(aanpassen::routes());
     routes.extend(historie::routes());
+    routes.extend(hoorzitting::routes());
     routes.extend(toepassing::routes());
     routes.extend(stap::routes());
     routes.extend(toegang::routes());

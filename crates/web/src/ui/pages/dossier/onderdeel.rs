@@ -47,6 +47,8 @@ struct Onderdeel {
     delen: Vec<Part>,
     brieven: Vec<Letter>,
     leeg: Option<&'static str>,
+    /// Where hearings are planned, once views are asked.
+    hoorzittingen: Option<String>,
     acties: Vec<Action>,
 }
 
@@ -104,6 +106,8 @@ fn view(
         kop: Kop::of(visit, opened, here),
         naam: here.name,
         leeg: nothing.then_some(here.empty),
+        hoorzittingen: (here.path == "zienswijze" && !nothing)
+            .then(|| format!("/dossiers/{}/hoorzittingen", answer.id)),
         delen,
         brieven,
         acties: if may_write { actions(answer, here.commands) } else { Vec::new() },

@@ -3,7 +3,6 @@
 
 mod extra;
 mod formulier;
-mod lezen;
 mod overzicht;
 mod paneel;
 mod planning;
@@ -14,7 +13,6 @@ mod samenstelling;
 mod samples;
 mod signaal;
 mod signalen;
-mod tijd;
 mod vergadering;
 mod verwijzing;
 mod vraag;
@@ -25,6 +23,7 @@ use app::{AppError, Caller, GroupView, MeetingAnswer, StoreError};
 use axum::http::StatusCode;
 use serde::Serialize;
 
+use super::{lezen, tijd};
 use crate::ui::answer::Answer;
 use crate::ui::form::{Mistakes, VERSION, sentence};
 use crate::ui::page::{View, page, page_as};

@@ -1,4 +1,4 @@
-//! When and where a meeting is: the fields, and the words.
+//! When and where a meeting or a hearing is: the fields, and the words.
 
 use app::meetings::Slot;
 use chrono::{NaiveTime, TimeDelta};
@@ -9,8 +9,8 @@ use crate::ui::form::{Form, Mistakes};
 
 const BEGIN: &str = "begin";
 pub(super) const MINUTES: &str = "minuten";
-const PLACE: &str = "plaats";
-const VIDEO: &str = "video";
+pub(super) const PLACE: &str = "plaats";
+pub(super) const VIDEO: &str = "video";
 
 /// The longest place and address, in characters.
 const LONGEST: usize = 300;

@@ -1,0 +1,432 @@
+//! Hearings: when and where somebody whose views were asked may give them by word of mouth (art. 33 Wet Bibob; Awb 4:9). The
+//! invitation goes by mail as an appointment, with nothing of the file in it but its reference.
+
+use crate::dossier::audit_entry;
+use crate::{
+    App, AppError, Caller, DossierAnswer, MailAppointment, MailNotice, MailStatus, Permission,
+};
+use ::mail::Gathering;
+use case::state::Heard;
+use case::{Case, Refusal, RefusalCode};
+use chrono::{NaiveDate, TimeDelta};
+use kernel::{CaseId, EffectId, FaultCode, Faults, HearingId, Id, Moment, Redacted, SubjectId};
+use meetings::Slot;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{HearingChange, HearingRow, NewEffect, NewHearing, StoreError};
+
+/// The longest place and address, in characters.
+const LONGEST: usize = 300;
+
+/// Wanneer en waar een hoorzitting is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Hoorzittingplan")]
+pub struct HearingPlan {
+    /// De dag.
+    pub op: NaiveDate,
+    /// Hoe laat, hoe lang en waar; een plaats of een webadres is er altijd.
+    pub tijd: Slot,
+    /// Het mailadres voor de uitnodiging; zonder gaat die per brief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Redacted<String>>,
+}
+
+/// Een nieuwe hoorzitting.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "NieuweHoorzitting")]
+pub struct PlanHearing {
+    /// Wie zijn zienswijze geeft.
+    pub persoon: SubjectId,
+    /// Wanneer en waar.
+    pub plan: HearingPlan,
+}
+
+/// Een hoorzitting verzetten.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "HoorzittingVerzetten")]
+pub struct MoveHearing {
+    /// De versie die is gelezen.
+    pub versie: i32,
+    /// Wanneer en waar voortaan.
+    pub plan: HearingPlan,
+}
+
+/// Een hoorzitting afzeggen.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "HoorzittingAfzeggen")]
+pub struct CancelHearing {
+    /// De versie die is gelezen.
+    pub versie: i32,
+}
+
+/// Een hoorzitting van een dossier.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Hoorzitting")]
+pub struct HearingLine {
+    /// Het id.
+    pub id: HearingId,
+    /// De versie, voor wie haar wijzigt.
+    pub versie: i32,
+    /// Wie zijn zienswijze geeft.
+    pub persoon: SubjectId,
+    /// De naam van die persoon.
+    pub naam: Redacted<String>,
+    /// Wanneer en waar.
+    pub plan: HearingPlan,
+    /// Of zij is afgezegd.
+    pub afgezegd: bool,
+    /// Wanneer zij voor het laatst is gewijzigd.
+    pub gewijzigd_op: Moment,
+    /// Wat er van de laatste mail kwam; leeg zonder mail, of als die al lang is bezorgd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+}
+
+/// What is kept of a hearing.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Content {
+    plan: HearingPlan,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mail: Option<EffectId>,
+}
+
+impl App {
+    /// Lists the hearings of a file in the order in which they were planned.
+    pub async fn hearings(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<Vec<HearingLine>, AppError> {
+        let answer = self.dossier(caller, id).await?;
+        let rows = self.store.hearings(caller.viewer(), id).await?;
+        let mut lines = Vec::new();
+        for row in rows {
+            lines.push(self.hearing_line(caller, &answer, row).await?);
+        }
+        Ok(lines)
+    }
+
+    /// Returns who can be invited to a hearing: whose views are asked, and who has no hearing that stands.
+    pub fn hearing_candidates(
+        &self,
+        answer: &DossierAnswer,
+        known: &[HearingLine],
+    ) -> Vec<(SubjectId, Redacted<String>)> {
+        let has = |person| known.iter().any(|line| line.persoon == person && !line.afgezegd);
+        let people = answer.dossier.file().personen.iter().map(|party| &party.persoon);
+        let open = people.filter(|person| may_speak(answer, person.id) && !has(person.id));
+        open.map(|person| (person.id, person.name.clone())).collect()
+    }
+
+    /// Plans a hearing, and invites the person by mail where there is an address.
+    ///
+    /// # Errors
+    /// Names every part that does not fit: a person who has a hearing already, a moment that is past, no place, no address of mail.
+    /// A refusal for a person whose views are not asked (art. 33).
+    pub async fn plan_hearing(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        request: &PlanHearing,
+    ) -> Result<HearingLine, AppError> {
+        let answer = self.hearing_file(caller, id).await?;
+        let now = self.now();
+        request.plan.faults(now).into_result(Some(()))?;
+        if !may_speak(&answer, request.persoon) {
+            let refusal = Refusal::from(RefusalCode::ViewsNotAsked);
+            return Err(Refusal { allowed: answer.toegestaan, ..refusal }.into());
+        }
+        let mut tx = self.store.begin(caller.scope()).await?;
+        // The lock on the file keeps two officers from each planning a hearing for the same person.
+        tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
+        let known = self.store.hearings(caller.viewer(), id).await?;
+        if known.iter().any(|row| row.subject == request.persoon && !row.cancelled) {
+            let message = "voor deze persoon is al een hoorzitting gepland; verzet die";
+            return Err(AppError::fault("/persoon", FaultCode::Tegenstrijdig, message));
+        }
+        let hearing: HearingId = self.fresh(now);
+        let planned = Planned { id: hearing, sequence: 0, plan: &request.plan };
+        let mails = self.hearing_mails(&answer, &[Word::Invite(planned)], now)?;
+        let content = Content { plan: request.plan.clone(), mail: last(&mails) };
+        let new = NewHearing {
+            id: hearing,
+            case: id,
+            subject: request.persoon,
+            content: content.closed()?,
+            by: (caller.account(), now),
+        };
+        tx.add_hearing(&new).await?;
+        tx.enqueue(&mails).await?;
+        tx.audit(&entry(caller, (id, now), "hoorzitting-plannen", &new.content)).await?;
+        tx.commit().await?;
+        self.hearing(caller, id, hearing).await
+    }
+
+    /// Moves a hearing to another moment or place. Who is invited at another address from now on is told at the old one that it
+    /// is off.
+    ///
+    /// # Errors
+    /// As [`App::plan_hearing`]; [`StoreError::Conflict`] when it was taken back, or somebody else was first.
+    pub async fn move_hearing(
+        &self,
+        caller: &Caller,
+        (id, hearing): (CaseId, HearingId),
+        request: &MoveHearing,
+    ) -> Result<HearingLine, AppError> {
+        let answer = self.hearing_file(caller, id).await?;
+        let now = self.now();
+        request.plan.faults(now).into_result(Some(()))?;
+        let (row, before) = self.hearing_at(caller, (id, hearing), request.versie).await?;
+        let planned = |plan| Planned { id: hearing, sequence: row.version, plan };
+        let mut words = Vec::new();
+        if before.plan.email.is_some() && before.plan.email != request.plan.email {
+            words.push(Word::TakeBack(planned(&before.plan)));
+        }
+        words.push(Word::Invite(planned(&request.plan)));
+        let mails = self.hearing_mails(&answer, &words, now)?;
+        let content = Content { plan: request.plan.clone(), mail: last(&mails) };
+        let kept = Kept { content, cancelled: false, mails, action: "hoorzitting-verzetten" };
+        self.keep_hearing(caller, (id, &row), kept).await
+    }
+
+    /// Takes a hearing back.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it was taken back already, or somebody else was first.
+    pub async fn cancel_hearing(
+        &self,
+        caller: &Caller,
+        (id, hearing): (CaseId, HearingId),
+        request: CancelHearing,
+    ) -> Result<HearingLine, AppError> {
+        let answer = self.hearing_file(caller, id).await?;
+        let now = self.now();
+        let (row, before) = self.hearing_at(caller, (id, hearing), request.versie).await?;
+        let planned = Planned { id: hearing, sequence: row.version, plan: &before.plan };
+        let mails = self.hearing_mails(&answer, &[Word::TakeBack(planned)], now)?;
+        let content = Content { mail: last(&mails), ..before };
+        let kept = Kept { content, cancelled: true, mails, action: "hoorzitting-afzeggen" };
+        self.keep_hearing(caller, (id, &row), kept).await
+    }
+
+    /// Reads the file for who may change it.
+    async fn hearing_file(&self, caller: &Caller, id: CaseId) -> Result<DossierAnswer, AppError> {
+        let answer = self.dossier(caller, id).await?;
+        if !caller.may(Permission::WriteCases) {
+            return Err(AppError::Forbidden);
+        }
+        Ok(answer)
+    }
+
+    /// Reads a hearing that stands, at the version that the caller looked at.
+    async fn hearing_at(
+        &self,
+        caller: &Caller,
+        (id, hearing): (CaseId, HearingId),
+        version: i32,
+    ) -> Result<(HearingRow, Content), AppError> {
+        let rows = self.store.hearings(caller.viewer(), id).await?;
+        let row = rows.into_iter().find(|row| row.id == hearing).ok_or(AppError::NotFound)?;
+        if row.version != version || row.cancelled {
+            return Err(StoreError::Conflict.into());
+        }
+        let content = serde_json::from_str(row.content.reveal())?;
+        Ok((row, content))
+    }
+
+    async fn keep_hearing(
+        &self,
+        caller: &Caller,
+        (id, row): (CaseId, &HearingRow),
+        kept: Kept,
+    ) -> Result<HearingLine, AppError> {
+        let now = self.now();
+        let change = HearingChange {
+            content: kept.content.closed()?,
+            cancelled: kept.cancelled,
+            by: (caller.account(), now),
+        };
+        let mut tx = self.store.begin(caller.scope()).await?;
+        tx.change_hearing(row, &change).await?;
+        tx.enqueue(&kept.mails).await?;
+        tx.audit(&entry(caller, (id, now), kept.action, &change.content)).await?;
+        tx.commit().await?;
+        self.hearing(caller, id, row.id).await
+    }
+
+    async fn hearing(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        hearing: HearingId,
+    ) -> Result<HearingLine, AppError> {
+        let lines = self.hearings(caller, id).await?;
+        lines.into_iter().find(|line| line.id == hearing).ok_or(AppError::NotFound)
+    }
+
+    async fn hearing_line(
+        &self,
+        caller: &Caller,
+        answer: &DossierAnswer,
+        row: HearingRow,
+    ) -> Result<HearingLine, AppError> {
+        let content: Content = serde_json::from_str(row.content.reveal())?;
+        let mails: Vec<EffectId> = content.mail.into_iter().collect();
+        let status = self.mail_status(caller, &mails).await?.pop();
+        let party = answer.dossier.file().person(row.subject).ok_or(AppError::NotFound)?;
+        Ok(HearingLine {
+            id: row.id,
+            versie: row.version,
+            persoon: row.subject,
+            naam: party.persoon.name.clone(),
+            plan: content.plan,
+            afgezegd: row.cancelled,
+            gewijzigd_op: row.by.1,
+            mail: status.map(|(_, status): (_, MailStatus)| status.in_words()),
+        })
+    }
+
+    /// Makes the mails of what there is to say; none where there is no address.
+    fn hearing_mails(
+        &self,
+        answer: &DossierAnswer,
+        words: &[Word<'_>],
+        now: Moment,
+    ) -> Result<Vec<NewEffect>, AppError> {
+        let reference = &answer.dossier.file().kenmerk;
+        let mails = words.iter().filter_map(|word| {
+            let (planned, notice) = match word {
+                Word::Invite(planned) => (planned, MailNotice::Invitation as fn(_) -> _),
+                Word::TakeBack(planned) => (planned, MailNotice::Cancellation as fn(_) -> _),
+            };
+            let email = planned.plan.email.as_ref()?;
+            let notice = notice(planned.appointment(reference));
+            Some(self.mail_effect(Some(answer.id), email, &notice, now))
+        });
+        mails.collect()
+    }
+}
+
+/// A hearing as a calendar knows it.
+struct Planned<'p> {
+    id: HearingId,
+    sequence: i32,
+    plan: &'p HearingPlan,
+}
+
+/// What there is to say about one.
+enum Word<'p> {
+    Invite(Planned<'p>),
+    TakeBack(Planned<'p>),
+}
+
+/// A change with its mails.
+struct Kept {
+    content: Content,
+    cancelled: bool,
+    mails: Vec<NewEffect>,
+    action: &'static str,
+}
+
+impl Planned<'_> {
+    fn appointment(&self, reference: &str) -> MailAppointment {
+        let (start, end) = self.plan.moments();
+        MailAppointment {
+            id: self.id.uuid(),
+            sequence: u32::try_from(self.sequence).unwrap_or_default(),
+            gathering: Gathering::Hearing,
+            reference: Some(reference.to_owned()),
+            start,
+            end,
+            location: self.plan.tijd.plaats.clone(),
+            video: self.plan.tijd.video.clone(),
+            path: None,
+        }
+    }
+}
+
+impl Content {
+    fn closed(&self) -> Result<Redacted<String>, AppError> {
+        Ok(Redacted::new(serde_json::to_string(self)?))
+    }
+}
+
+impl HearingPlan {
+    fn moments(&self) -> (Moment, Moment) {
+        let start = Moment::on_dutch_clock(self.op, self.tijd.begin);
+        (start, start.after(TimeDelta::minutes(i64::from(self.tijd.minuten))))
+    }
+
+    /// Names everything that makes this no appointment.
+    fn faults(&self, now: Moment) -> Faults {
+        let mut faults = Faults::default();
+        if self.moments().0 <= now {
+            faults.add(
+                "/plan/op",
+                FaultCode::Tegenstrijdig,
+                "dit moment is voorbij; kies een later",
+            );
+        }
+        if !self.tijd.is_sound() {
+            let message =
+                "een hoorzitting duurt 10 tot en met 480 minuten en eindigt op dezelfde dag";
+            faults.add("/plan/tijd/minuten", FaultCode::VerkeerdeVorm, message);
+        }
+        let (place, video) = (self.tijd.plaats.as_deref(), self.tijd.video.as_deref());
+        if place.or(video).is_none_or(|text| text.trim().is_empty()) {
+            let message = "vul een plaats in, of een webadres om met beeld mee te doen";
+            faults.add("/plan/tijd/plaats", FaultCode::Ontbreekt, message);
+        }
+        if place.is_some_and(|place| place.chars().count() > LONGEST) {
+            faults.add(
+                "/plan/tijd/plaats",
+                FaultCode::VerkeerdeVorm,
+                "vul ten hoogste 300 tekens in",
+            );
+        }
+        if video
+            .is_some_and(|video| video.chars().count() > LONGEST || !mail::is_web_address(video))
+        {
+            let message = "dit is geen webadres; geef een adres dat begint met https://";
+            faults.add("/plan/tijd/video", FaultCode::VerkeerdeVorm, message);
+        }
+        if let Some(email) = &self.email
+            && mail::Address::parse(email.reveal().trim(), "/plan/email").is_err()
+        {
+            let message = "dit is geen mailadres; geef een adres als naam@voorbeeld.nl";
+            faults.add("/plan/email", FaultCode::VerkeerdeVorm, message);
+        }
+        faults
+    }
+}
+
+/// Returns whether the views of a person are asked and not given yet. Who let the term pass may still be heard: late views
+/// replace an unused chance.
+fn may_speak(answer: &DossierAnswer, person: SubjectId) -> bool {
+    if !matches!(answer.dossier, Case::Intended(_)) {
+        return false;
+    }
+    let asked = answer.dossier.intention().map(|intent| &intent.zienswijzen);
+    let waits = |stand: &Heard| matches!(stand, Heard::Gevraagd | Heard::Ongebruikt { .. });
+    asked.into_iter().flatten().any(|one| one.persoon == person && waits(&one.stand))
+}
+
+fn last(mails: &[NewEffect]) -> Option<EffectId> {
+    mails.last().map(|mail| mail.id)
+}
+
+fn entry(
+    caller: &Caller,
+    (id, at): (CaseId, Moment),
+    action: &str,
+    content: &Redacted<String>,
+) -> store::AuditEntry {
+    let subject = format!("dossier/{id}");
+    audit_entry(caller, at, action, &subject, None, content.reveal().as_bytes())
+}
