@@ -10,6 +10,7 @@ mod calendar;
 mod carrier;
 mod deliver;
 mod desk;
+mod file;
 mod keys;
 mod paper;
 mod partner;

@@ -167,6 +167,13 @@ fn data(partner: &Partner) -> PartnerData {
         eindpunt: system.map(|system| system.endpoint.clone()),
         suite: system.map(|system| system.suite),
         vingerafdruk: partner.fingerprint().map(Thumbprint::spoken),
+        sleutel: system
+            .and_then(|system| system.signing.keys().last())
+            .map(|pinned| pinned.key().jwk().clone()),
+        vertrouwde_certificaten: system
+            .map(|system| system.authorities.clone())
+            .unwrap_or_default(),
+        grenzen: partner.limits,
     }
 }
 

@@ -6,6 +6,7 @@ use ::tips::ids::{Oin, Organ};
 use ::tips::keys::{PublicJwk, Suite};
 use ::tips::message::{Answer, Offer, Topic};
 use ::tips::partner::{BodyKind, Endpoint, HoldCause};
+use ::tips::rate::RateLimits;
 use ::tips::receiver::FileLink;
 use ::tips::reconcile::DifferenceKind;
 use ::tips::retention::Tombstone;
@@ -97,6 +98,12 @@ views! {
         suite: Option<Suite>,
         /// De vingerafdruk zoals mensen die elkaar voorlezen; leeg zonder systeem.
         vingerafdruk: Option<String>,
+        /// Zijn sleutel om mee te ondertekenen; leeg zonder systeem.
+        sleutel: Option<PublicJwk>,
+        /// De certificaten waaronder het zijne mag hangen.
+        vertrouwde_certificaten: Vec<Sha256Hex>,
+        /// Hoeveel berichten wij van hem aannemen.
+        grenzen: RateLimits,
     }
     /// Een voorstel dat op een tweede ambtenaar wacht.
     ProposalLine {
