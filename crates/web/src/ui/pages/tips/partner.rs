@@ -72,15 +72,10 @@ struct Partner {
     feiten: Vec<Feit>,
     /// The fingerprint of the key that holds, as people read it to each other.
     vingerafdruk: Option<String>,
-    voorstel: Option<Voorstel>,
+    /// What waits for a second officer. Its fingerprint is not here: that officer types what the partner reads out.
+    voorstel: Vec<Feit>,
     verkeer: Vec<Feit>,
     panelen: Panelen,
-}
-
-#[derive(Debug, Serialize)]
-struct Voorstel {
-    feiten: Vec<Feit>,
-    vingerafdruk: Option<String>,
 }
 
 impl View for Partner {
@@ -178,12 +173,13 @@ impl Act {
     }
 }
 
-fn proposed_fingerprint(partner: &PartnerView) -> Option<&String> {
-    partner.voorstel.as_ref()?.partner.vingerafdruk.as_ref()
+fn has_key(partner: &PartnerView) -> bool {
+    let proposed = partner.voorstel.as_ref().map(|proposal| &proposal.partner);
+    proposed.is_some_and(|data| data.vingerafdruk.is_some())
 }
 
 fn approval(partner: &PartnerView) -> &'static str {
-    if proposed_fingerprint(partner).is_some() {
+    if has_key(partner) {
         "Bel de partner op een nummer dat u zelf hebt opgezocht, en laat de vingerafdruk van zijn sleutel voorlezen. Typ over wat u hoort. Wie het voorstel deed, kan het niet goedkeuren."
     } else {
         "Ga na dat de gegevens kloppen. Wie het voorstel deed, kan het niet goedkeuren."
@@ -191,8 +187,8 @@ fn approval(partner: &PartnerView) -> &'static str {
 }
 
 fn heard_field(partner: &PartnerView) -> Option<Field> {
-    proposed_fingerprint(partner)?;
-    Some(Field::text(HEARD, "Vingerafdruk zoals u die hoorde").hint("Zestien groepjes van vier tekens"))
+    let field = Field::text(HEARD, "Vingerafdruk zoals u die hoorde");
+    has_key(partner).then(|| field.hint("Zestien groepjes van vier tekens"))
 }
 
 fn view(
@@ -212,17 +208,18 @@ fn view(
         // What is only proposed does not hold, so it stands with the proposal.
         feiten: if is_new { vec![number(partner.oin)] } else { facts(partner) },
         vingerafdruk: partner.partner.vingerafdruk.clone().filter(|_| !is_new),
-        voorstel: partner.voorstel.as_ref().map(|proposal| {
-            let mut feiten = agreed(&proposal.partner);
-            let at = words::moment(proposal.op, today);
-            feiten.push(Feit::of("Voorgesteld", vec![proposal.door_naam.clone(), at]));
-            // The second officer types what was heard, and may not copy it.
-            let vingerafdruk = proposal.partner.vingerafdruk.clone();
-            Voorstel { feiten, vingerafdruk }
-        }),
+        voorstel: proposal(partner, today),
         verkeer: traffic(partner, today),
         panelen: Panelen::of(offered, (form, &Form::default()), sent),
     }
+}
+
+fn proposal(partner: &PartnerView, today: NaiveDate) -> Vec<Feit> {
+    let Some(proposal) = &partner.voorstel else { return Vec::new() };
+    let mut facts = agreed(&proposal.partner);
+    let at = words::moment(proposal.op, today);
+    facts.push(Feit::of("Voorgesteld", vec![proposal.door_naam.clone(), at]));
+    facts
 }
 
 fn number(oin: Oin) -> Feit {
@@ -372,10 +369,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_proposal_shows_its_fingerprint_and_asks_what_was_heard() {
+    fn a_proposal_asks_for_the_fingerprint_that_was_heard_and_does_not_show_it() {
         let shown = page(&partner("voorgesteld"), "", None);
-        says(&shown, &["0a1b 2c3d", "H. Een", "/goedkeuren\"", "name=\"vingerafdruk\"", "/afwijzen\""]);
-        assert!(!shown.contains("/stoppen\"") && !shown.contains("/aanhouden\""), "{shown}");
+        says(&shown, &["H. Een", "/goedkeuren\"", "name=\"vingerafdruk\"", "/afwijzen\""]);
+        for absent in ["0a1b 2c3d", "/stoppen\"", "/aanhouden\""] {
+            assert!(!shown.contains(absent), "{absent}: {shown}");
+        }
         let mut letter = partner("voorgesteld");
         if let Some(proposal) = &mut letter.voorstel {
             proposal.partner.vingerafdruk = None;
