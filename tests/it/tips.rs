@@ -8,6 +8,6 @@ mod letter;
 mod orders;
 mod register;
 mod rights;
-mod scene;
+pub(crate) mod scene;
 mod secrecy;
 mod waiting;
