@@ -1,12 +1,12 @@
 //! A tip in each state that has a form of its own, for the test that no form is lost.
 
 use crate::tips::scene::{Scene, Side, content, organ, reason, words};
+use app::Permission;
 use app::command::OfficeRole;
 use app::tips::{
     Oin, PartnerChange, PartnerStep, Posted, ReadReason, ReceivedTipChange, ReceivedTipStep,
     ReceivedTipView, SentTipStep, SentTipView, Topic, WriteTip,
 };
-use app::Permission;
 use harness::{ASSEN, EMMEN, Official, TestApp};
 
 /// A body that gets letters, and one that nobody approved yet.

@@ -182,7 +182,10 @@ fn a_tip_goes_from_concept_to_feedback_by_the_pages() {
         let got = found.expect("a tip");
         let shown = assen.first.get(&got).await.expect(200).says("&lt;b&gt;verzonnen&lt;/b&gt;");
         shown.says("verandert geen score of termijn").keeps("/aanvaarden\"");
-        assert_eq!(assen.step(&assen.first, &got, "in-behandeling-nemen", &[]).await.sent_to(), got);
+        assert_eq!(
+            assen.step(&assen.first, &got, "in-behandeling-nemen", &[]).await.sent_to(),
+            got
+        );
         accepted(app, &assen, &got).await;
         work(app).await;
         let shown = emmen.first.get(&page).await.expect(200).says("doet eigen onderzoek");
@@ -241,7 +244,8 @@ fn what_was_typed_is_not_lost_when_somebody_else_was_first() {
         stale.says("Iemand anders heeft dit gewijzigd").says("value=\"Borger-Odoorn\"");
         // The writer is now the second officer, so the first one releases.
         emmen.first.get(&page).await.expect(200).says("in Coevorden").says("/vrijgeven\"");
-        let withdraw = [("soort-reden", "vergissing"), ("reden-intrekken", "Het <s>was</s> anders.")];
+        let withdraw =
+            [("soort-reden", "vergissing"), ("reden-intrekken", "Het <s>was</s> anders.")];
         let old = [("versie", version.as_str()), withdraw[0], withdraw[1]];
         let stale = emmen.first.post(&format!("{page}/intrekken"), &old).await.expect(409);
         stale.says("&lt;s&gt;was&lt;/s&gt;");
@@ -301,7 +305,8 @@ fn for_who_does_not_handle_tips_there_is_nothing() {
                 continue;
             }
             let browser = Browser::of(app, &app.hire(EMMEN, role, &[]).await).await;
-            let pages = ["/tips", "/tips/verzonden", "/tips/nieuw", "/tips/sleutels", &tip, &partner];
+            let pages =
+                ["/tips", "/tips/verzonden", "/tips/nieuw", "/tips/sleutels", &tip, &partner];
             for page in pages {
                 browser.get(page).await.expect(404).keeps(NAME).keeps("tipbehandelaar");
             }

@@ -175,7 +175,8 @@ fn view(
     let filled = |fields: Vec<Field>| -> Vec<Field> {
         fields.into_iter().map(|field| field.filled(form, mistakes)).collect()
     };
-    let velden = filled(vec![partner(PARTNER), Field::select(MONTH, "Maand").choices(months(today))]);
+    let velden =
+        filled(vec![partner(PARTNER), Field::select(MONTH, "Maand").choices(months(today))]);
     let signed = Field::lines(SIGNED, "Lijst van de partner").hint("Zoals hij haar ondertekende");
     let vergelijkvelden = filled(vec![partner(OTHER), signed]);
     let all: Vec<Field> = velden.iter().chain(&vergelijkvelden).cloned().collect();
@@ -193,9 +194,10 @@ fn view(
         velden,
         lijst: found.report.as_ref().map(|report| Lijst::of(report, name(report.partner))),
         vergelijkvelden,
-        uitkomst: found.differences.as_ref().map(|all| Uitkomst {
-            verschillen: all.iter().map(Regel::difference).collect(),
-        }),
+        uitkomst: found
+            .differences
+            .as_ref()
+            .map(|all| Uitkomst { verschillen: all.iter().map(Regel::difference).collect() }),
     }
 }
 
@@ -265,7 +267,12 @@ mod tests {
         let page = shown_page(&found, "", &Mistakes::default());
         says(
             &page,
-            &[&line.sha256.to_string(), "februari 2027", "/tips/afletterlijst/bestand", "Geen berichten"],
+            &[
+                &line.sha256.to_string(),
+                "februari 2027",
+                "/tips/afletterlijst/bestand",
+                "Geen berichten",
+            ],
         );
     }
 

@@ -69,7 +69,8 @@ impl Deel {
             ..part
         };
         let parts: Vec<Self> = parts.into_iter().map(filled).collect();
-        let fields: Vec<Field> = parts.iter().flat_map(|part| part.velden.iter().cloned()).collect();
+        let fields: Vec<Field> =
+            parts.iter().flat_map(|part| part.velden.iter().cloned()).collect();
         let summary = Summary::of(mistakes, &fields);
         (parts, summary)
     }
@@ -80,7 +81,8 @@ pub(super) fn parts(own: &KeepTipBody, kinds: &[KindName]) -> Vec<Deel> {
     let mut parts = vec![subject_part(), decision_part(kinds), purport_part(), contact_part()];
     if own.soort == BodyKind::Police {
         let basis = [("wpg-18", "Artikel 18"), ("wpg-19", "Artikel 19"), ("wpg-20", "Artikel 20")];
-        let field = Field::radios(POLICE, "Op welk artikel van de Wet politiegegevens rust de tip?");
+        let field =
+            Field::radios(POLICE, "Op welk artikel van de Wet politiegegevens rust de tip?");
         parts.push(Deel::new("Wet politiegegevens", vec![field.choices(basis)]));
     }
     if own.toelichting {
@@ -141,7 +143,8 @@ fn purport_part() -> Deel {
 pub(super) fn contact_part() -> Deel {
     let fields = vec![
         Field::text("functie", "Functie").hint("Een functie, geen naam"),
-        Field::text("bereikbaarheid", "Bereikbaar via").hint("Van de functie, niet van een persoon"),
+        Field::text("bereikbaarheid", "Bereikbaar via")
+            .hint("Van de functie, niet van een persoon"),
     ];
     Deel::new("Waar kan de ontvanger terecht?", fields)
 }
@@ -185,7 +188,10 @@ pub(super) fn subject(form: &Form, mistakes: &mut Mistakes) -> Option<Subject> {
         }
     };
     for name in strange.iter().filter(|name| form.given(name).is_some()) {
-        mistakes.add(name, "Dit hoort bij de andere soort betrokkene. Haal het weg, of kies die soort.");
+        mistakes.add(
+            name,
+            "Dit hoort bij de andere soort betrokkene. Haal het weg, of kies die soort.",
+        );
     }
     subject
 }
@@ -239,7 +245,8 @@ fn address(
 /// Reads which decision it is about.
 pub(super) fn decision(form: &Form, mistakes: &mut Mistakes) -> Option<Decision> {
     let soort = one_of(form, "soort", "Kies een soort.", mistakes);
-    let activiteit = needed(form, "activiteit", "Schrijf op om welke activiteit het gaat.", mistakes);
+    let activiteit =
+        needed(form, "activiteit", "Schrijf op om welke activiteit het gaat.", mistakes);
     let gemeente = needed(form, "gemeente", "Vul de gemeente in.", mistakes);
     let kenmerk_ontvanger = given(form, "kenmerkOntvanger", mistakes);
     let adres = address(form, SITE, mistakes);
@@ -320,7 +327,11 @@ fn fill_subject(form: &mut Form, subject: &Subject) {
     fill_address(form, HOME, home.as_ref());
 }
 
-fn fill_address(form: &mut Form, [street, code, place]: [&str; 3], address: Option<&PostalAddress>) {
+fn fill_address(
+    form: &mut Form,
+    [street, code, place]: [&str; 3],
+    address: Option<&PostalAddress>,
+) {
     let Some(address) = address else { return };
     form.set(street, address.straat.reveal());
     put(form, code, address.postcode.as_ref());

@@ -75,7 +75,8 @@ fn head(title: &str, under: &str, tab: &str) -> Kop {
 
 /// The pages above one below a tab.
 fn crumbs(name: &str, address: &str) -> Vec<Kruimel> {
-    let crumb = |naam: &str, adres: &str| Kruimel { naam: naam.to_owned(), adres: adres.to_owned() };
+    let crumb =
+        |naam: &str, adres: &str| Kruimel { naam: naam.to_owned(), adres: adres.to_owned() };
     vec![crumb("Tips", RECEIVED), crumb(name, address)]
 }
 

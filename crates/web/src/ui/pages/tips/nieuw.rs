@@ -155,10 +155,12 @@ fn receiver_part(partners: &[PartnerView]) -> Deel {
 async fn write(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let back = match wanted(&visit.form) {
         Err(mistakes) => Back::mistaken(mistakes),
-        Ok(wanted) => match visit.app.write_tip(&caller, &wanted, visit.request_key().as_ref()).await {
-            Ok(tip) => return Ok(to_tip(tip.regel.id, Notice::TipWritten)),
-            Err(error) => refused(error)?,
-        },
+        Ok(wanted) => {
+            match visit.app.write_tip(&caller, &wanted, visit.request_key().as_ref()).await {
+                Ok(tip) => return Ok(to_tip(tip.regel.id, Notice::TipWritten)),
+                Err(error) => refused(error)?,
+            }
+        }
     };
     new_page((&visit, &caller), back.status, &back.mistakes).await
 }

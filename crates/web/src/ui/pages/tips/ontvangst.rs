@@ -235,8 +235,8 @@ fn read(
             ReceivedTipStep::Decline(needed(form, DECLINED, WHY, mistakes)?)
         }
         ReceivedTipAction::DeclareNotCompetent => {
-            let pointer = receiver(form, ELSEWHERE)
-                .map(|(oin, orgaan)| Pointer { oin: Some(oin), orgaan });
+            let pointer =
+                receiver(form, ELSEWHERE).map(|(oin, orgaan)| Pointer { oin: Some(oin), orgaan });
             let reason = needed(form, NOT_COMPETENT, WHY, mistakes)?;
             ReceivedTipStep::DeclareNotCompetent { pointer, reason }
         }
@@ -279,7 +279,11 @@ impl Looked<'_> {
             feiten: self.facts(),
             dossier: self.file(),
             berichten: tip.berichten.iter().map(|one| woorden::message(one, self.today)).collect(),
-            grafsteen: tip.grafsteen.as_ref().map(|stone| remains(stone, self.today)).unwrap_or_default(),
+            grafsteen: tip
+                .grafsteen
+                .as_ref()
+                .map(|stone| remains(stone, self.today))
+                .unwrap_or_default(),
             panelen: Panelen::of(offered, (form, &Form::default()), sent),
         }
     }
@@ -300,7 +304,10 @@ impl Looked<'_> {
                 vec![tip.regel.zender_naam.clone(), format!("OIN {}", tip.regel.zender)],
             ),
             Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
-            Feit::new("Gevolg", "Geen. Een tip opent geen onderzoek en verandert geen score of termijn."),
+            Feit::new(
+                "Gevolg",
+                "Geen. Een tip opent geen onderzoek en verandert geen score of termijn.",
+            ),
         ];
         facts.extend(tip.orgaan.as_ref().map(|organ| Feit::new("Orgaan", woorden::organ(organ))));
         let by = tip.behandelaar.as_ref();
@@ -321,7 +328,8 @@ impl Looked<'_> {
                 ],
             )
         }));
-        facts.extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
+        facts
+            .extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
         facts
     }
 
@@ -339,8 +347,10 @@ impl Looked<'_> {
         let page = format!("{RECEIVED_TIPS}/{}", self.tip.regel.id);
         let place = (page.as_str(), self.tip.regel.versie);
         let new = |names| Paneel::new(act.id(), names, place);
-        let why = |name, label| Field::lines(name, label)
-            .hint("Verplicht. De afzender ziet alleen de uitkomst, niet uw reden.");
+        let why = |name, label| {
+            Field::lines(name, label)
+                .hint("Verplicht. De afzender ziet alleen de uitkomst, niet uw reden.")
+        };
         match act {
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")

@@ -68,7 +68,8 @@ fn asked(body: &TipBodyView) -> Asked {
     Asked {
         crumbs: crumbs("Sleutels", KEYS),
         title: "Uw organisatie in de uitwisseling",
-        lead: "Wat partners van u moeten weten. De eerste keer worden ook uw sleutels gemaakt.".to_owned(),
+        lead: "Wat partners van u moeten weten. De eerste keer worden ook uw sleutels gemaakt."
+            .to_owned(),
         version: Some(body.versie),
         button: "Vastleggen",
         fields,
@@ -149,7 +150,8 @@ mod tests {
 
     #[test]
     fn the_first_time_only_what_the_act_leaves_open_is_filled_in() {
-        let body = TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
+        let body =
+            TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
         let mistakes = wanted(&begins(&body)).unwrap_err();
         let fields: Vec<&str> = mistakes.iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["oin", "soort", "organen", "eindpunt", "suite"]);

@@ -204,7 +204,10 @@ fn view(
         kruimels: crumbs("Partners", PARTNERS),
         opschrift: partner.partner.naam.clone(),
         onder: woorden::partner_state(partner.stand),
-        acties: vec![Actie::other("Wijziging voorstellen", format!("{PARTNERS}/{}/wijzigen", partner.oin))],
+        acties: vec![Actie::other(
+            "Wijziging voorstellen",
+            format!("{PARTNERS}/{}/wijzigen", partner.oin),
+        )],
         // What is only proposed does not hold, so it stands with the proposal.
         feiten: if is_new { vec![number(partner.oin)] } else { facts(partner) },
         vingerafdruk: partner.partner.vingerafdruk.clone().filter(|_| !is_new),
@@ -230,9 +233,14 @@ fn facts(partner: &PartnerView) -> Vec<Feit> {
     let mut facts = vec![number(partner.oin)];
     facts.extend(agreed(&partner.partner));
     if partner.zelfde_systeem {
-        facts.push(Feit::new("Installatie", "Werkt op deze installatie, met eigen gegevens en sleutels"));
+        facts.push(Feit::new(
+            "Installatie",
+            "Werkt op deze installatie, met eigen gegevens en sleutels",
+        ));
     }
-    facts.extend(partner.aangehouden.map(|cause| Feit::new("Verzenden wacht", woorden::hold(cause))));
+    facts.extend(
+        partner.aangehouden.map(|cause| Feit::new("Verzenden wacht", woorden::hold(cause))),
+    );
     facts
 }
 
@@ -245,15 +253,15 @@ fn agreed(data: &PartnerData) -> Vec<Feit> {
         Feit::new("Past de Wet Bibob toe", applies),
     ];
     let endpoint = data.eindpunt.as_ref();
-    facts.push(Feit::new(
-        "Tips gaan",
-        endpoint.map_or("per brief", |endpoint| endpoint.as_str()),
-    ));
+    facts.push(Feit::new("Tips gaan", endpoint.map_or("per brief", |endpoint| endpoint.as_str())));
     facts.extend(data.suite.map(|suite| Feit::new("Versleuteling", woorden::suite(suite))));
     let limits = data.grenzen;
     facts.push(Feit::new(
         "Wij nemen aan",
-        format!("ten hoogste {} berichten per minuut en {} per dag", limits.per_minute, limits.per_day),
+        format!(
+            "ten hoogste {} berichten per minuut en {} per dag",
+            limits.per_minute, limits.per_day
+        ),
     ));
     facts
 }
@@ -298,7 +306,8 @@ fn asked(partner: &PartnerView) -> Asked {
     Asked {
         crumbs,
         title: "Wijziging voorstellen",
-        lead: "Wat nu geldt, blijft gelden tot een andere tipbehandelaar de wijziging goedkeurt.".to_owned(),
+        lead: "Wat nu geldt, blijft gelden tot een andere tipbehandelaar de wijziging goedkeurt."
+            .to_owned(),
         version: Some(partner.versie),
         button: "Wijziging voorstellen",
         fields: partnerveld::fields(),
@@ -396,7 +405,11 @@ pub(super) mod tests {
     fn a_fingerprint_that_differs_stands_at_its_field() {
         let back = refused(AppError::Tip(app::tips::Refusal::FingerprintDiffers), Act::Approve);
         let back = back.unwrap();
-        let shown = page(&partner("voorgesteld"), "vingerafdruk=ffff", Some((Act::Approve, &back.mistakes)));
+        let shown = page(
+            &partner("voorgesteld"),
+            "vingerafdruk=ffff",
+            Some((Act::Approve, &back.mistakes)),
+        );
         says(&shown, &["href=\"#vingerafdruk\"", "value=\"ffff\""]);
     }
 }

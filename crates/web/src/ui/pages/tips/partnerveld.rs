@@ -1,7 +1,8 @@
 //! What we agree with a partner as fields of a form, and back.
 
 use app::tips::{
-    BodyKind, Endpoint, IdError, Oin, Organ, PartnerData, ProposePartner, ProposeSystem, PublicJwk, RateLimits, Suite,
+    BodyKind, Endpoint, IdError, Oin, Organ, PartnerData, ProposePartner, ProposeSystem, PublicJwk,
+    RateLimits, Suite,
 };
 use kernel::Sha256Hex;
 use serde_json::Value;
@@ -61,8 +62,9 @@ pub(super) fn body_fields() -> [Field; 2] {
     let kinds = BodyKind::ALL.map(|kind| (wire_name(kind), woorden::body_kind(kind)));
     [
         Field::radios(KIND, "Wat is zij voor de wet?").choices(kinds),
-        Field::lines(ORGANS, "Organen die mogen beslissen")
-            .hint("Eén per regel, in kleine letters met streepjes: burgemeester, college, gs, minister"),
+        Field::lines(ORGANS, "Organen die mogen beslissen").hint(
+            "Eén per regel, in kleine letters met streepjes: burgemeester, college, gs, minister",
+        ),
     ]
 }
 
@@ -142,7 +144,10 @@ fn system(form: &Form, mistakes: &mut Mistakes) -> Option<ProposeSystem> {
         SYSTEM => with_system(form, mistakes),
         LETTER => {
             for name in OF_SYSTEM.into_iter().filter(|name| form.given(name).is_some()) {
-                mistakes.add(name, "Dit hoort bij een partner met een systeem. Haal het weg, of kies die weg.");
+                mistakes.add(
+                    name,
+                    "Dit hoort bij een partner met een systeem. Haal het weg, of kies die weg.",
+                );
             }
             None
         }
@@ -162,7 +167,9 @@ fn with_system(form: &Form, mistakes: &mut Mistakes) -> Option<ProposeSystem> {
     }
     let digest = |line: &str| -> Result<Sha256Hex, String> {
         let read = serde_json::from_value(Value::from(line));
-        read.map_err(|_| "een SHA-256 bestaat uit 64 tekens: cijfers en de letters a tot en met f".to_owned())
+        read.map_err(|_| {
+            "een SHA-256 bestaat uit 64 tekens: cijfers en de letters a tot en met f".to_owned()
+        })
     };
     let vertrouwde_certificaten = lines(form, AUTHORITIES, digest, mistakes);
     Some(ProposeSystem {
@@ -260,7 +267,10 @@ pub(super) mod tests {
         let wanted = read(&begins(&data()), oin()).unwrap();
         assert_eq!(wanted.organen, data().organen);
         let system = wanted.systeem.unwrap();
-        assert_eq!((Some(system.eindpunt), Some(system.sleutel)), (data().eindpunt, data().sleutel));
+        assert_eq!(
+            (Some(system.eindpunt), Some(system.sleutel)),
+            (data().eindpunt, data().sleutel)
+        );
         assert_eq!(system.vertrouwde_certificaten, data().vertrouwde_certificaten);
     }
 

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::partnerveld::key_text;
 use super::woorden::{self, Feit};
-use super::{Actie, Back, KEYS, Kop, OWN_BODY, Paneel, Panelen, Sent, TIPS, back, head, lezen, shown};
+use super::{
+    Actie, Back, KEYS, Kop, OWN_BODY, Paneel, Panelen, Sent, TIPS, back, head, lezen, shown,
+};
 use crate::ui::answer::Answer;
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::View;
@@ -100,11 +102,7 @@ async fn document(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     Ok(Answer::file("application/jose", "sleuteldocument.jws", reply.body))
 }
 
-fn view(
-    body: &TipBodyView,
-    today: NaiveDate,
-    sent: Option<(KeyPurpose, &Mistakes)>,
-) -> Sleutels {
+fn view(body: &TipBodyView, today: NaiveDate, sent: Option<(KeyPurpose, &Mistakes)>) -> Sleutels {
     let kop = head(
         "Sleutels",
         "Waarmee wij berichten ondertekenen, en waarmee anderen ze voor ons versleutelen. De geheime helft verlaat deze installatie niet.",
@@ -211,8 +209,12 @@ pub(super) mod tests {
         let body = TipBodyView { versie: 1, organisatie: Some(own()), sleutels, gereed: true };
         let today = now().dutch_date();
         let page = filled(&view(&body, today, None));
-        says(&page, &["0a1b 2c3d", "P-256", "/tips/sleutels/document", "/ondertekensleutel\"", "College"]);
-        let none = TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
+        says(
+            &page,
+            &["0a1b 2c3d", "P-256", "/tips/sleutels/document", "/ondertekensleutel\"", "College"],
+        );
+        let none =
+            TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
         let page = filled(&view(&none, today, None));
         says(&page, &["href=\"/tips/sleutels/organisatie\"", "Organisatie vastleggen"]);
         assert!(!page.contains("/tips/sleutels/document"), "{page}");

@@ -2,7 +2,7 @@
 
 use app::tips::{
     PartnerView, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep, SentTipView,
-    Tombstone, TipId, WithdrawalCode,
+    TipId, Tombstone, WithdrawalCode,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
@@ -13,8 +13,8 @@ use super::super::lezen::{day, one_of, wire_name};
 use super::lezen::{field, needed, receiver};
 use super::woorden::{Bericht, Feit};
 use super::{
-    Actie, Back, Kruimel, Paneel, Panelen, SENT, Sent, TIPS, back, crumbs, organ_field, read_reason,
-    receivers, shown, woorden,
+    Actie, Back, Kruimel, Paneel, Panelen, SENT, Sent, TIPS, back, crumbs, organ_field,
+    read_reason, receivers, shown, woorden,
 };
 use crate::ui::answer::Answer;
 use crate::ui::fields::Field;
@@ -218,7 +218,11 @@ impl Looked<'_> {
                 .unwrap_or_default(),
             antwoord: self.draft(),
             berichten: tip.berichten.iter().map(|one| woorden::message(one, self.today)).collect(),
-            grafsteen: tip.grafsteen.as_ref().map(|stone| remains(stone, self.today)).unwrap_or_default(),
+            grafsteen: tip
+                .grafsteen
+                .as_ref()
+                .map(|stone| remains(stone, self.today))
+                .unwrap_or_default(),
             panelen: Panelen::of(offered, (form, &Form::default()), sent),
         }
     }
@@ -356,7 +360,8 @@ mod tests {
     use uuid::Uuid;
 
     fn tip(steps: &[SentTipAction]) -> SentTipView {
-        let person = Person { account: AccountId::from_uuid(Uuid::nil()), naam: "H. Een".to_owned() };
+        let person =
+            Person { account: AccountId::from_uuid(Uuid::nil()), naam: "H. Een".to_owned() };
         SentTipView {
             regel: line(),
             orgaan: Some("college".parse().unwrap()),
@@ -376,7 +381,11 @@ mod tests {
         }
     }
 
-    fn shown_page(tip: &SentTipView, body: &str, sent: Option<(SentTipAction, &Mistakes)>) -> String {
+    fn shown_page(
+        tip: &SentTipView,
+        body: &str,
+        sent: Option<(SentTipAction, &Mistakes)>,
+    ) -> String {
         let today = now().dutch_date();
         let why = ReadReason::Handle;
         let looked = Looked { tip, partners: &[], kinds: &[], why, today };
@@ -386,7 +395,10 @@ mod tests {
     #[test]
     fn the_page_offers_what_can_be_done_and_nothing_else() {
         let page = shown_page(&tip(&[SentTipAction::Rewrite, SentTipAction::Release]), "", None);
-        says(&page, &["&lt;Verzonnen&gt;", "/vrijgeven\"", "/herschrijven\"", "H. Een", "2 pogingen"]);
+        says(
+            &page,
+            &["&lt;Verzonnen&gt;", "/vrijgeven\"", "/herschrijven\"", "H. Een", "2 pogingen"],
+        );
         assert!(!page.contains("/intrekken\"") && !page.contains("/gepost\""), "{page}");
         let every: Vec<SentTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
         let page = shown_page(&tip(&every), "", None);

@@ -288,7 +288,8 @@ fn full_name(subject: &Subject) -> String {
     match subject {
         Subject::LegalPerson { naam, .. } => naam.reveal().to_owned(),
         Subject::Person { naamdelen: parts, .. } => {
-            let partner = parts.partnernaam.as_ref().map(|name| format!("(partner {})", name.reveal()));
+            let partner =
+                parts.partnernaam.as_ref().map(|name| format!("(partner {})", name.reveal()));
             let all = [
                 parts.voornamen.as_ref().map(Wording::reveal),
                 parts.voorletters.as_ref().map(Wording::reveal),
@@ -383,6 +384,9 @@ mod tests {
         let tried = message(&samples::message("wacht", 2), today);
         assert_eq!(tried.stand, "Nog niet bezorgd, 2 pogingen");
         assert!(tried.wanneer.starts_with("volgende poging"), "{}", tried.wanneer);
-        assert_eq!(message(&samples::message("opgegeven", 1), today).stand, "Opgegeven na 1 poging");
+        assert_eq!(
+            message(&samples::message("opgegeven", 1), today).stand,
+            "Opgegeven na 1 poging"
+        );
     }
 }
