@@ -4,6 +4,7 @@
 
 mod exchange;
 mod faults;
+mod https;
 mod letter;
 mod orders;
 mod register;

@@ -10,10 +10,12 @@ use ::tips::keys::{
 };
 use ::tips::{MessageId, Refusal};
 use chrono::TimeDelta;
-use kernel::{FaultCode, Id, Moment, Redacted};
+use kernel::{FaultCode, Id, Moment, PartyId, Redacted};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use store::{NewTipKey, TipKeyPurpose, TipKeyRow};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{NewTipKey, PartyScope, TipKeyPurpose, TipKeyRow};
 use uuid::Uuid;
 
 /// How long others may encrypt with a key, as it is first published, in days.
@@ -178,7 +180,47 @@ pub(super) fn own_views(ring: &Ring, now: Moment) -> Vec<OwnKeyView> {
     signing.chain(encryption).collect()
 }
 
+/// The keys of each party as they were last opened: opening one tries it out, which costs more than a message does.
+#[derive(Clone, Default)]
+pub(crate) struct TipKeyShelf(Arc<Mutex<Opened>>);
+
+/// The opened keys by party, with what they were opened from.
+type Opened = BTreeMap<PartyId, (Stamp, Arc<OwnKeys>)>;
+
+/// What tells that the opened keys are still the ones to use: the id and the end of each.
+type Stamp = Vec<(Uuid, Option<Moment>)>;
+
+impl Ring {
+    fn stamp(&self, now: Moment) -> Stamp {
+        let signing = self.current_signing(now).map(|key| (key.id, None));
+        let held = self.encryption.iter().filter(|key| key.secret.is_some());
+        signing.into_iter().chain(held.map(|key| (key.id, key.until))).collect()
+    }
+}
+
 impl App {
+    /// Returns the keys of a party that are in use.
+    ///
+    /// # Errors
+    /// [`Refusal::NoKey`] when there is none to sign with.
+    pub(super) async fn open_tip_keys(
+        &self,
+        scope: &PartyScope,
+        now: Moment,
+    ) -> Result<Arc<OwnKeys>, AppError> {
+        let ring = Ring::read(self.store.tip_keys(scope).await?)?;
+        let stamp = ring.stamp(now);
+        let open = || self.tip_keys.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, keys)) = open().get(scope.party())
+            && *known == stamp
+        {
+            return Ok(Arc::clone(keys));
+        }
+        let keys = Arc::new(ring.open(now)?);
+        open().insert(scope.party().clone(), (stamp, Arc::clone(&keys)));
+        Ok(keys)
+    }
+
     /// Makes a signing key that is used at once and a key to encrypt with.
     pub(super) async fn fresh_keys(
         &self,
@@ -250,8 +292,8 @@ impl App {
 
 /// Makes a key aside: one of RSA takes a second.
 async fn made<K: Send + 'static>(
-    make: impl FnOnce() -> Result<K, KeyError> + Send + 'static,
+    work: impl FnOnce() -> Result<K, KeyError> + Send + 'static,
 ) -> Result<K, AppError> {
-    let made = tokio::task::spawn_blocking(make).await;
+    let made = tokio::task::spawn_blocking(work).await;
     made.map_err(|_| AppError::Unreadable("tip key".to_owned()))?.map_err(unreadable)
 }

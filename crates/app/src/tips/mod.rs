@@ -25,6 +25,7 @@ mod turn;
 mod upkeep;
 mod view;
 
+pub(crate) use keys::TipKeyShelf;
 pub(crate) use turn::Turn;
 
 pub use ::tips::ids::{IdError, Oin, Organ};

@@ -130,7 +130,7 @@ pub(super) struct Sheet<P> {
 }
 
 impl<P: Paper> Sheet<P> {
-    pub(super) fn open(row: TipRow) -> Result<Self, AppError> {
+    pub(super) fn open(row: &TipRow) -> Result<Self, AppError> {
         Ok(Self {
             id: row.id,
             tip: TipId::from_uuid(row.tip),
@@ -194,7 +194,7 @@ impl App {
         id: Uuid,
     ) -> Result<Sheet<P>, AppError> {
         let row = tx.tip_for_update(P::SIDE, id).await?;
-        Sheet::open(row.ok_or(AppError::NotFound)?)
+        Sheet::open(&row.ok_or(AppError::NotFound)?)
     }
 }
 

@@ -21,6 +21,7 @@ use ::tips::seal::{Opened, Receiver, open};
 use ::tips::sender::SenderCommand;
 use ::tips::{Actor, Heard, MessageId, Oin};
 use kernel::{Id, Moment, PartyId, Sha256Hex};
+use std::sync::Arc;
 use store::{NewTipArrival, PartyScope, TipSide, Tx};
 
 /// A message in the hands of the receiver.
@@ -138,6 +139,14 @@ impl App {
         }
     }
 
+    /// Returns the party of this installation that a number is of.
+    ///
+    /// # Errors
+    /// When the database cannot say.
+    pub async fn party_of_tips(&self, oin: Oin) -> Result<Option<PartyId>, AppError> {
+        Ok(self.store.party_of_oin(&oin.to_string()).await?)
+    }
+
     /// Says which keys a party uses, signed; no answer when it takes no part in the exchange.
     pub async fn tip_key_document(&self, party: &PartyId) -> Result<Reply, AppError> {
         let (scope, now) = (self.store.scope_for_worker(party), self.now());
@@ -152,9 +161,9 @@ impl App {
         &self,
         scope: &PartyScope,
         now: Moment,
-    ) -> Result<Option<(House, OwnKeys)>, AppError> {
+    ) -> Result<Option<(House, Arc<OwnKeys>)>, AppError> {
         let Some(house) = self.tip_house(scope).await? else { return Ok(None) };
-        let keys = Ring::read(self.store.tip_keys(scope).await?)?.open(now)?;
+        let keys = self.open_tip_keys(scope, now).await?;
         Ok(Some((house, keys)))
     }
 
@@ -222,7 +231,7 @@ impl App {
         let message = &arriving.opened.message;
         let (sender, tip) = (message.source.oin(), message.tip);
         let row = tx.tip_of_partner(TipSide::Received, &sender.to_string(), tip.uuid()).await?;
-        let (before, heard) = match row.map(Sheet::<ReceivedPaper>::open).transpose()? {
+        let (before, heard) = match row.as_ref().map(Sheet::<ReceivedPaper>::open).transpose()? {
             Some(sheet) => {
                 let next = sheet.paper.tip.clone().hear(heard);
                 (Some(sheet), next)
@@ -254,7 +263,7 @@ impl App {
         let source = message.source.oin().to_string();
         let row = tx.tip_of_partner(TipSide::Sent, &source, message.tip.uuid()).await?;
         let Some(row) = row else { return Ok(Err("tip-onbekend")) };
-        let mut sheet: Sheet<SentPaper> = Sheet::open(row)?;
+        let mut sheet: Sheet<SentPaper> = Sheet::open(&row)?;
         let at = self.tip_step(arriving.now, Actor::Machine);
         let command = SenderCommand::Hear(Box::new(heard));
         match sheet.paper.tip.clone().handle(command, at) {

@@ -1,7 +1,7 @@
 //! The report of a month with a partner, and the trail of tips: what proves that nothing got lost, without what any of it said.
 
 use super::desk::{Desk, House, note};
-use super::keys::{Ring, unreadable, whole_second};
+use super::keys::{unreadable, whole_second};
 use super::trail;
 use super::upkeep::of_line;
 use super::view::{DifferenceLine, ReportLine, ReportView};
@@ -30,7 +30,7 @@ impl App {
         let house = self.own_house(&desk).await?;
         self.partner_entry(desk.scope(), partner).await?;
         let report = self.month_report(&desk, &house, (partner, month)).await?;
-        let keys = Ring::read(self.store.tip_keys(desk.scope()).await?)?.open(desk.now)?;
+        let keys = self.open_tip_keys(desk.scope(), desk.now).await?;
         let signed = report.sign(&keys.signing).map_err(unreadable)?;
         let line = desk.line("afletterlijst-maken", trail::partner(partner)).result(month);
         let mut tx = self.store.begin(desk.scope()).await?;

@@ -127,7 +127,7 @@ impl App {
         let cursor = cursor.map(Cursor::new);
         let page = self.store.tips(desk.scope(), P::SIDE, cursor.as_ref()).await?;
         let next = page.next.map(|cursor| cursor.as_str().to_owned());
-        let sheets = page.items.into_iter().map(Sheet::open).collect::<Result<_, _>>()?;
+        let sheets = page.items.iter().map(Sheet::open).collect::<Result<_, _>>()?;
         Ok((sheets, next))
     }
 
@@ -139,7 +139,7 @@ impl App {
         why: ReadReason,
     ) -> Result<Sheet<P>, AppError> {
         let row = self.store.tip(desk.scope(), P::SIDE, id).await?.ok_or(AppError::NotFound)?;
-        let sheet = Sheet::open(row)?;
+        let sheet = Sheet::open(&row)?;
         self.note_look(desk, "tip-inzien", trail::tip(sheet.tip), Some(why)).await?;
         Ok(sheet)
     }

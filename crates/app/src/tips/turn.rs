@@ -2,7 +2,6 @@
 
 use super::carrier::{Errand, Parcel, Reply, TipPost};
 use super::desk::House;
-use super::keys::Ring;
 use super::partner::Entry;
 use super::traffic::change_traffic;
 use crate::{App, AppError};
@@ -12,6 +11,7 @@ use ::tips::partner::Partner;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use kernel::{Moment, PartyId};
+use std::sync::Arc;
 use store::PartyScope;
 
 /// How many messages to a partner are taken at a time.
@@ -29,7 +29,7 @@ pub(crate) struct Turn<'w> {
 /// A party and one of its partners, with what is needed to write to it.
 pub(super) struct Pair {
     pub(super) house: House,
-    pub(super) keys: OwnKeys,
+    pub(super) keys: Arc<OwnKeys>,
     pub(super) partner: Partner,
     pub(super) document: Option<KeyDocument>,
     pub(super) is_here: bool,
@@ -116,7 +116,7 @@ impl<'w> Turn<'w> {
         let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(None) };
         let sending = entry.record.sending().filter(|partner| partner.system.is_some());
         let Some(partner) = sending.cloned() else { return Ok(None) };
-        let keys = Ring::read(app.store.tip_keys(&scope).await?)?.open(now)?;
+        let keys = app.open_tip_keys(&scope, now).await?;
         let read = |text: &str| KeyDocument::read(text, &partner, None, now).ok();
         let document = entry.document.as_deref().and_then(read);
         let is_here = app.store.party_of_oin(&oin.to_string()).await?.is_some();
