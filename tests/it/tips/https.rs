@@ -5,9 +5,7 @@ use app::tips::{Errand, Oin, Parcel, Partner, Reply, TipCarrier, TipPost};
 use app::{Carrier, Worker};
 use cli::exchange::{CarrierTls, HttpsCarrier};
 use harness::{TestApp, on_every_app};
-use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair,
-};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -45,10 +43,7 @@ fn carrier(shown: &Authority, number: &str, trusted: &Authority) -> HttpsCarrier
 struct ByBody(BTreeMap<Oin, HttpsCarrier>);
 
 impl TipCarrier for ByBody {
-    fn carry<'a>(
-        &'a self,
-        parcel: Parcel<'a>,
-    ) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
+    fn carry<'a>(&'a self, parcel: Parcel<'a>) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
         self.0[&parcel.from].carry(parcel)
     }
 }

@@ -2,8 +2,8 @@
 
 use app::KindName;
 use app::tips::{
-    BodyKind, Contact, Decision, KeepTipBody, NameParts, Offer, PostalAddress, Subject, TipContent,
-    Urgency, Wording,
+    BodyKind, Contact, Decision, KeepTipBody, LegalPersonNumber, NameParts, Offer, PostalAddress,
+    Subject, TipContent, TradeNumber, Urgency, Wording,
 };
 use kernel::Redacted;
 use serde::Serialize;
@@ -317,11 +317,11 @@ fn fill_subject(form: &mut Form, subject: &Subject) {
         Subject::LegalPerson { naam, kvk, rsin, handelsnamen, adres } => {
             form.set(WHO, LEGAL);
             form.set("naam", naam.reveal());
-            form.set("rsin", rsin.as_ref().map(|rsin| rsin.reveal()).unwrap_or_default());
+            form.set("rsin", rsin.as_ref().map(LegalPersonNumber::reveal).unwrap_or_default());
             (kvk, handelsnamen, adres)
         }
     };
-    form.set("kvk", kvk.as_ref().map(|kvk| kvk.reveal()).unwrap_or_default());
+    form.set("kvk", kvk.as_ref().map(TradeNumber::reveal).unwrap_or_default());
     let names: Vec<&str> = names.iter().map(Wording::reveal).collect();
     form.set("handelsnamen", names.join("\n"));
     fill_address(form, HOME, home.as_ref());

@@ -53,14 +53,11 @@ pub(super) fn lines<T>(
     mistakes: &mut Mistakes,
 ) -> Vec<T> {
     let lines = form.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
-    match lines.map(read).collect() {
-        Ok(all) => all,
-        Err(says) => {
-            let says: String = says;
-            mistakes.add(name, sentence(&says));
-            Vec::new()
-        }
-    }
+    let all: Result<Vec<T>, String> = lines.map(read).collect();
+    all.unwrap_or_else(|says| {
+        mistakes.add(name, sentence(&says));
+        Vec::new()
+    })
 }
 
 /// Reads a partner and an organ of it, as they stand in one choice.

@@ -1,6 +1,6 @@
 //! A partner: what was agreed, its fingerprint, how the traffic goes, and what an officer can do.
 
-use app::tips::{Oin, PartnerChange, PartnerData, PartnerStep, PartnerView};
+use app::tips::{Endpoint, Oin, PartnerChange, PartnerData, PartnerStep, PartnerView};
 use app::{AppError, Caller};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
@@ -253,7 +253,7 @@ fn agreed(data: &PartnerData) -> Vec<Feit> {
         Feit::new("Past de Wet Bibob toe", applies),
     ];
     let endpoint = data.eindpunt.as_ref();
-    facts.push(Feit::new("Tips gaan", endpoint.map_or("per brief", |endpoint| endpoint.as_str())));
+    facts.push(Feit::new("Tips gaan", endpoint.map_or("per brief", Endpoint::as_str)));
     facts.extend(data.suite.map(|suite| Feit::new("Versleuteling", woorden::suite(suite))));
     let limits = data.grenzen;
     facts.push(Feit::new(
