@@ -343,14 +343,26 @@ impl Looked<'_> {
         }
     }
 
+    fn reassign_fields(&self) -> Vec<Field> {
+        let organ = Field::select(ORGAN, "Orgaan").choices([("", "Kies een orgaan")]);
+        vec![
+            organ.choices(self.organs.clone()),
+            Field::lines(REASSIGNED, "Waarom een ander orgaan?"),
+        ]
+    }
+
+    fn elsewhere_fields(&self) -> Vec<Field> {
+        let label = "Wie is vermoedelijk wel bevoegd?";
+        vec![
+            organ_field(ELSEWHERE, label, self.partners, "Dat weten wij niet").optional(),
+            why(NOT_COMPETENT, "Waarom bent u niet bevoegd?"),
+        ]
+    }
+
     fn panel(&self, act: ReceivedTipAction) -> Paneel {
         let page = format!("{RECEIVED_TIPS}/{}", self.tip.regel.id);
         let place = (page.as_str(), self.tip.regel.versie);
         let new = |names| Paneel::new(act.id(), names, place);
-        let why = |name, label| {
-            Field::lines(name, label)
-                .hint("Verplicht. De afzender ziet alleen de uitkomst, niet uw reden.")
-        };
         match act {
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
@@ -368,24 +380,22 @@ impl Looked<'_> {
                 .asking(vec![why(DECLINED, "Waarom wijst u de tip af?")]),
             ReceivedTipAction::DeclareNotCompetent => new(("Niet bevoegd", "Niet bevoegd verklaren"))
                 .saying("De tip gaat niet door naar een ander: de afzender hoort wie vermoedelijk wel bevoegd is, en beslist zelf (vergelijk Awb art. 2:3; Wet Bibob art. 28).")
-                .asking(vec![
-                    organ_field(ELSEWHERE, "Wie is vermoedelijk wel bevoegd?", self.partners, "Dat weten wij niet").optional(),
-                    why(NOT_COMPETENT, "Waarom bent u niet bevoegd?"),
-                ]),
+                .asking(self.elsewhere_fields()),
             ReceivedTipAction::Ask => new(("Vraag stellen", "Vraag aan de afzender stellen"))
                 .saying("Uit een vaste lijst: met eigen woorden zou u kunnen verklappen wat u al weet.")
                 .asking(vec![topic_field()]),
             ReceivedTipAction::Reassign => new(("Ander orgaan", "Orgaan wijzigen"))
                 .saying("Binnen uw organisatie. De afzender krijgt geen bericht.")
-                .asking(vec![
-                    Field::select(ORGAN, "Orgaan").choices([("", "Kies een orgaan")]).choices(self.organs.clone()),
-                    Field::lines(REASSIGNED, "Waarom een ander orgaan?"),
-                ]),
+                .asking(self.reassign_fields()),
             ReceivedTipAction::Lapse => new(("Laten verlopen", "Tip laten verlopen"))
                 .saying("Dit kan pas als de termijn voor een oordeel voorbij is.")
                 .asking(vec![why(LAPSED, "Waarom laat u de tip verlopen?")]),
         }
     }
+}
+
+fn why(name: &str, label: &str) -> Field {
+    Field::lines(name, label).hint("Verplicht. De afzender ziet alleen de uitkomst, niet uw reden.")
 }
 
 fn where_field() -> Field {
