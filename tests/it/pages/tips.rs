@@ -194,6 +194,11 @@ fn a_tip_goes_from_concept_to_feedback_by_the_pages() {
         assert_eq!(emmen.step(&emmen.first, &page, "afsluiten", &close).await.sent_to(), page);
         emmen.first.get("/tips/verzonden").await.expect(200).says("Afgesloten");
         compared(&emmen, &assen).await;
+        for side in [&emmen, &assen] {
+            side.first.get("/tips/spoor").await.expect(200).says("Tip inzien").keeps(NAME);
+            let checked = side.first.post("/tips/spoor/controle", &[]).await.expect(200);
+            checked.says("Alles klopt.");
+        }
     });
 }
 

@@ -80,6 +80,12 @@ export const tips = [
     states: { normaal: { open: after(partner, `${PARTNER}/wijzigen`) } },
   },
   {
+    name: 'tip-spoor',
+    route: '/tips/spoor',
+    role: OFFICER,
+    states: { normaal: { open: after(ownBody, '/tips/spoor') } },
+  },
+  {
     name: 'tip-afletterlijst',
     route: '/tips/afletterlijst',
     role: OFFICER,

@@ -14,6 +14,7 @@ mod partnerveld;
 #[cfg(test)]
 mod samples;
 mod sleutels;
+mod spoor;
 mod verzending;
 mod verzonden;
 mod woorden;
@@ -37,6 +38,7 @@ const SENT: &str = "/tips/verzonden";
 const NEW: &str = "/tips/nieuw";
 const PARTNERS: &str = "/tips/partners";
 const REPORT: &str = "/tips/afletterlijst";
+const TRAIL: &str = "/tips/spoor";
 const KEYS: &str = "/tips/sleutels";
 const OWN_BODY: &str = "/tips/sleutels/organisatie";
 
@@ -46,12 +48,13 @@ const AFTER: &str = "na";
 const WHY: &str = "inzage";
 
 /// The parts: name and address.
-const TABS: [(&str, &str); 5] = [
+const TABS: [(&str, &str); 6] = [
     ("Ontvangen", RECEIVED),
     ("Verzonden", SENT),
     ("Partners", PARTNERS),
     ("Afletterlijst", REPORT),
     ("Sleutels", KEYS),
+    ("Controlespoor", TRAIL),
 ];
 
 pub(super) fn routes() -> Vec<PageRoute> {
@@ -65,6 +68,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes.extend(afletterlijst::routes());
     routes.extend(sleutels::routes());
     routes.extend(organisatie::routes());
+    routes.extend(spoor::routes());
     routes
 }
 
