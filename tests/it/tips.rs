@@ -11,4 +11,5 @@ mod register;
 mod rights;
 mod scene;
 mod secrecy;
+mod storm;
 mod waiting;

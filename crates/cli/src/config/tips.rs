@@ -43,9 +43,8 @@ pub(crate) fn read_exchange(config: &Config) -> Result<Option<Exchange>, CliErro
         return Ok(None);
     }
     let key = PrivateKeyDer::from_pem_slice(&bytes("/tips/key_file", &tips.key_file)?);
-    let key = key.map_err(|_| {
-        fault("/tips/key_file", "hier staat geen geheime sleutel (PEM)".to_owned())
-    })?;
+    let key = key
+        .map_err(|_| fault("/tips/key_file", "hier staat geen geheime sleutel (PEM)".to_owned()))?;
     let tls = CarrierTls {
         chain: certificates("/tips/certificate_file", &tips.certificate_file)?,
         key,
@@ -59,8 +58,7 @@ impl Exchange {
     pub(crate) fn door(&self) -> Result<Option<(SocketAddr, Arc<ServerConfig>)>, CliError> {
         let Some(listen) = self.listen else { return Ok(None) };
         let CarrierTls { chain, key, authorities } = &self.tls;
-        let tls =
-            web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities.clone());
+        let tls = web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities.clone());
         let tls = tls.map_err(|_| {
             let message = "dit certificaat en deze sleutel horen niet bij elkaar, of de certificaten om te vertrouwen zijn geen";
             fault("/tips/certificate_file", message.to_owned())
@@ -84,7 +82,8 @@ fn certificates(place: &str, file: &Path) -> Result<Vec<CertificateDer<'static>>
 
 fn bytes(place: &str, file: &Path) -> Result<Vec<u8>, CliError> {
     if file.as_os_str().is_empty() {
-        let message = "certificate_file, key_file en authorities_file horen bij elkaar; geef alle drie";
+        let message =
+            "certificate_file, key_file en authorities_file horen bij elkaar; geef alle drie";
         return Err(fault(place, message.to_owned()));
     }
     std::fs::read(file).map_err(|error| {

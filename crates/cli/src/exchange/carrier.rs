@@ -123,10 +123,7 @@ impl HttpsCarrier {
 }
 
 impl TipCarrier for HttpsCarrier {
-    fn carry<'a>(
-        &'a self,
-        parcel: Parcel<'a>,
-    ) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
+    fn carry<'a>(&'a self, parcel: Parcel<'a>) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
         Box::pin(self.outside(parcel))
     }
 }

@@ -94,7 +94,8 @@ async fn accept(
                 tracing::debug!("a connection for the exchange ended in its handshake");
                 return;
             };
-            let certificate = stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
+            let certificate =
+                stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
             let peer = Peer(certificate.and_then(|certificate| body_of(certificate)));
             // When nobody serves any more, the connection ends here.
             let _ = ready.send((stream, peer)).await;
