@@ -11,4 +11,5 @@ mod register;
 mod rights;
 pub(crate) mod scene;
 mod secrecy;
+mod storm;
 mod waiting;

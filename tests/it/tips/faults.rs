@@ -162,7 +162,7 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
 }
 
 /// Polls work a number of times and then drops it, as a program that is killed there; returns whether it came to its end.
-async fn killed_after(polls: usize, work: impl Future) -> bool {
+pub(super) async fn killed_after(polls: usize, work: impl Future) -> bool {
     let (mut work, mut left) = (pin!(work), polls);
     std::future::poll_fn(|context| {
         if left == 0 {

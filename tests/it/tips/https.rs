@@ -111,22 +111,23 @@ fn a_certificate_of_another_authority_or_another_body_gets_nothing_in() {
         let own = scene.emmen.oin.to_string();
         let strangers = [
             // Its own certificate is under another authority.
-            carrier(&other, &own, &authority),
+            (carrier(&other, &own, &authority), "vrijgegeven"),
             // It trusts another authority than the partner's.
-            carrier(&authority, &own, &other),
-            // A good certificate, of another body than the one that signs.
-            carrier(&authority, "00000001001234500008", &authority),
+            (carrier(&authority, &own, &other), "vrijgegeven"),
+            // A good certificate, of another body than the one that signs: it may ask for the keys, and its message is refused.
+            (carrier(&authority, "00000001001234500008", &authority), "onbestelbaar"),
             // A certificate without a number of a body.
-            carrier(&authority, "geen", &authority),
+            (carrier(&authority, "geen", &authority), "onbestelbaar"),
         ];
-        let id = scene.released().await.regel.id;
-        for stranger in strangers {
-            let worker = worker(app, [(scene.emmen.oin, stranger)].into());
+        let there = scene.assen.oin;
+        for (stranger, stand) in strangers {
+            let id = scene.released().await.regel.id;
+            let back = carrier(&authority, &there.to_string(), &authority);
+            let worker = worker(app, [(scene.emmen.oin, stranger), (there, back)].into());
             worker.exchange_tips().await.unwrap();
-            scene.app.at(scene.app.app.now().after(chrono::TimeDelta::seconds(3)));
+            assert_eq!(scene.sent(id).await.regel.stand, stand);
             assert!(scene.arrived().await.is_empty());
         }
-        assert_eq!(scene.sent(id).await.regel.stand, "vrijgegeven");
     });
 }
 

@@ -40,6 +40,7 @@ pub(crate) enum Act {
     Pass,
     LoseRequest,
     LoseAnswer,
+    HoldBack,
     Twice,
     Tamper,
     Answer(u16),
@@ -47,10 +48,40 @@ pub(crate) enum Act {
     Forge,
 }
 
+/// Chance that is the same in every run with the same seed (`SplitMix64`).
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((word ^ (word >> 31)) >> 33).unwrap() % most
+    }
+
+    fn act(&mut self) -> Act {
+        match self.below(20) {
+            0..=8 => Act::Pass,
+            9..=10 => Act::LoseRequest,
+            11..=13 => Act::LoseAnswer,
+            14..=15 => Act::Twice,
+            16 => Act::Tamper,
+            17 => Act::HoldBack,
+            18 => Act::Answer(503),
+            _ => Act::Forge,
+        }
+    }
+}
+
 /// A line that does as it is told with each message, in turn; afterwards it lets all pass.
 pub(crate) struct Line {
     inside: InsideCarrier,
     acts: Mutex<VecDeque<Act>>,
+    /// Chooses what happens when nobody told, as long as there is a storm.
+    pub(crate) storm: Mutex<Option<Chance>>,
+    /// Messages that are held back, to arrive late.
+    pub(crate) held: Mutex<Vec<String>>,
     /// Whether anything gets through, signs of life included.
     down: Mutex<bool>,
     pub(crate) carried: Mutex<Vec<String>>,
@@ -75,8 +106,13 @@ impl Line {
         }
         let Errand::Message(wire) = parcel.errand else { return self.inside.carry(parcel).await };
         self.carried.lock().unwrap().push(wire.to_owned());
-        let act = self.acts.lock().unwrap().pop_front().unwrap_or(Act::Pass);
-        match act {
+        let told = self.acts.lock().unwrap().pop_front();
+        let act = told.or_else(|| Some(self.storm.lock().unwrap().as_mut()?.act()));
+        match act.unwrap_or(Act::Pass) {
+            Act::HoldBack => {
+                self.held.lock().unwrap().push(wire.to_owned());
+                Reply::none()
+            }
             Act::Pass => self.inside.carry(parcel).await,
             Act::LoseRequest => Reply::none(),
             Act::LoseAnswer => {
@@ -130,6 +166,8 @@ impl<'a> Scene<'a> {
         let line = Arc::new(Line {
             inside: InsideCarrier::new(app.app.clone()),
             acts: Mutex::default(),
+            storm: Mutex::default(),
+            held: Mutex::default(),
             down: Mutex::default(),
             carried: Mutex::default(),
         });
