@@ -25,6 +25,7 @@ use app::{AppError, Caller, Permission};
 use super::blad::{Actie, Asked, Back, Kop, Kruimel, shown};
 use super::paneel::{Paneel, Panelen, Sent};
 use crate::ui::fields::Field;
+use crate::ui::form::sentence;
 use crate::ui::route::{PageAccess, PageRoute};
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
@@ -92,6 +93,11 @@ fn back(
 ) -> Result<Back, Trouble> {
     match error {
         AppError::Tip(refusal) => Ok(Back::refused(&refused(refusal), refusal.to_string())),
+        // That the own body is not set up is no gap of this form, so it is said in full.
+        AppError::Input(faults) if faults.iter().any(|fault| fault.pointer == "/organisatie") => {
+            let says: Vec<String> = faults.iter().map(|fault| sentence(&fault.message)).collect();
+            Ok(Back::refused("", says.join(" ")))
+        }
         other => Back::of_input(other, field),
     }
 }
@@ -116,4 +122,30 @@ fn organ_field(name: &str, label: &str, partners: &[PartnerView], none: &str) ->
 async fn receivers(visit: &Visit, caller: &Caller) -> Result<Vec<PartnerView>, Trouble> {
     let all = visit.app.tip_partners(caller).await?;
     Ok(all.into_iter().filter(|one| one.kan_ontvangen).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::FaultCode;
+
+    fn said(error: AppError) -> (u16, Vec<(String, String)>) {
+        let back = back(error, lezen::field, |_| "vingerafdruk".to_owned()).unwrap();
+        let all = back.mistakes.iter();
+        let all = all.map(|(field, text)| (field.to_owned(), text.to_owned())).collect();
+        (back.status.as_u16(), all)
+    }
+
+    #[test]
+    fn what_a_use_case_says_stands_at_its_field_or_above_the_form() {
+        let (status, all) = said(AppError::Tip(Refusal::FingerprintDiffers));
+        assert_eq!((status, all[0].0.as_str()), (409, "vingerafdruk"));
+        let message = "leg eerst vast wat uw organisatie is";
+        let (status, all) = said(AppError::fault("/organisatie", FaultCode::Ontbreekt, message));
+        let sentence = "Leg eerst vast wat uw organisatie is.";
+        assert_eq!((status, all), (409, vec![(String::new(), sentence.to_owned())]));
+        let (status, all) =
+            said(AppError::fault("/inhoud/toelichting", FaultCode::Tegenstrijdig, "uit"));
+        assert_eq!((status, all[0].0.as_str()), (400, "toelichting"));
+    }
 }
