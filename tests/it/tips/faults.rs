@@ -3,9 +3,6 @@
 use super::scene::{Act, Scene, tampered};
 use app::tips::{Attention, PartnerStep, SentTipStep};
 use harness::{on_every_app, on_sqlite};
-use std::future::Future;
-use std::pin::pin;
-use std::task::Poll;
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -161,35 +158,26 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
     });
 }
 
-/// Polls work a number of times and then drops it, as a program that is killed there; returns whether it came to its end.
-pub(super) async fn killed_after(polls: usize, work: impl Future) -> bool {
-    let (mut work, mut left) = (pin!(work), polls);
-    std::future::poll_fn(|context| {
-        if left == 0 {
-            return Poll::Ready(false);
-        }
-        left -= 1;
-        work.as_mut().poll(context).map(|_| true)
-    })
-    .await
-}
-
 #[test]
 fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
     on_sqlite(async |database| {
         let app = harness::TestApp::on(database).await;
         let scene = Scene::of(&app).await;
         scene.work().await;
-        let (mut ids, mut polls, mut ended) = (Vec::new(), 1, false);
-        while !ended {
+        let (mut ids, mut kills) = (Vec::new(), 0);
+        for polls in 1..60 {
+            // Two points by name, and wherever the turn is after so many polls.
+            let told = [Act::DieBefore, Act::DieAfter];
+            scene.line.tell(told.get(polls / 2).copied().filter(|_| polls % 2 == 1));
+            let enough = if polls < 4 { usize::MAX } else { polls - 3 };
             ids.push(scene.released().await.regel.id);
-            ended = killed_after(polls, scene.worker().exchange_tips()).await;
+            let killed = scene.kill_after(enough).await;
+            assert!(killed || polls == 2 || polls > 4, "{polls}");
+            kills += usize::from(killed);
             // Whoever comes next may take it when the time of the one that was killed is over.
             scene.work_after(121).await;
-            polls += 1 + polls / 8;
-            assert!(polls < 2_000, "the work never ends");
         }
-        assert!(ids.len() > 10, "{}", ids.len());
+        assert!(kills > 2, "{kills}");
         for id in &ids {
             let view = scene.sent(*id).await;
             assert_eq!((view.regel.stand.as_str(), view.berichten.len()), ("bezorgd", 1));

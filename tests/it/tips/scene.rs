@@ -13,8 +13,10 @@ use harness::{ASSEN, EMMEN, TestApp};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
+use tokio::sync::Notify;
 
 /// A name that stands in tips and may be found nowhere else.
 pub(crate) const NAME: &str = "Zandsteen-Kanarie";
@@ -41,6 +43,10 @@ pub(crate) enum Act {
     LoseRequest,
     LoseAnswer,
     HoldBack,
+    /// The sender is killed when the bytes are kept and nothing was sent yet.
+    DieBefore,
+    /// The sender is killed when the receiver has the message and the receipt is not kept yet.
+    DieAfter,
     Twice,
     Tamper,
     Answer(u16),
@@ -62,7 +68,9 @@ impl Chance {
 
     fn act(&mut self) -> Act {
         match self.below(20) {
-            0..=8 => Act::Pass,
+            0..=6 => Act::Pass,
+            7 => Act::DieBefore,
+            8 => Act::DieAfter,
             9..=10 => Act::LoseRequest,
             11..=13 => Act::LoseAnswer,
             14..=15 => Act::Twice,
@@ -82,6 +90,8 @@ pub(crate) struct Line {
     pub(crate) storm: Mutex<Option<Chance>>,
     /// Messages that are held back, to arrive late.
     pub(crate) held: Mutex<Vec<String>>,
+    /// Tells that the sender is killed now.
+    pub(crate) death: Notify,
     /// Whether anything gets through, signs of life included.
     down: Mutex<bool>,
     pub(crate) carried: Mutex<Vec<String>>,
@@ -109,6 +119,15 @@ impl Line {
         let told = self.acts.lock().unwrap().pop_front();
         let act = told.or_else(|| Some(self.storm.lock().unwrap().as_mut()?.act()));
         match act.unwrap_or(Act::Pass) {
+            Act::DieBefore => {
+                self.death.notify_one();
+                std::future::pending().await
+            }
+            Act::DieAfter => {
+                self.inside.carry(parcel).await;
+                self.death.notify_one();
+                std::future::pending().await
+            }
             Act::HoldBack => {
                 self.held.lock().unwrap().push(wire.to_owned());
                 Reply::none()
@@ -168,6 +187,7 @@ impl<'a> Scene<'a> {
             acts: Mutex::default(),
             storm: Mutex::default(),
             held: Mutex::default(),
+            death: Notify::new(),
             down: Mutex::default(),
             carried: Mutex::default(),
         });
@@ -222,6 +242,24 @@ impl<'a> Scene<'a> {
     pub(crate) async fn work_after(&self, seconds: i64) {
         self.app.at(self.app.app.now().after(TimeDelta::seconds(seconds)));
         self.work().await;
+    }
+
+    /// Lets the worker do its turn, and drops it as one that is killed: when the line says so, or after so many polls. Returns
+    /// whether it was.
+    pub(crate) async fn kill_after(&self, polls: usize) -> bool {
+        let worker = self.worker();
+        let (mut work, mut left) = (pin!(worker.exchange_tips()), polls);
+        let counted = std::future::poll_fn(|context| {
+            if left == 0 {
+                return Poll::Ready(true);
+            }
+            left -= 1;
+            work.as_mut().poll(context).map(|done| done.is_err())
+        });
+        tokio::select! {
+            () = self.line.death.notified() => true,
+            killed = counted => killed,
+        }
     }
 
     pub(crate) fn wanted(&self) -> WriteTip {

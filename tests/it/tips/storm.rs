@@ -3,7 +3,6 @@
 //!
 //! `DIJKWACHT_TIPS` and `DIJKWACHT_SEED` choose how many tips and which chances.
 
-use super::faults::killed_after;
 use super::scene::{Chance, Scene};
 use app::tips::Month;
 use harness::{TestApp, TestDatabase, on_every_database};
@@ -11,7 +10,7 @@ use harness::{TestApp, TestDatabase, on_every_database};
 /// Tips in the short storm that is part of every run.
 const TIPS: usize = 300;
 /// Tips that are released between two turns of the worker.
-const AT_A_TIME: usize = 10;
+const AT_A_TIME: usize = 5;
 const SEED: u64 = 20_261_126;
 
 fn chosen<N: std::str::FromStr>(variable: &str, usual: N) -> N {
@@ -34,8 +33,7 @@ fn a_storm_loses_nothing_and_doubles_nothing() {
                 continue;
             }
             turns += 1;
-            let polls = 1 + chance.below(600);
-            kills += usize::from(!killed_after(polls, scene.worker().exchange_tips()).await);
+            kills += usize::from(scene.kill_after(1 + chance.below(60)).await);
             late(&scene, &mut chance).await;
             let seconds = i64::try_from(chance.below(200)).unwrap();
             app.at(app.app.now().after(chrono::TimeDelta::seconds(seconds)));
