@@ -21,4 +21,5 @@ mod questionnaires;
 mod refusals;
 mod reminders;
 pub(crate) mod samples;
+mod sending;
 mod trails;

@@ -9,6 +9,13 @@ except ImportError:
     sys.exit("icalendar is missing; run `cargo xtask install` or `pip install icalendar`")
 
 
+def every(value):
+    """Returns the values of a property that may stand once or more, as text."""
+    if value is None:
+        return []
+    return [str(one) for one in (value if isinstance(value, list) else [value])]
+
+
 def appointment(path):
     """Returns the method of a calendar and the fields of its appointment; fails when there is another number of them."""
     with open(path, "rb") as file:
@@ -25,6 +32,9 @@ def appointment(path):
         "minutes": (event.decoded("DTEND") - event.decoded("DTSTART")).total_seconds() / 60,
         "summary": str(event["SUMMARY"]),
         "location": str(event.get("LOCATION", "")),
+        "organiser": str(event["ORGANIZER"]),
+        "attendees": every(event.get("ATTENDEE")),
+        "video": every(event.get("CONFERENCE")),
     }
 
 

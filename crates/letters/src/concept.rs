@@ -66,11 +66,13 @@ flags! {
         ObjectionAddressMissing = "objection_address_missing",
         /// An own investigation asked no source.
         SourcesMissing = "sources_missing",
+        /// The file asks for no form any more.
+        FormPast = "form_past",
     }
 }
 
 impl ConceptReason {
-    /// Returns whether the letter says something else than the file: it has no sentence of its own in a template.
+    /// Returns whether the letter shows the sentence below: every other reason has one of its own in a template.
     pub(crate) fn is_contradiction(self) -> bool {
         matches!(
             self,
@@ -82,6 +84,9 @@ impl ConceptReason {
                 | Self::NewTermPast
                 | Self::SharedTooLate
                 | Self::ObjectionAddressMissing
+                | Self::CourtMissing
+                | Self::PrivacyNoticeMissing
+                | Self::FormPast
         )
     }
 }
@@ -129,6 +134,9 @@ impl fmt::Display for ConceptReason {
                 "vul in het briefhoofd een postadres in, voor wie bezwaar maakt"
             }
             Self::SourcesMissing => "bevraag een bron",
+            Self::FormPast => {
+                "verstuur deze brief niet; op dit dossier wordt geen vragenlijst meer gevraagd"
+            }
             Self::PartsOpen => "vul de open onderdelen in",
             Self::CourtMissing => {
                 "zet de rechtbank in het beleid van uw partij, voor wie meteen in beroep gaat"

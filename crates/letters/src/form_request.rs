@@ -39,6 +39,9 @@ pub struct FormRequest {
     pub sources: Vec<Source>,
     /// Where the privacy notice can be read.
     pub privacy_notice: Option<String>,
+    /// Whether the file is past the form, so that nobody is asked to fill it in any more.
+    #[serde(skip)]
+    pub past: bool,
 }
 
 flags! {
@@ -169,6 +172,9 @@ impl FormRequest {
         }
         if self.sections.is_empty() {
             reasons.push(ConceptReason::SectionsMissing);
+        }
+        if self.past {
+            reasons.push(ConceptReason::FormPast);
         }
         reasons
     }

@@ -69,7 +69,7 @@ pub struct Contact {
 pub struct Signature {
     /// The organ as it stands above a signature: `Burgemeester en wethouders van Fictiedam`.
     pub organ: String,
-    /// The function of the person who signs on behalf of the organ (Awb 10:10); absent when the organ signs itself.
+    /// The function of the person who signs on behalf of the organ (Awb 10:10); absent or empty when the organ signs itself.
     #[doc(alias = "mandaat")]
     pub mandate: Option<String>,
     /// The name of the person who signs.

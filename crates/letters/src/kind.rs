@@ -127,6 +127,8 @@ impl LetterKind {
                 | Self::Withdrawal
                 | Self::BrokenCondition
                 | Self::Contract
+                // It names whose offences are behind the conclusion (art. 11a(2)).
+                | Self::RegisterReport
                 | Self::Sharing
                 | Self::Meeting
         )
@@ -151,7 +153,8 @@ impl LetterKind {
     pub fn follows_decision(self) -> bool {
         matches!(
             self,
-            Self::Grant
+            Self::PutAside
+                | Self::Grant
                 | Self::GrantWithConditions
                 | Self::Refusal
                 | Self::Withdrawal

@@ -3,7 +3,7 @@
 use crate::acknowledgement::Acknowledgement;
 use crate::advice_notice::AdviceNotice;
 use crate::completion::CompletionRequest;
-use crate::composed::{Composed, Element, Wanted, common, wanted};
+use crate::composed::{Composed, Element, Proportion, Wanted, common, wanted};
 use crate::concept::ConceptReason;
 use crate::file_name;
 use crate::findings::Findings;
@@ -460,20 +460,29 @@ fn view(
 
 fn composed_view(letter: &Composed, concept: &[ConceptReason]) -> Result<Value, serde_json::Error> {
     let unwritten = letter.missing().into_iter().map(Element::label).collect();
-    view_with(
-        &letter.frame,
-        &ComposedView { letter: &letter.shown(), is_civil: letter.matter.is_civil() },
-        concept,
-        unwritten,
-    )
+    let shown = letter.shown();
+    let content = ComposedView {
+        is_civil: letter.matter.is_civil(),
+        is_outside: shown.matter.is_outside(),
+        has_copy: shown.matter.advice.is_some() && !shown.matter.is_outside(),
+        proportion: shown.matter.proportion(),
+        letter: &shown,
+    };
+    view_with(&letter.frame, &content, concept, unwritten)
 }
 
-/// Templates compare nothing, so what follows from door and position is told.
+/// Templates compare nothing, so what follows from door, position, outcome and basis is told.
 #[derive(Serialize)]
 struct ComposedView<'a> {
     #[serde(flatten)]
     letter: &'a Composed,
     is_civil: bool,
+    /// Whether it rests on a ground outside the Act.
+    is_outside: bool,
+    /// Whether a copy of the advice of the LBB goes with a question for views (art. 28(3)).
+    has_copy: bool,
+    /// To what it must be in proportion; null when nothing says so.
+    proportion: Option<Proportion>,
 }
 
 fn view_with(

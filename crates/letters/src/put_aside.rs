@@ -11,7 +11,7 @@ use serde::Serialize;
 #[doc(alias = "buitenbehandelingstelling")]
 #[derive(Clone, Serialize)]
 pub struct PutAside {
-    /// What all letters share; its date is the day on which the decision is made known.
+    /// What all letters share; its date is the first day on which the letter can go.
     pub frame: Frame,
     /// What it is about, as it stands after "het gaat om".
     pub matter: String,
@@ -48,7 +48,7 @@ impl PutAside {
             (date <= self.deadline, ConceptReason::TermRunning),
             (self.latest.is_none_or(|latest| date > latest), ConceptReason::FourWeeksOver),
             (self.motivation.is_none(), ConceptReason::DecisionMissing),
-            (self.remedy.until.is_none(), ConceptReason::ObjectionTermMissing),
+            (!self.remedy.known, ConceptReason::ObjectionTermMissing),
         ];
         reasons.into_iter().filter_map(|(applies, reason)| applies.then_some(reason)).collect()
     }
@@ -75,5 +75,15 @@ mod tests {
         // Nor before the term to complete is over: its last day counts too.
         assert_eq!(made_known(letter.deadline), [ConceptReason::TermRunning]);
         assert_eq!(made_known(letter.deadline.succ_opt().expect("a day")), []);
+    }
+
+    /// A letter of a later day than the decision tells no last day to object (Awb 6:8), and can be final.
+    #[test]
+    fn a_term_that_is_known_and_not_told_keeps_no_letter_from_being_final() {
+        let mut letter = samples::put_aside();
+        letter.remedy.until = None;
+        assert_eq!(letter.concept_reasons(), []);
+        letter.remedy.known = false;
+        assert_eq!(letter.concept_reasons(), [ConceptReason::ObjectionTermMissing]);
     }
 }

@@ -526,6 +526,7 @@ pub fn form_request() -> FormRequest {
         ],
         sources: Source::ALL.to_vec(),
         privacy_notice: Some("fictiedam.example/privacy".to_owned()),
+        past: false,
     }
 }
 

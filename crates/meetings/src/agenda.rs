@@ -3,7 +3,7 @@
 use crate::propose::Reason;
 use crate::refusal::{Refusal, ensure};
 use crate::subject::{About, Subject};
-use case::{Evidence, Text};
+use case::Text;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use kernel::{AccountId, AgendaItemId, FaultCode, Faults, Moment, Sha256Hex};
 use schemars::JsonSchema;
@@ -99,9 +99,6 @@ pub struct AgendaItem {
     /// De vraag aan de werkgroep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vraag: Option<Text>,
-    /// De stukken erbij.
-    #[serde(default)]
-    pub stukken: Vec<Evidence>,
     /// Wie het inbracht.
     pub ingebracht_door: AccountId,
 }

@@ -85,9 +85,14 @@ impl Rhythm {
             let message = Refusal::AppointmentUnfit.to_string();
             faults.add("/ritme/afspraak", FaultCode::VerkeerdeVorm, message);
         }
-        if !self.allows(self.bij_feestdag) {
+        self.check_dodge(self.bij_feestdag, "/ritme/bijFeestdag", faults);
+    }
+
+    /// Records at a place a way out that could bring meetings out of order: a meeting would silently not be held.
+    pub fn check_dodge(&self, dodge: Dodge, place: &str, faults: &mut Faults) {
+        if !self.allows(dodge) {
             let message = "uitwijken is korter dan de helft van de tijd tussen twee vergaderingen";
-            faults.add("/ritme/bijFeestdag", FaultCode::Tegenstrijdig, message);
+            faults.add(place, FaultCode::Tegenstrijdig, message);
         }
     }
 
@@ -247,7 +252,7 @@ fn is_weekend(day: NaiveDate) -> bool {
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Vergaderafspraak")]
 pub struct Appointment {
-    /// Het id in agenda's (RFC 5545, UID); het blijft hetzelfde.
+    /// Het id in agenda's (RFC 5545, UID): dat van de vergadering. Het blijft hetzelfde.
     pub uid: String,
     /// Hoe vaak de afspraak is gewijzigd (RFC 5545, SEQUENCE).
     pub wijziging: u32,
@@ -294,7 +299,7 @@ impl Appointment {
     /// When it has no sensible length or does not end on its own day.
     pub(crate) fn first(meeting: MeetingId, op: NaiveDate, tijd: Slot) -> Result<Self, Refusal> {
         ensure(tijd.is_sound(), Refusal::AppointmentUnfit)?;
-        Ok(Self { uid: format!("{meeting}@dijkwacht"), wijziging: 0, op, tijd })
+        Ok(Self { uid: meeting.to_string(), wijziging: 0, op, tijd })
     }
 
     /// Returns the next version on another day, time or place.

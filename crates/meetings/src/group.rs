@@ -318,9 +318,10 @@ impl WorkingGroup {
             .collect()
     }
 
-    /// Returns whether somebody leads the group: the chair, or who stands in for the chair.
-    pub fn is_chair(&self, account: AccountId) -> bool {
-        account == self.voorzitter || Some(account) == self.vice_voorzitter
+    /// Returns whether somebody leads the group on a day: the chair, or who stands in for the chair, while in office.
+    pub fn is_chair(&self, account: AccountId, on: NaiveDate) -> bool {
+        let is_named = account == self.voorzitter || Some(account) == self.vice_voorzitter;
+        is_named && self.is_in_office(account, on)
     }
 
     /// Returns what the group is reminded of on a day. Nothing of it stops anything.

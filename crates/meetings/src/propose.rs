@@ -4,7 +4,9 @@
 //! leaves out.
 
 use crate::agenda::{AgendaItem, AgendaSettings};
+use crate::signal::SignalGround;
 use crate::subject::{About, Subject};
+use case::clock::TermKind;
 use case::{StateName, Text};
 use chrono::NaiveDate;
 use kernel::{AccountId, AgendaItemId, dutch_date};
@@ -37,6 +39,8 @@ pub enum Reason {
     Termijn {
         /// De laatste dag.
         uiterlijk: NaiveDate,
+        /// Wat er dan eindigt.
+        termijnsoort: TermKind,
     },
     /// Het advies van het Landelijk Bureau Bibob is binnen (art. 9).
     LbbAdvies {
@@ -67,6 +71,8 @@ pub enum Reason {
     Signaal {
         /// De dag.
         ingebracht_op: NaiveDate,
+        /// Waarom de werkgroep het mag bespreken.
+        grondslag: SignalGround,
     },
     /// Een actie staat open.
     Actie {
@@ -96,8 +102,9 @@ impl Reason {
             Self::LangOpen { ontvangen_op } => {
                 format!("Het dossier is open sinds {}.", dutch_date(*ontvangen_op))
             }
-            Self::Termijn { uiterlijk } => {
-                format!("De laatste dag om te beslissen is {}.", dutch_date(*uiterlijk))
+            Self::Termijn { uiterlijk, termijnsoort } => {
+                let last_day = last_day_to(*termijnsoort);
+                format!("De laatste dag {last_day} is {}.", dutch_date(*uiterlijk))
             }
             Self::LbbAdvies { ontvangen_op } => {
                 format!("Het advies van het LBB kwam binnen op {}.", dutch_date(*ontvangen_op))
@@ -114,9 +121,11 @@ impl Reason {
             Self::Vraag { gesteld_op } => {
                 format!("Een collega stelde een vraag op {}.", dutch_date(*gesteld_op))
             }
-            Self::Signaal { ingebracht_op } => {
-                format!("Er is een signaal ingebracht op {}.", dutch_date(*ingebracht_op))
-            }
+            Self::Signaal { ingebracht_op, grondslag } => format!(
+                "Er is een signaal ingebracht op {}. Bespreken mag op grond van {}.",
+                dutch_date(*ingebracht_op),
+                grondslag.article()
+            ),
             Self::Actie { uiterlijk } => {
                 format!("Er staat een actie open tot en met {}.", dutch_date(*uiterlijk))
             }
@@ -131,7 +140,7 @@ impl Reason {
     fn weight(&self, days: MeetingDays, settings: &AgendaSettings) -> Option<u16> {
         let due = |day: NaiveDate| days.daarna.is_none_or(|after| day < after);
         let weight = match self {
-            Self::Termijn { uiterlijk } => match days.urgency(*uiterlijk)? {
+            Self::Termijn { uiterlijk, .. } => match days.urgency(*uiterlijk)? {
                 Urgency::SchriftelijkeRonde => 100,
                 Urgency::NuBespreken => 90,
             },
@@ -151,6 +160,22 @@ impl Reason {
             }
         };
         Some(weight)
+    }
+}
+
+/// Returns what can be done until the end of a term: of those that bind the body, what it has to do.
+fn last_day_to(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Beslistermijn => "om te beslissen",
+        TermKind::BuitenBehandeling => "om de aanvraag buiten behandeling te laten (Awb art. 4:5)",
+        TermKind::BeslissingOpBezwaar => "om op het bezwaar te beslissen (Awb art. 7:10)",
+        TermKind::Vragenlijst
+        | TermKind::Hersteltermijn
+        | TermKind::LbbAdvies
+        | TermKind::Zienswijze
+        | TermKind::Bezwaar
+        | TermKind::Beroep
+        | TermKind::HogerBeroep => "voor een ander",
     }
 }
 
@@ -204,6 +229,8 @@ impl MeetingDays {
 pub struct TermWarning {
     /// De laatste dag.
     pub uiterlijk: NaiveDate,
+    /// Wat er dan eindigt.
+    pub termijnsoort: TermKind,
     /// Hoe dringend.
     pub drang: Urgency,
 }
@@ -243,7 +270,6 @@ impl Proposal {
             redenen: self.redenen,
             minuten: self.minuten,
             vraag: None,
-            stukken: Vec::new(),
             ingebracht_door,
         }
     }
@@ -288,7 +314,7 @@ fn proposal(
     let heaviest = reasons.first().map_or(0, |(weight, _)| *weight);
     let others = u16::try_from(reasons.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let last_day = |reason: &Reason| match reason {
-        Reason::Termijn { uiterlijk } => Some(*uiterlijk),
+        Reason::Termijn { uiterlijk, termijnsoort } => Some((*uiterlijk, *termijnsoort)),
         _ => None,
     };
     let last_day = reasons.iter().filter_map(|(_, reason)| last_day(reason)).min();
@@ -299,8 +325,9 @@ fn proposal(
         redenen,
         prioriteit: heaviest.saturating_add(others),
         binnen_tijd: false,
-        termijn: last_day.and_then(|uiterlijk| {
-            days.urgency(uiterlijk).map(|drang| TermWarning { uiterlijk, drang })
+        termijn: last_day.and_then(|(uiterlijk, termijnsoort)| {
+            let warning = |drang| TermWarning { uiterlijk, termijnsoort, drang };
+            days.urgency(uiterlijk).map(warning)
         }),
     }
 }

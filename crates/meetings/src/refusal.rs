@@ -68,6 +68,7 @@ refusals! {
     LinkMissing = "verwijzing-ontbreekt", "Noem ten minste één artikel of beleidsregel bij het antwoord.";
     NotTheAsker = "niet-de-vrager", "Alleen wie de vraag stelde kan haar intrekken.";
     GroundUnfit = "grondslag-past-niet", "Deze grondslag geldt niet voor deze ontvanger.";
+    SourceUnfit = "grondslag-past-niet-bij-herkomst", "Dit signaal kreeg u onder de geheimhouding van Wet Bibob art. 28. Het gaat niet door met de doorzendplicht of als tip. Kies een grondslag uit art. 28 lid 2.";
     TooOld = "gegevens-te-oud", "De gegevens zijn langer dan vijf jaar geleden verkregen (Wet Bibob art. 28 lid 2 onder m).";
     ConditionsUnmet = "voorwaarden-niet-vervuld", "Aan ten minste één voorwaarde van Wet Bibob art. 28 lid 2 onder m is niet voldaan.";
 }

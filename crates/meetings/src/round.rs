@@ -61,6 +61,9 @@ pub struct OpenRound {
     nodig: usize,
     belangen: Vec<RoundConflict>,
     antwoorden: Vec<Reply>,
+    /// Antwoorden van wie daarna een belang bleek te hebben (Awb art. 2:4); zij tellen niet mee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vervallen: Vec<Reply>,
 }
 
 /// Een antwoord.
@@ -198,13 +201,7 @@ impl Round {
         let fits = question.sluit_op > today && question.sluit_op - today <= LONGEST;
         ensure(fits, Refusal::RoundTermUnfit)?;
         let seats = group.seats(today);
-        let here = standing.iter().filter(|other| other.onderwerp.file() == Some(question.dossier));
-        let belangen = here.map(|other| RoundConflict {
-            lid: other.lid,
-            reden: other.reden.clone(),
-            op: other.gemeld_op,
-        });
-        let belangen: Vec<RoundConflict> = belangen.collect();
+        let belangen: Vec<RoundConflict> = interests_in(standing, question.dossier).collect();
         let asks = belangen.iter().all(|conflict| conflict.lid != actor.account);
         ensure(asks, Refusal::NotEntitled)?;
         Ok(Self::Open(Box::new(OpenRound {
@@ -217,6 +214,7 @@ impl Round {
             plaatsen: seats,
             belangen,
             antwoorden: Vec::new(),
+            vervallen: Vec::new(),
         })))
     }
 
@@ -246,6 +244,27 @@ impl Round {
         }
     }
 
+    /// Returns the round for who is not on the file: that it was asked, who answered and how it ended, and in the place of every
+    /// text about the file the words given (Wet Bibob art. 28).
+    #[must_use]
+    pub fn without_content(mut self, instead: &Text) -> Self {
+        match &mut self {
+            Self::Open(round) => round.hide(instead),
+            Self::Gesloten(closed) => {
+                closed.ronde.hide(instead);
+                if let RoundOutcome::Advies { advies } = &mut closed.uitkomst {
+                    advies.redenen.clone_from(instead);
+                    advies.afwijkend.clear();
+                }
+            }
+            Self::Ingetrokken(withdrawn) => {
+                withdrawn.ronde.hide(instead);
+                withdrawn.reden.clone_from(instead);
+            }
+        }
+        self
+    }
+
     /// Returns when the round was closed or withdrawn; none while it runs.
     pub fn ended_at(&self) -> Option<Moment> {
         match self {
@@ -268,17 +287,42 @@ impl Round {
         !self.asked().belangen.iter().any(|conflict| conflict.lid == account)
     }
 
-    /// Carries out a command.
+    /// Returns the round with the interests that were declared elsewhere after it was opened: a reply of who has one counts no
+    /// more, and nobody waits for it (Awb art. 2:4). What has ended stays as it is.
+    #[must_use]
+    pub fn carried_over(self, standing: &[Conflict]) -> Self {
+        match self {
+            Self::Open(round) => Self::Open(Box::new(round.carried_over(standing))),
+            ended => ended,
+        }
+    }
+
+    /// Returns the round without the interest of a member in a file, because it was taken off the record there. What has ended stays
+    /// as it is.
+    #[must_use]
+    pub fn lifted(mut self, account: AccountId, file: CaseId) -> Self {
+        if let Self::Open(round) = &mut self
+            && round.vraag.dossier == file
+        {
+            round.belangen.retain(|conflict| conflict.lid != account);
+        }
+        self
+    }
+
+    /// Carries out a command, after the interests from elsewhere.
     ///
     /// # Errors
     /// A refusal with a stable code; the caller keeps the round as it was.
     pub fn handle(
         self,
         command: RoundCommand,
+        standing: &[Conflict],
         now: Moment,
         actor: Actor,
     ) -> Result<(Self, Vec<Effect>), Refusal> {
-        let Self::Open(round) = self else { return Err(Refusal::WrongState) };
+        let Self::Open(round) = self.carried_over(standing) else {
+            return Err(Refusal::WrongState);
+        };
         ensure(actor.is_human(), Refusal::HumanOnly)?;
         match command {
             RoundCommand::Antwoorden { plaats, stem, toelichting } => {
@@ -300,6 +344,16 @@ impl Round {
             }
         }
     }
+}
+
+/// Returns the interests in a file among those declared elsewhere.
+fn interests_in(standing: &[Conflict], file: CaseId) -> impl Iterator<Item = RoundConflict> {
+    let here = standing.iter().filter(move |other| other.onderwerp.file() == Some(file));
+    here.map(|other| RoundConflict {
+        lid: other.lid,
+        reden: other.reden.clone(),
+        op: other.gemeld_op,
+    })
 }
 
 impl OpenRound {
@@ -368,6 +422,17 @@ impl OpenRound {
         open.map(|seat| (seat.lid, self.free(seat))).filter(|(_, who)| !who.is_empty()).collect()
     }
 
+    fn hide(&mut self, instead: &Text) {
+        self.vraag.vraag.clone_from(instead);
+        self.vraag.redenen.clone_from(instead);
+        for reply in &mut self.antwoorden {
+            reply.toelichting = None;
+        }
+        for conflict in &mut self.belangen {
+            conflict.reden.clone_from(instead);
+        }
+    }
+
     fn has_reply(&self, seat: AccountId) -> bool {
         self.antwoorden.iter().any(|reply| reply.plaats == seat)
     }
@@ -387,6 +452,20 @@ impl OpenRound {
     fn free(&self, seat: &Seat) -> Vec<AccountId> {
         let who = std::iter::once(seat.lid).chain(seat.vervangers.iter().copied());
         who.filter(|account| !self.has_conflict(*account)).collect()
+    }
+
+    fn carried_over(mut self, standing: &[Conflict]) -> Self {
+        for conflict in interests_in(standing, self.vraag.dossier) {
+            if self.has_conflict(conflict.lid) {
+                continue;
+            }
+            let (gone, counts): (Vec<Reply>, Vec<Reply>) =
+                self.antwoorden.into_iter().partition(|reply| reply.lid == conflict.lid);
+            self.antwoorden = counts;
+            self.vervallen.extend(gone);
+            self.belangen.push(conflict);
+        }
+        self
     }
 
     fn reply(mut self, reply: Reply) -> Result<Self, Refusal> {

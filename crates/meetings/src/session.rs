@@ -37,7 +37,7 @@ pub struct Guest {
     pub punten: Vec<AgendaItemId>,
 }
 
-/// De plaatsen van de werkgroep op de dag van de vergadering, en wie er is.
+/// De plaatsen van de werkgroep op de dag van de vergadering, wie er is, en wie er eerder was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Zitting")]
@@ -46,6 +46,18 @@ pub struct Session {
     nodig: usize,
     aanwezig: Vec<Present>,
     gasten: Vec<Guest>,
+    /// Wie er eerder was, op welke plaats: wie vertrok, deed mee aan wat daarvoor is geadviseerd.
+    #[serde(default)]
+    eerder_aanwezig: Vec<Present>,
+    /// De gasten die vertrokken.
+    #[serde(default)]
+    vertrokken_gasten: Vec<Guest>,
+}
+
+impl Guest {
+    fn is_same_person(&self, other: &Self) -> bool {
+        self.naam == other.naam && self.organisatie == other.organisatie
+    }
 }
 
 impl Session {
@@ -58,12 +70,23 @@ impl Session {
     ) -> Result<Self, Refusal> {
         let plaatsen = group.seats(day);
         let nodig = group.quorum.needed(plaatsen.len());
-        Self { plaatsen, nodig, aanwezig: Vec::new(), gasten: Vec::new() }
-            .attended(aanwezig, gasten)
+        Self {
+            plaatsen,
+            nodig,
+            aanwezig: Vec::new(),
+            gasten: Vec::new(),
+            eerder_aanwezig: Vec::new(),
+            vertrokken_gasten: Vec::new(),
+        }
+        .attended(aanwezig, gasten)
     }
 
-    /// Returns the session with another attendance: somebody came later, or left.
-    pub(crate) fn attended(self, present: &[Present], guests: &[Guest]) -> Result<Self, Refusal> {
+    /// Returns the session with another attendance: somebody came later, or left. Who was there at some time stays on record.
+    pub(crate) fn attended(
+        mut self,
+        present: &[Present],
+        guests: &[Guest],
+    ) -> Result<Self, Refusal> {
         ensure(!present.is_empty(), Refusal::NobodyPresent)?;
         let accounts: BTreeSet<AccountId> = present.iter().map(|present| present.lid).collect();
         ensure(accounts.len() == present.len(), Refusal::PresentTwice)?;
@@ -77,7 +100,19 @@ impl Session {
                 }
             }
         }
-        Ok(Self { aanwezig: present.to_vec(), gasten: guests.to_vec(), ..self })
+        let mut earlier = std::mem::take(&mut self.eerder_aanwezig);
+        earlier.append(&mut self.aanwezig);
+        earlier.retain(|known| !present.contains(known));
+        let mut gone = std::mem::take(&mut self.vertrokken_gasten);
+        gone.append(&mut self.gasten);
+        gone.retain(|known| !guests.iter().any(|guest| guest.is_same_person(known)));
+        Ok(Self {
+            aanwezig: present.to_vec(),
+            gasten: guests.to_vec(),
+            eerder_aanwezig: earlier,
+            vertrokken_gasten: gone,
+            ..self
+        })
     }
 
     fn seat(&self, member: AccountId) -> Option<&Seat> {
@@ -104,9 +139,23 @@ impl Session {
         &self.gasten
     }
 
-    /// Returns the members who are neither there nor stood in for.
+    /// Returns who was there and left.
+    pub fn departed(&self) -> Vec<Present> {
+        let is_here = |account| self.aanwezig.iter().any(|present| present.lid == account);
+        let gone = self.eerder_aanwezig.iter().filter(|earlier| !is_here(earlier.lid));
+        gone.copied().collect()
+    }
+
+    /// Returns the guests who left.
+    pub fn departed_guests(&self) -> &[Guest] {
+        &self.vertrokken_gasten
+    }
+
+    /// Returns the members who were never there nor stood in for.
     pub fn absent(&self) -> Vec<AccountId> {
-        let empty = self.plaatsen.iter().filter(|seat| self.occupants(seat.lid).next().is_none());
+        let all = || self.aanwezig.iter().chain(&self.eerder_aanwezig);
+        let was_taken = |member| all().any(|one| one.voor.unwrap_or(one.lid) == member);
+        let empty = self.plaatsen.iter().filter(|seat| !was_taken(seat.lid));
         empty.map(|seat| seat.lid).collect()
     }
 
@@ -117,9 +166,10 @@ impl Session {
         own.chain(deputies).map(|present| present.lid)
     }
 
-    /// Returns how many seats are taken, whatever the subject.
+    /// Returns how many seats are taken now, whatever the subject.
     pub fn taken(&self) -> usize {
-        self.plaatsen.len() - self.absent().len()
+        let taken = self.plaatsen.iter().filter(|seat| self.occupants(seat.lid).next().is_some());
+        taken.count()
     }
 
     /// Returns who counts and votes on a subject: one for each seat, the member before the deputy, and nobody with an

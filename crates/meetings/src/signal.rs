@@ -11,7 +11,7 @@ use kernel::{AccountId, MeetingId, Moment, PartyId, SignalId, add_months};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Waarom de werkgroep het signaal mag bespreken.
+/// Waarom de werkgroep het signaal mag bespreken. Een tip is geen signaal: die lezen alleen tipbehandelaars (Wet Bibob art. 26).
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -20,8 +20,6 @@ use serde::{Deserialize, Serialize};
 pub enum SignalGround {
     /// Het bestuursorgaan is zelf bevoegd en kan eigen onderzoek doen (Wet Bibob art. 7a).
     EigenOnderzoek,
-    /// Het is een tip aan dit bestuursorgaan (Wet Bibob art. 26).
-    Tip,
     /// Een deelnemer aan het RIEC gaf het, om de wet te kunnen toepassen (Wet Bibob art. 28 lid 2 onder d).
     Riec,
     /// Een ander bestuursorgaan gaf het (Wet Bibob art. 28 lid 2 onder m).
@@ -30,16 +28,22 @@ pub enum SignalGround {
 
 impl SignalGround {
     /// All grounds.
-    pub const ALL: [Self; 4] =
-        [Self::EigenOnderzoek, Self::Tip, Self::Riec, Self::AnderBestuursorgaan];
+    pub const ALL: [Self; 3] = [Self::EigenOnderzoek, Self::Riec, Self::AnderBestuursorgaan];
 
     /// Returns the article.
     pub fn article(self) -> &'static str {
         match self {
             Self::EigenOnderzoek => "Wet Bibob art. 7a",
-            Self::Tip => "Wet Bibob art. 26",
             Self::Riec => "Wet Bibob art. 28 lid 2 onder d",
             Self::AnderBestuursorgaan => "Wet Bibob art. 28 lid 2 onder m",
+        }
+    }
+
+    /// Whether what somebody gave on this ground falls under the secrecy of article 28: it was given to apply the Act.
+    fn is_secret(self) -> bool {
+        match self {
+            Self::EigenOnderzoek => false,
+            Self::Riec | Self::AnderBestuursorgaan => true,
         }
     }
 }
@@ -99,7 +103,12 @@ pub enum ForwardingGround {
 
 impl ForwardingGround {
     /// Refuses unless the ground carries this recipient on this day (Wet Bibob art. 28(2)d, m and n; art. 26; Awb art. 2:3).
-    fn carries(&self, recipient: &Recipient, today: NaiveDate) -> Result<(), Refusal> {
+    /// What came in under article 28 is no ordinary post that is sent on, and a tip holds nothing of it.
+    fn carries(
+        &self,
+        (source, recipient): (SignalGround, &Recipient),
+        today: NaiveDate,
+    ) -> Result<(), Refusal> {
         let fits = match self {
             Self::Doorzendplicht | Self::Tip | Self::EigenOnderzoekVanAnder { .. } => {
                 matches!(recipient, Recipient::Bestuursorgaan { .. })
@@ -108,6 +117,8 @@ impl ForwardingGround {
             Self::Omgevingsdienst => matches!(recipient, Recipient::Omgevingsdienst { .. }),
         };
         ensure(fits, Refusal::GroundUnfit)?;
+        let is_open = matches!(self, Self::Doorzendplicht | Self::Tip);
+        ensure(!(is_open && source.is_secret()), Refusal::SourceUnfit)?;
         let Self::EigenOnderzoekVanAnder {
             eerder_onderzoek_blijkt,
             verkregen_op,
@@ -254,7 +265,7 @@ impl Signal {
                 Ok(Self::Geagendeerd { signaal: self.into_file(), vergadering })
             }
             SignalCommand::Doorzenden { aan, grondslag, wat } => {
-                grondslag.carries(&aan, now.dutch_date())?;
+                grondslag.carries((self.file().grondslag, &aan), now.dutch_date())?;
                 Ok(self.forwarded(Forwarding { aan, grondslag, wat, door: actor.account, op: now }))
             }
             SignalCommand::Afhandelen { uitkomst } => Ok(Self::Afgehandeld {

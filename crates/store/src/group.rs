@@ -128,6 +128,11 @@ struct Group {
 }
 
 #[derive(FromQueryResult)]
+struct Locked {
+    version: i64,
+}
+
+#[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     day: NaiveDate,
@@ -207,6 +212,21 @@ impl Tx {
             .execute(&self.transaction)
             .await?;
         Ok(())
+    }
+
+    /// Locks the working group until the transaction ends, so that whoever else locks it waits, and returns its version; `None`
+    /// when the party has no such group.
+    pub async fn lock_working_group(
+        &mut self,
+        id: WorkingGroupId,
+    ) -> Result<Option<i64>, StoreError> {
+        let sql = Sql::new("SELECT g.version FROM working_group g JOIN working_group_party p ON p.group_id = g.id WHERE g.id = ")
+            .bind(id.uuid())
+            .text(" AND p.party_id = ")
+            .bind(self.party_text());
+        let row: Option<Locked> =
+            self.locking(sql, " FOR UPDATE OF g").one(&self.transaction).await?;
+        Ok(row.map(|row| row.version))
     }
 
     /// Changes the working group that was read at a version.

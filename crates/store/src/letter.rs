@@ -172,13 +172,17 @@ impl Store {
         self.rows_of(viewer, sql.text(" ORDER BY l.written_at DESC, l.id DESC").text(MOST)).await
     }
 
-    /// Lists the letters of the caller's files with a status, the oldest first.
+    /// Lists the letters of the caller's files with a status, the oldest first; those that may hold criminal data only when asked for.
     pub async fn letters_with(
         &self,
         viewer: &Viewer,
         status: LetterStatus,
+        criminal: bool,
     ) -> Result<Vec<LetterRow>, StoreError> {
-        let sql = for_viewer(viewer, |sql| sql.text(" AND l.status = ").bind(status.id()));
+        let sql = for_viewer(viewer, |sql| {
+            let sql = sql.text(" AND l.status = ").bind(status.id());
+            if criminal { sql } else { sql.text(" AND l.criminal = ").bind(false) }
+        });
         self.rows_of(viewer, sql.text(" ORDER BY l.written_at, l.id").text(MOST)).await
     }
 
@@ -228,7 +232,7 @@ impl Store {
 }
 
 fn in_portal(scope: &PartyScope, (case, person): (CaseId, SubjectId)) -> Sql {
-    Sql::new("SELECT l.* FROM letter l WHERE l.status = 'verzonden' AND l.way IN ('mailbericht', 'portaal') AND l.party_id = ")
+    Sql::new("SELECT l.* FROM letter l WHERE l.status = 'verzonden' AND l.way = 'mailbericht' AND l.party_id = ")
         .bind(scope.party().as_str())
         .text(" AND l.case_id = ")
         .bind(case.uuid())

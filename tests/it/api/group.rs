@@ -429,7 +429,7 @@ fn a_signal_is_brought_and_forwarded_on_its_ground() {
         let scene = begun(app).await;
         let (chair, member) = (&scene.chair, &scene.members[0]);
         let signals = format!("{GROUP}/signalen");
-        let brought = |day: &str| json!({ "omschrijving": "Een leeg pand.", "grondslag": "tip", "besprokenOp": day });
+        let brought = |day: &str| json!({ "omschrijving": "Een leeg pand.", "grondslag": "eigen-onderzoek", "besprokenOp": day });
         let late = app.post(member, &signals, &brought("2026-12-02")).await.expect(400);
         assert_eq!(late.faults(), ["/besprokenOp verkeerde-vorm"]);
         let made = app.post(member, &signals, &brought("2026-11-30")).await.expect(201);

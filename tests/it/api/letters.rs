@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Who may read criminal data: who writes, and who looks at it.
-struct Hands {
-    writer: Official,
-    reader: Official,
+pub(super) struct Hands {
+    pub(super) writer: Official,
+    pub(super) reader: Official,
     program: Official,
     administrator: Official,
 }
 
 impl Hands {
-    async fn of(app: &TestApp) -> Self {
+    pub(super) async fn of(app: &TestApp) -> Self {
         let may = [
             Permission::ReadCases,
             Permission::WriteCases,
@@ -48,9 +48,14 @@ impl Hands {
 }
 
 /// Brings a file to a refusal of Friday 20 November 2026, with views of the person concerned.
-async fn refused(app: &TestApp, hands: &Hands, reference: &str) -> Dossier {
+pub(super) async fn refused(app: &TestApp, hands: &Hands, reference: &str) -> Dossier {
+    let file = intended(app, reference).await;
+    refused_of(app, hands, file).await
+}
+
+/// The same of a file with an intention.
+pub(super) async fn refused_of(app: &TestApp, hands: &Hands, mut file: Dossier) -> Dossier {
     let officer = &app.emmen.behandelaar;
-    let mut file = intended(app, reference).await;
     for who in [&app.emmen.beslisser, &hands.writer, &hands.reader, &hands.program] {
         app.admit(officer, &file, who).await;
     }
@@ -78,7 +83,7 @@ async fn begin(
 }
 
 /// Begins a letter and returns its address.
-async fn begun(
+pub(super) async fn begun(
     app: &TestApp,
     by: &Official,
     file: &Dossier,
@@ -89,12 +94,12 @@ async fn begun(
     format!("{}/brieven/{}", file.path(), answer["id"].as_str().unwrap())
 }
 
-async fn page(app: &TestApp, by: &Official, letter: &str) -> Value {
+pub(super) async fn page(app: &TestApp, by: &Official, letter: &str) -> Value {
     app.get(by, letter).await.expect(200).json()
 }
 
 /// Fills in what a letter cannot do without, beside what stands there, and returns the texts.
-fn filled(page: &Value) -> Value {
+pub(super) fn filled(page: &Value) -> Value {
     let mut texts = serde_json::Map::new();
     for field in page["velden"].as_array().unwrap() {
         let id = field["id"].as_str().unwrap();
@@ -119,13 +124,19 @@ fn filled(page: &Value) -> Value {
     Value::Object(texts)
 }
 
-async fn write(app: &TestApp, by: &Official, letter: &str, texts: &Value) -> Answer {
+pub(super) async fn write(app: &TestApp, by: &Official, letter: &str, texts: &Value) -> Answer {
     let version = page(app, by, letter).await["brief"]["versie"].clone();
     let body = json!({ "versie": version, "velden": texts });
     app.post(by, &format!("{letter}/tekst"), &body).await
 }
 
-async fn step(app: &TestApp, by: &Official, letter: &str, step: &str, mut body: Value) -> Answer {
+pub(super) async fn step(
+    app: &TestApp,
+    by: &Official,
+    letter: &str,
+    step: &str,
+    mut body: Value,
+) -> Answer {
     let shown = page(app, by, letter).await;
     body["versie"] = shown["brief"]["versie"].clone();
     if step == "vaststelling" {
@@ -301,7 +312,7 @@ fn criminal_data_in_a_letter_and_unknown_kinds_persons_and_elements_are_refused(
 }
 
 /// A file of which the questionnaire has a gap that nobody filled in time.
-async fn silent(app: &TestApp, hands: &Hands) -> Dossier {
+pub(super) async fn silent(app: &TestApp, hands: &Hands) -> Dossier {
     let officer = &app.emmen.behandelaar;
     app.today("2026-11-02");
     let mut new = new_file("Z-2026-VERS");

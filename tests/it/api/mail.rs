@@ -134,7 +134,7 @@ fn every_notice_arrives_and_is_read_by_programs_of_others() {
 }
 
 #[test]
-fn who_is_invited_gets_the_link_by_mail_and_the_code_by_letter() {
+fn who_is_invited_gets_the_link_by_mail_and_the_code_another_way() {
     on_sqlite(async |database| {
         let app = TestApp::on(database).await;
         let server = MailServer::start(MailTls::None, None);
@@ -167,6 +167,8 @@ fn who_is_invited_gets_the_link_by_mail_and_the_code_by_letter() {
             );
             assert!(!text.contains(code) && !text.contains("Zevenkikker"), "{text}");
             assert!(text.contains("maandag 16 november 2026"), "{text}");
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("krijgt u apart van ons: per telefoon"), "{words}");
         }
     });
 }

@@ -160,11 +160,12 @@ fn an_invitation_is_of_this_time_and_a_new_link_is_no_new_term() {
             let body = json!({ "omvang": "volledig", "op": op, "uiterlijk": last });
             app.request("POST", &path).by(by).version(version).json(&body).send().await
         };
-        // Before the receipt, after today, no term, more than a year.
+        // Before the receipt, after today, no term, a term that is over, more than a year.
         for (op, last, place) in [
             ("2026-11-01", "2026-12-09", "/op"),
             ("2026-11-26", "2026-12-09", "/op"),
             ("2026-11-25", "2026-11-25", "/uiterlijk"),
+            ("2026-11-10", "2026-11-24", "/uiterlijk"),
             ("2026-11-25", "2027-11-26", "/uiterlijk"),
         ] {
             let refused = invite(file.version, op, last).await;

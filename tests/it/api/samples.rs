@@ -130,8 +130,12 @@ pub(crate) async fn take(
 
 /// Brings a file to the investigation, in the days from 2 to 6 November 2026.
 pub(crate) async fn investigated(app: &TestApp, by: &Official, reference: &str) -> Dossier {
+    investigated_of(app, by, &new_file(reference)).await
+}
+
+async fn investigated_of(app: &TestApp, by: &Official, new: &Value) -> Dossier {
     app.today("2026-11-02");
-    let mut file = app.open(by, &new_file(reference)).await;
+    let mut file = app.open(by, new).await;
     take(app, by, &mut file, "toepassingsbereik", &json!({})).await;
     let main = file.person(0);
     take(app, by, &mut file, "vragenlijsten", &forms("2026-11-02", "2026-11-16")).await;
@@ -144,8 +148,13 @@ pub(crate) async fn investigated(app: &TestApp, by: &Official, reference: &str) 
 /// Brings a file to an intention to refuse of 10 November 2026, about which everybody is heard until the 18th: the person
 /// concerned and the third.
 pub(crate) async fn intended(app: &TestApp, reference: &str) -> Dossier {
+    intended_of(app, &new_file(reference)).await
+}
+
+/// The same of another application.
+pub(super) async fn intended_of(app: &TestApp, new: &Value) -> Dossier {
     let (officer, second) = (&app.emmen.behandelaar, &app.emmen.tweede_lezer);
-    let mut file = investigated(app, officer, reference).await;
+    let mut file = investigated_of(app, officer, new).await;
     app.admit(officer, &file, second).await;
     file = Dossier::of(&app.get(officer, &file.path()).await.expect(200).json());
     app.today("2026-11-10");

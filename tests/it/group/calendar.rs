@@ -1,7 +1,7 @@
 //! A year around the holidays of 2027, and what reaches the calendars of members.
 
 use super::scene::{Scene, at, day, give_mail, meeting_on, shown, slot, text, year};
-use app::meetings::{Cancel, MeetingKind, Move, Obstacle, Refusal};
+use app::meetings::{Cancel, Dodge, MeetingKind, Move, Obstacle, Refusal, Slot};
 use app::{AppError, Caller, Carrier, ExtraMeeting, MailDesk, MeetingView, PlanYear, Worker};
 use harness::{Program, Scratch, TestApp, on_every_app, python, root};
 use kernel::{FaultCode, MeetingId};
@@ -19,6 +19,9 @@ const DAYS: [&str; 8] = [
     "2027-10-25",
     "2027-12-06",
 ];
+
+/// The address of the deputy of the scene.
+const DEPUTY: &str = "lid4@emmen.example";
 
 #[test]
 fn a_year_goes_around_holidays_and_recess_and_is_planned_once() {
@@ -50,6 +53,53 @@ fn a_year_goes_around_holidays_and_recess_and_is_planned_once() {
 }
 
 #[test]
+fn a_year_that_two_people_plan_at_once_is_planned_once() {
+    on_every_app(async |app| {
+        app.today("2026-12-01");
+        let scene = Scene::without_group(app).await;
+        let chair = app.caller(&scene.chair).await;
+        app.app.keep_working_group(&chair, None, &scene.wanted()).await.unwrap();
+        let (asked, again) = (year(), year());
+        let (one, other) =
+            tokio::join!(app.app.plan_year(&chair, &asked), app.app.plan_year(&chair, &again));
+        let planned = one.unwrap().vergaderingen.len() + other.unwrap().vergaderingen.len();
+        assert_eq!(planned, DAYS.len());
+        assert_eq!(app.app.meetings(&chair).await.unwrap().len(), DAYS.len());
+    });
+}
+
+#[test]
+fn another_rhythm_adds_its_own_days_and_names_what_stays_of_the_one_before() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let chair = app.caller(&scene.chair).await;
+        let mut group = scene.wanted();
+        group.ritme.weken = 4;
+        app.app.keep_working_group(&chair, Some(1), &group).await.unwrap();
+        let planned = app.app.plan_year(&chair, &year()).await.unwrap();
+        let new: Vec<_> = planned.vergaderingen.iter().map(|line| line.op).collect();
+        // By hand: every four weeks from 4 January; every third one is a day of the six weeks too, and two are in recess.
+        let four_weeks =
+            ["2027-02-01", "2027-03-01", "2027-04-26", "2027-05-24", "2027-10-11", "2027-11-08"];
+        assert_eq!(new, four_weeks.map(day));
+        assert_eq!(planned.eerder_ritme, ["2027-02-15", "2027-05-10", "2027-10-25"].map(day));
+        let lines = app.app.meetings(&chair).await.unwrap();
+        let days: std::collections::BTreeSet<_> = lines.iter().map(|line| line.op).collect();
+        assert_eq!((lines.len(), days.len()), (14, 14), "no day has two meetings");
+        let again = app.app.plan_year(&chair, &year()).await.unwrap();
+        assert!(again.vergaderingen.is_empty());
+    });
+}
+
+/// Returns the places of the faults in the input.
+fn faulty<T>(answer: Result<T, AppError>) -> Vec<String> {
+    match answer {
+        Err(AppError::Input(faults)) => faults.iter().map(|fault| fault.pointer.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_named_with_its_place() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
@@ -75,6 +125,23 @@ fn what_does_not_fit_is_named_with_its_place() {
         assert!(matches!(refused, Err(AppError::Meeting(Refusal::DayPast))));
         let planned = shown(app.app.plan_extra(&chair, &extra("2026-12-01"), None).await);
         assert!(matches!(planned.soort, MeetingKind::Extra { .. }));
+        assert_eq!(planned.afspraak.uid, planned.id.to_string());
+        let unfit = || Slot { video: Some("kamer 3 teams".to_owned()), ..slot() };
+        let mut wrong = extra("2026-12-02");
+        wrong.tijd = unfit();
+        let refused = app.app.plan_extra(&chair, &wrong, None).await;
+        assert_eq!(faulty(refused), ["/tijd/video"]);
+        let to = Move { op: day("2026-12-03"), tijd: unfit() };
+        let refused = app.app.change_meeting(&chair, at(&planned), to).await;
+        assert_eq!(faulty(refused), ["/tijd/video"]);
+        let mut far = year();
+        far.reces[0].regel = Dodge::Uitwijken { dagen: 30 };
+        let refused = app.app.preview_year(&chair, &far).await;
+        assert_eq!(faulty(refused), ["/reces/0/regel"]);
+        let mut group = scene.wanted();
+        group.ritme.afspraak = unfit();
+        let kept = app.app.keep_working_group(&chair, Some(1), &group).await;
+        assert_eq!(faulty(kept), ["/ritme/afspraak/video"]);
         // Members have no seat for another's account.
         let mut group = scene.wanted();
         group.leden[2].account = app.assen.coordinator.account;
@@ -179,6 +246,10 @@ fn a_year_of_invitations_is_read_by_a_library_of_others() {
                 "method": method, "status": status, "sequence": sequence, "uid": id.to_string(),
                 "start": moment(day), "minutes": 120.0, "location": "Kamer 0.12",
                 "summary": read[0]["summary"],
+                "organiser": "mailto:bibob@dijkwacht.example",
+                // Nobody reads the address of a colleague in an invitation.
+                "attendees": ["mailto:lid0@emmen.example"],
+                "video": ["https://beeld.example/werkgroep"],
             })
         };
         let made = ("REQUEST", "CONFIRMED");
@@ -195,7 +266,7 @@ fn a_year_of_invitations_is_read_by_a_library_of_others() {
 }
 
 #[test]
-fn who_joins_later_is_invited_to_what_is_to_come() {
+fn who_joins_later_is_invited_to_what_is_to_come_and_who_leaves_is_told() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
         let chair = app.caller(&scene.chair).await;
@@ -206,11 +277,16 @@ fn who_joins_later_is_invited_to_what_is_to_come() {
         let deputy = group.leden.pop().unwrap();
         let smaller = app.app.keep_working_group(&chair, Some(1), &group).await.unwrap();
         worker.round().await.unwrap();
-        mails.lock().unwrap().clear();
+        let gone = std::mem::take(&mut *mails.lock().unwrap());
+        assert_eq!(gone.len(), DAYS.len(), "nobody else hears of it");
+        assert_eq!(lines(&gone, DEPUTY, "METHOD"), ["CANCEL"; DAYS.len()]);
+        assert_eq!(lines(&gone, DEPUTY, "SEQUENCE"), ["1"; DAYS.len()]);
         group.leden.push(deputy);
         app.app.keep_working_group(&chair, Some(smaller.versie), &group).await.unwrap();
         worker.round().await.unwrap();
-        assert_eq!(mails.lock().unwrap().len(), DAYS.len());
+        let joined = std::mem::take(&mut *mails.lock().unwrap());
+        assert_eq!(lines(&joined, DEPUTY, "METHOD"), ["REQUEST"; DAYS.len()]);
+        assert_eq!(lines(&joined, DEPUTY, "SEQUENCE"), ["1"; DAYS.len()]);
         let stale = app.app.keep_working_group(&chair, Some(1), &group).await;
         assert!(matches!(stale, Err(AppError::Store(app::StoreError::Conflict))));
         let second = app.app.keep_working_group(&chair, None, &group).await;

@@ -170,7 +170,10 @@ fn a_signal_comes_on_the_agenda_and_its_forwarding_is_on_record() {
         let subject = Subject::Signaal { signaal: signal.id };
         let taken = TakeProposals { onderwerpen: vec![subject, file_subject(&file)] };
         let view = shown(app.app.take_proposals(&chair, at(&view), &taken).await);
-        assert!(view.punten.iter().any(|item| item.titel.reveal().contains("8 februari 2027")));
+        let mut items = view.punten.iter();
+        let item = items.find(|item| item.titel.reveal().contains("8 februari 2027")).unwrap();
+        assert!(item.titel.reveal().contains("Wet Bibob art. 7a"), "the ground is on the agenda");
+        assert!(item.redenen.iter().any(|why| why.contains("op grond van Wet Bibob art. 7a")));
         let signal = app.app.group_signal(&chair, signal.id).await.unwrap();
         assert_eq!((signal.signaal.state(), signal.versie), ("geagendeerd", 2));
         let change = SignalChange { id: signal.id, version: 2 };
@@ -397,7 +400,7 @@ fn a_request_that_comes_twice_is_done_once() {
         let asked = AskHelp { onderwerp: text("Leges"), vraag: text("Mag dat?") };
         let signal = NewSignal {
             omschrijving: text("Een leeg pand."),
-            grondslag: SignalGround::Tip,
+            grondslag: SignalGround::Riec,
             besproken_op: day("2026-12-01"),
         };
         let extra = ExtraMeeting { op: day("2026-12-09"), tijd: slot(), reden: text("Spoed.") };

@@ -1,20 +1,20 @@
 //! From an agenda of sixty files to minutes that are adopted, with every advice in its file.
 
 use super::scene::{
-    EMMEN, Scene, advice_in, at, day, file_subject, item_of, meeting_on, shown, slot, text,
+    EMMEN, Scene, advice_in, at, day, file_subject, id_of, item_of, meeting_on, shown, slot, text,
 };
 use app::command::OfficeRole;
 use app::meetings::{
     ActionDone, Adopt, AdviceKind, Advise, Ballot, Conclude, Correct, DeclareConflict, Dissent,
-    Freeze, Mark, Method, OrderItems, Reason, Refusal, RemoveItem, Slot, StateName, Subject,
-    TimeItem, Urgency, Vote,
+    Freeze, Guest, Hold, Mark, Method, OrderItems, Present, Reason, Refusal, RemoveItem, Slot,
+    StateName, Subject, TimeItem, Urgency, Vote,
 };
 use app::{
     AppError, Caller, ExtraMeeting, MeetingView, NewAction, NewItem, Permission, StoreError,
     TakeProposals,
 };
-use harness::{Dossier, TestApp, on_every_app};
-use kernel::AgendaItemId;
+use harness::{Dossier, Scratch, TestApp, on_every_app, tool};
+use kernel::{AgendaItemId, Id};
 
 fn advise(item: AgendaItemId, method: Method, dissent: Vec<Dissent>) -> Advise {
     Advise {
@@ -31,6 +31,24 @@ fn refusal<T>(answer: &Result<T, AppError>) -> Option<Refusal> {
         Err(AppError::Meeting(refusal)) => Some(*refusal),
         _ => None,
     }
+}
+
+/// Returns the text of a paper. Only letters, digits and signs count: lines break where they want to.
+fn said_in(pdf: &[u8]) -> String {
+    let scratch = Scratch::new();
+    let file = scratch.write("stuk.pdf", pdf);
+    let text = tool("pdftotext").arg("-raw").arg(&file).arg("-").run().expect_success().stdout;
+    squeezed(&text)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && !"-\u{ad}\u{2010}".contains(*sign))
+        .collect()
+}
+
+fn says(pdf: &[u8], words: &str) -> bool {
+    said_in(pdf).contains(&squeezed(words))
 }
 
 async fn proposed(app: &TestApp, chair: &Caller, on: &str) -> Vec<Subject> {
@@ -87,6 +105,18 @@ fn sixty_files_are_proposed_ordered_and_frozen() {
         assert_eq!(changed.wijzigingen.len(), 2);
         let (name, pdf) = app.app.agenda_pdf(&chair, id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+        let digest = frozen.digest.unwrap().to_string();
+        for words in [
+            "Deze agenda is bevroren op 8 februari 2027. Daarna: 1 toegevoegd, 1 vervallen.",
+            digest.as_str(),
+            "WG-07: Verzonnen Bouwbedrijf 07 B.V.",
+            "ontvangen op 2 november 2026",
+            "Rondvraag over leges (later toegevoegd).",
+            "Vervallen: WG-05",
+        ] {
+            assert!(says(&pdf, words), "{words}: {}", said_in(&pdf));
+        }
+        assert!(!says(&pdf, "B.V..") && !says(&pdf, "Concept: deze agenda"));
     });
 }
 
@@ -178,6 +208,9 @@ fn the_minutes_of_an_earlier_meeting_of_the_same_day_are_proposed() {
         let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
         assert_ne!(frozen.id, later.id);
         let held = scene.held(app, &frozen).await;
+        let (one, _) = app.app.agenda_pdf(&chair, held.id).await.unwrap();
+        let (other, _) = app.app.agenda_pdf(&chair, later.id).await.unwrap();
+        assert_ne!(one, other, "each meeting has a reference of its own");
         let proposal = app.app.agenda_proposal(&chair, later.id).await.unwrap();
         let mut subjects = proposal.voorstellen.iter().map(|one| &one.voorstel.onderwerp);
         assert!(subjects.any(|subject| *subject == Subject::Verslag { vergadering: held.id }));
@@ -222,6 +255,152 @@ fn advice_lands_in_its_file_and_who_has_an_interest_sees_nothing_of_it() {
     });
 }
 
+/// Awb art. 2:4: what is declared on the page of the file holds in the session that is under way.
+#[test]
+fn an_interest_declared_on_the_file_during_the_session_counts_at_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let (member, subject) = (&scene.members[2], file_subject(&files[0]));
+        let caller = app.caller(member).await;
+        let reason = text("Mijn buurman.");
+        let file = id_of(&files[0]);
+        app.app.declare_conflict(&caller, file, member.account, &reason).await.unwrap();
+        let chair = app.caller(&scene.chair).await;
+        let view = app.app.meeting(&chair, held.id).await.unwrap();
+        let shown_item = view.punten.iter().find(|item| item.punt.onderwerp == subject).unwrap();
+        assert_eq!(shown_item.stemgerechtigd.len(), 3);
+        assert!(!shown_item.stemgerechtigd.contains(&member.account));
+        let agreed = advise(shown_item.punt.id, Method::Eensgezind, Vec::new());
+        let advised = shown(app.app.change_meeting(&chair, at(&view), agreed).await);
+        let minutes = advised.verslag.unwrap();
+        let item = minutes.punten.iter().find(|item| item.onderwerp == subject).unwrap();
+        let given = item.advies.as_ref().unwrap();
+        assert_eq!(given.stemgerechtigd, shown_item.stemgerechtigd);
+        assert_eq!(item.belangen[0].lid, member.account);
+    });
+}
+
+/// A frozen agenda with the first of two files that the first two members are on.
+async fn two_files(app: &TestApp, scene: &Scene) -> (Vec<Dossier>, MeetingView) {
+    let files = scene.files(app, 2).await;
+    for file in &files {
+        for member in &scene.members[..2] {
+            app.admit(&scene.chair, file, member).await;
+        }
+    }
+    app.today("2027-02-08");
+    let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+    (files, frozen)
+}
+
+fn interest(lid: kernel::AccountId, file: &Dossier) -> DeclareConflict {
+    DeclareConflict { lid, onderwerp: file_subject(file), reden: text("Mijn zus werkt er.") }
+}
+
+/// Awb art. 2:4.
+#[test]
+fn an_interest_in_a_file_that_is_not_on_the_agenda_keeps_its_member_off_the_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = &scene.members[0];
+        let caller = app.caller(member).await;
+        app.get(member, &files[1].path()).await.expect(200);
+        let declared = interest(member.account, &files[1]);
+        shown(app.app.change_meeting(&caller, at(&frozen), declared).await);
+        app.get(member, &files[1].path()).await.expect(404);
+        // Who is on neither the file nor its agenda does not learn whether there is one.
+        let outside = &scene.members[3];
+        let caller = app.caller(outside).await;
+        let view = app.app.meeting(&caller, frozen.id).await.unwrap();
+        let declared = interest(outside.account, &files[1]);
+        let refused = app.app.change_meeting(&caller, at(&view), declared).await;
+        assert!(matches!(refused, Err(AppError::Input(_))));
+        let listed = interest(outside.account, &files[0]);
+        let view = shown(app.app.change_meeting(&caller, at(&view), listed).await);
+        assert!(view.punten.is_empty());
+    });
+}
+
+/// Art. 28 lid 2: a guest is at the own items only.
+#[test]
+fn a_guest_is_at_items_that_are_on_the_agenda() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        app.today("2027-02-15");
+        let chair = app.caller(&scene.chair).await;
+        let item = item_of(&frozen, &file_subject(&files[0]));
+        let with = |punten: Vec<AgendaItemId>| {
+            let there = scene.seats().into_iter().take(4);
+            Hold {
+                aanwezig: there.map(|lid| Present { lid, voor: None }).collect(),
+                gasten: vec![Guest { naam: text("R. Riec"), organisatie: text("RIEC"), punten }],
+            }
+        };
+        let unknown = AgendaItemId::from_uuid(uuid::Uuid::from_u128(7));
+        for (punten, place) in
+            [(Vec::new(), "/gasten/0/punten"), (vec![item, unknown], "/gasten/0/punten/1")]
+        {
+            let refused = app.app.change_meeting(&chair, at(&frozen), with(punten)).await;
+            let Err(AppError::Input(faults)) = refused else { panic!("{place}") };
+            assert!(faults.iter().any(|fault| fault.pointer == place), "{faults:?}");
+        }
+        let held = shown(app.app.change_meeting(&chair, at(&frozen), with(vec![item])).await);
+        assert_eq!(held.verslag.unwrap().gasten.len(), 1);
+    });
+}
+
+#[test]
+fn of_another_only_who_decides_about_access_declares_an_interest() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let (first, second) = (scene.members[0].account, scene.members[1].account);
+        let declared = interest(first, &files[0]);
+        let view = shown(app.app.change_meeting(&chair, at(&frozen), declared).await);
+        let on_record = app.app.conflicts(&chair, id_of(&files[0])).await.unwrap();
+        assert_eq!(on_record[0].account, first);
+        let scope = app.app.store().scope_for_worker(&scene.chair.party);
+        let subject = format!("dossier/{}", files[0].id);
+        let store = app.app.store();
+        let page = store.audit_page(&scope, Some(subject.as_str()), None, 50).await.unwrap();
+        let mut lines = page.items.iter();
+        let line = lines.find(|line| line.entry.action == "belang-vastleggen").unwrap();
+        assert_eq!(line.entry.reason.as_deref(), Some("Mijn zus werkt er."));
+        let leave = app::RemoveMember { reden: text("Niet meer nodig.") };
+        let file = id_of(&files[0]);
+        app.app.remove_member(&chair, file, chair.account(), &leave).await.unwrap();
+        let declared = interest(second, &files[0]);
+        let refused = app.app.change_meeting(&chair, at(&view), declared).await;
+        let Err(AppError::Input(faults)) = refused else { panic!("the chair is not on the file") };
+        assert!(faults.iter().any(|fault| fault.pointer == "/lid"));
+        app.get(&scene.members[1], &files[0].path()).await.expect(200);
+    });
+}
+
+#[test]
+fn an_interest_taken_back_on_the_file_is_taken_back_in_the_group() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, frozen) = two_files(app, &scene).await;
+        let member = app.caller(&scene.members[0]).await;
+        let declared = interest(member.account(), &files[0]);
+        let own = shown(app.app.change_meeting(&member, at(&frozen), declared).await);
+        assert!(own.punten.is_empty());
+        let chair = app.caller(&scene.chair).await;
+        let why = text("Het was een ander bedrijf.");
+        let file = id_of(&files[0]);
+        app.app.withdraw_conflict(&chair, file, member.account(), &why).await.unwrap();
+        let view = app.app.meeting(&member, frozen.id).await.unwrap();
+        assert_eq!((view.punten.len(), view.belangen.len()), (1, 0));
+        let interested = &app.app.meeting(&chair, frozen.id).await.unwrap().punten[0].belang_van;
+        assert!(interested.is_empty(), "{interested:?}");
+    });
+}
+
 async fn sees_nothing(app: &TestApp, scene: &Scene, (file, held): (&Dossier, &MeetingView)) {
     let member = app.caller(&scene.members[1]).await;
     let view = app.app.meeting(&member, held.id).await.unwrap();
@@ -242,6 +421,71 @@ async fn sees_nothing(app: &TestApp, scene: &Scene, (file, held): (&Dossier, &Me
     assert!(!item.stemgerechtigd.contains(&scene.members[1].account));
     let lines = app.app.meetings(&member).await.unwrap();
     assert_eq!(lines.iter().map(|line| line.punten).sum::<usize>(), 3);
+}
+
+/// Membership of the group is no membership of a file: art. 28 of the Wet Bibob.
+#[test]
+fn who_is_not_on_a_file_reads_that_it_is_there_and_nothing_of_it() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (files, held) = session(app, &scene).await;
+        let chair = app.caller(&scene.chair).await;
+        let punt = item_of(&held, &file_subject(&files[0]));
+        let agreed = advise(punt, Method::Eensgezind, Vec::new());
+        let held = shown(app.app.change_meeting(&chair, at(&held), agreed).await);
+        let concluded = Conclude { punt, conclusie: text("Bel de accountant.") };
+        let held = shown(app.app.change_meeting(&chair, at(&held), concluded).await);
+        let action = NewAction {
+            punt: Some(punt),
+            wat: text("Jaarrekening opvragen."),
+            eigenaar: scene.members[0].account,
+            uiterlijk: day("2027-03-15"),
+        };
+        let held = shown(app.app.add_meeting_action(&chair, at(&held), &action).await);
+        let outsider = app.caller(&scene.members[3]).await;
+        let view = app.app.meeting(&outsider, held.id).await.unwrap();
+        assert_eq!(view.punten.len(), 4, "that there are items is for the whole group");
+        let item = view.punten.iter().find(|item| item.punt.id == punt).unwrap();
+        assert!(item.geadviseerd && item.dossier.is_none() && item.redenen.is_empty());
+        let other = view.punten.iter().find(|item| item.punt.id != punt).unwrap();
+        assert!(!other.geadviseerd);
+        let all = serde_json::to_string(&view).unwrap();
+        let (_, agenda) = app.app.agenda_pdf(&outsider, held.id).await.unwrap();
+        let (_, minutes) = app.app.minutes_pdf(&outsider, held.id).await.unwrap();
+        let (_, full) = app.app.minutes_pdf(&chair, held.id).await.unwrap();
+        for secret in ["WG-00", "herkomst van het geld", "Bel de accountant", "Jaarrekening"] {
+            assert!(!all.contains(secret), "{secret}: {all}");
+            assert!(!says(&agenda, secret) && !says(&minutes, secret), "{secret}");
+            assert!(says(&full, secret), "{secret}: {}", said_in(&full));
+        }
+        assert!(!all.contains("Mijn zus"), "why a colleague has an interest: {all}");
+        assert!(says(&minutes, "de werkgroep heeft geadviseerd"), "{}", said_in(&minutes));
+        assert!(app.app.open_group_actions(&outsider).await.unwrap().is_empty());
+        let owner = app.caller(&scene.members[0]).await;
+        assert_eq!(app.app.open_group_actions(&owner).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn who_leads_reads_who_takes_part_without_the_file() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let files = scene.files(app, 1).await;
+        for member in &scene.members[..2] {
+            app.admit(&scene.chair, &files[0], member).await;
+        }
+        app.today("2027-02-15");
+        let frozen = scene.frozen(app, "2027-02-15", &[file_subject(&files[0])]).await;
+        let names = |members: &[harness::Official]| -> Vec<String> {
+            members.iter().map(|member| member.name.clone()).collect()
+        };
+        assert_eq!(frozen.punten[0].zonder_toegang, names(&scene.members[2..]));
+        let held = scene.held(app, &frozen).await;
+        assert_eq!(held.punten[0].zonder_toegang, names(&scene.members[2..3]));
+        let member = app.caller(&scene.members[0]).await;
+        let view = app.app.meeting(&member, held.id).await.unwrap();
+        assert!(view.punten[0].zonder_toegang.is_empty(), "that is for who leads");
+    });
 }
 
 #[test]
@@ -268,6 +512,7 @@ fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
         let corrected = shown(app.app.change_meeting(&member, at(&view), correct).await);
         let (name, pdf) = app.app.minutes_pdf(&member, held.id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF") && name.contains("2027-02-15"), "{name}");
+        assert!(says(&pdf, "Concept: dit verslag is nog niet vastgesteld."), "{}", said_in(&pdf));
         app.today("2027-03-30");
         let next = proposed(app, &chair, "2027-03-30").await;
         assert_eq!(next.first(), Some(&Subject::Verslag { vergadering: held.id }));
@@ -292,6 +537,9 @@ fn minutes_are_corrected_and_adopted_at_the_next_meeting() {
         let minutes = adopted.verslag.clone().unwrap();
         assert_eq!(minutes.vaststelling.unwrap().vergadering, frozen.id);
         assert_eq!(minutes.verbeteringen[0].overgenomen, Some(true));
+        let (_, pdf) = app.app.minutes_pdf(&chair, held.id).await.unwrap();
+        assert!(says(&pdf, "Dit verslag is vastgesteld op 30 maart 2027."), "{}", said_in(&pdf));
+        assert!(!says(&pdf, "Concept: dit verslag"));
         let [open] = app.app.open_group_actions(&chair).await.unwrap().try_into().unwrap();
         let done = ActionDone { actie: open.actie.id, op: day("2027-03-30") };
         let change = app::MeetingChange { id: open.vergadering, version: open.versie };

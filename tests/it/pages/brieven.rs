@@ -1,7 +1,8 @@
 //! The letters around the LBB: the notice of a request for advice (L10) and the report for the register (L22).
 
-use app::{Letter, LetterKind};
-use harness::{Browser, Dossier, Official, Scratch, TestApp, on_every_app, tool};
+use app::command::OfficeRole;
+use app::{AppError, Letter, LetterKind, Permission};
+use harness::{Browser, Dossier, EMMEN, Official, Scratch, TestApp, on_every_app, tool};
 use letters::ConceptReason;
 use serde_json::{Value, json};
 
@@ -181,11 +182,14 @@ fn a_holder_hears_of_no_term() {
     });
 }
 
-/// The report for the register; none when there is nothing to report.
+/// The report for the register, for who may read criminal data; none when there is nothing to report.
 async fn report(app: &TestApp, file: &Dossier) -> Option<Letter> {
-    let caller = app.caller(&app.emmen.behandelaar).await;
+    let may = [Permission::ReadCases, Permission::ReadCriminal];
+    let reader = app.hire(EMMEN, OfficeRole::Coordinator, &may).await;
+    app.admit(&app.emmen.behandelaar, file, &reader).await;
     let id = file.id.parse().expect("a file");
-    app.app.letter(&caller, id, LetterKind::RegisterReport).await.expect("an answer")
+    let made = app.app.letter(&app.caller(&reader).await, id, LetterKind::RegisterReport).await;
+    made.expect("an answer")
 }
 
 const REASON: &str = "Koolmonoxidereden";
@@ -220,6 +224,23 @@ async fn confirmed(app: &TestApp, file: &Dossier) -> Dossier {
     step_by(app, &app.emmen.tweede_lezer, (file, "bevestigingen"), &body).await
 }
 
+/// The report tells whose offences are behind the conclusion (art. 11a(2), AVG 10): not everybody on the file makes it.
+async fn only_with_the_right_to_criminal_data(app: &TestApp, file: &Dossier, page: &str) {
+    let letter = format!("{page}/brieven/registermelding");
+    let second = Browser::of(app, &app.emmen.tweede_lezer).await;
+    let officer = Browser::of(app, &app.emmen.behandelaar).await;
+    for tab in ["besluit", "lbb"] {
+        second.get(&format!("{page}/{tab}")).await.expect(200).says(&letter);
+        officer.get(&format!("{page}/{tab}")).await.expect(200).keeps(&letter);
+    }
+    assert!(second.get(&letter).await.expect(200).text.starts_with("%PDF"));
+    officer.get(&letter).await.expect(403);
+    let caller = app.caller(&app.emmen.behandelaar).await;
+    let id = file.id.parse().expect("a file");
+    let refused = app.app.letter(&caller, id, LetterKind::RegisterReport).await;
+    assert!(matches!(refused, Err(AppError::Forbidden)), "{refused:?}");
+}
+
 /// Art. 7a(7) with the data of art. 11a(2): never a business partner as such, no reasons, no citizen service number.
 #[test]
 fn a_confirmed_conclusion_is_reported_without_reasons_partners_or_numbers() {
@@ -231,12 +252,10 @@ fn a_confirmed_conclusion_is_reported_without_reasons_partners_or_numbers() {
         let file = assessed(app, &file, &danger("mindere-mate")).await;
         let page = format!("/dossiers/{}", file.id);
         let letter = format!("{page}/brieven/registermelding");
-        let officer = Browser::of(app, &app.emmen.behandelaar).await;
+        let second = Browser::of(app, &app.emmen.tweede_lezer).await;
         assert!(report(app, &file).await.is_none(), "nobody confirmed it");
-        officer.get(&format!("{page}/besluit")).await.expect(200).keeps(&letter);
+        second.get(&format!("{page}/besluit")).await.expect(200).keeps(&letter);
         let file = confirmed(app, &file).await;
-        // A session of the day before is over.
-        let officer = Browser::of(app, &app.emmen.behandelaar).await;
         let made = report(app, &file).await.expect("a report");
         assert!(made.file_name.contains("L22-registermelding"), "{made:?}");
         assert!(made.concept.contains(&ConceptReason::RelationsToCheck), "{made:?}");
@@ -262,8 +281,7 @@ fn a_confirmed_conclusion_is_reported_without_reasons_partners_or_numbers() {
         ] {
             assert!(!text.contains(absent), "«{absent}»: {text}");
         }
-        officer.get(&format!("{page}/besluit")).await.expect(200).says(&letter);
-        assert!(officer.get(&letter).await.expect(200).text.starts_with("%PDF"));
+        only_with_the_right_to_criminal_data(app, &file, &page).await;
         for (who, status) in [(&app.emmen.beslisser, 404), (&app.emmen.toezichthouder, 403)] {
             Browser::of(app, who).await.get(&letter).await.expect(status);
         }
@@ -312,9 +330,10 @@ fn a_withdrawal_because_of_the_screening_is_reported_of_the_person_concerned_onl
             for absent in ["Boterbloem", "Distelvink", "samenwerkingsverband", REASON] {
                 assert!(!text.contains(absent), "«{absent}»: {text}");
             }
-            let officer = Browser::of(app, &app.emmen.behandelaar).await;
+            app.admit(&app.emmen.behandelaar, &file, &app.emmen.tweede_lezer).await;
+            let second = Browser::of(app, &app.emmen.tweede_lezer).await;
             let tab = format!("/dossiers/{}/besluit", file.id);
-            officer.get(&tab).await.expect(200).says("brieven/registermelding");
+            second.get(&tab).await.expect(200).says("brieven/registermelding");
         }
     });
 }

@@ -1,7 +1,7 @@
 //! The officer's side of a questionnaire that was handed in.
 
 use super::formulier::{Ready, begin, catering, ready_for, sign};
-use app::Letter;
+use app::{Letter, LetterKind};
 use harness::{Browser, Dossier, TestApp, on_every_app};
 use letters::ConceptReason;
 use serde_json::{Value, json};
@@ -208,14 +208,37 @@ fn a_term_that_ended_unused_leaves_two_roads_until_the_last_of_four_weeks() {
         let officer = Browser::of(app, &app.emmen.behandelaar).await;
         assert!(officer.get(&letter).await.expect(200).text.starts_with("%PDF"));
         app.admit(&app.emmen.behandelaar, &file, &app.emmen.beslisser).await;
-        let decided = json!({ "motivering": "De jaarrekening kwam niet.", "mandaat": "Teamleider",
-            "bekendgemaaktOp": "2026-12-22" });
+        let decided = json!({ "motivering": "De jaarrekening kwam niet.",
+            "mandaat": "De burgemeester zelf", "bekendgemaaktOp": "2026-12-22" });
         let step = "buitenbehandelingstellingen";
         let decided = app.step(&app.emmen.beslisser, &file, step, &decided).await.expect(200);
         assert_eq!(Dossier::of(&decided.json()).state(), "besloten");
         officer.get(&letter).await.expect(200);
         officer.get(&format!("{page}/besluit")).await.says("Besluit om niet te behandelen");
+        the_last_day_to_object_is_told_on_one_day(app, &file).await;
     });
+}
+
+/// The term to object begins when the letter is sent (Awb 3:41 and 6:8): a letter of a later day tells no last day, and has its own
+/// date. Who decides in person signs on behalf of nobody (Awb 10:10).
+async fn the_last_day_to_object_is_told_on_one_day(app: &TestApp, file: &Dossier) {
+    let caller = app.caller(&app.emmen.behandelaar).await;
+    let id = file.id.parse().expect("a file");
+    let letter = async || {
+        let made = app.app.letter(&caller, id, LetterKind::PutAside).await.expect("an answer");
+        super::brieven::text_of(&made.expect("a letter"))
+    };
+    let text = letter().await;
+    for told in ["Datum dinsdag 22 december 2026", "uiterlijk op dinsdag 2 februari 2027"] {
+        assert!(text.contains(told), "«{told}»: {text}");
+    }
+    assert!(!text.contains("De burgemeester zelf") && !text.contains("namens deze"), "{text}");
+    app.today("2026-12-23");
+    let text = letter().await;
+    for told in ["Datum woensdag 23 december 2026", "binnen zes weken", "De vier weken"] {
+        assert!(text.contains(told), "«{told}»: {text}");
+    }
+    assert!(!text.contains("2 februari 2027"), "{text}");
 }
 
 #[test]

@@ -38,7 +38,9 @@ fn a_round_goes_from_question_to_advice_on_the_file() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
         let [file, other] = scene.files(app, 2).await.try_into().unwrap();
-        app.admit(&scene.chair, &file, &scene.members[0]).await;
+        for admitted in [&scene.members[0], &scene.deputy] {
+            app.admit(&scene.chair, &file, admitted).await;
+        }
         app.today("2026-12-02");
         let browser = Browser::of(app, &scene.chair).await;
         browser.get(LIST).await.expect(200).says("Nog geen rondes").says(NEW);
@@ -157,6 +159,8 @@ fn a_round_is_led_by_few_and_there_for_the_group_alone() {
         let page = opened(app, &scene, &file).await;
         let member = Browser::of(app, &scene.members[1]).await;
         let shown = member.get(&page).await.expect(200).keeps("/intrekken\"").keeps("WG-00");
+        // What was asked, and why, is in the file: who is not on it reads only that something was asked (Wet Bibob art. 28).
+        let shown = shown.keeps("&lt;b&gt;dossier&lt;/b&gt;").keeps("Er is niets gevonden");
         let shown = shown.says("U staat niet op dit dossier");
         let version = shown.value("versie");
         member.get(LIST).await.expect(200).keeps(NEW);

@@ -51,6 +51,11 @@ fn a_party_has_one_group_that_changes_at_the_version_that_was_read() {
         assert_eq!((row.id, row.version), (new.id, 2));
         let other = database.official("gemeente-hulst", "b").await;
         assert_eq!(store.working_group(other.scope()).await.unwrap(), None);
+        for (scope, version) in [(official.scope(), Some(2)), (other.scope(), None)] {
+            let mut tx = store.begin(scope).await.unwrap();
+            assert_eq!(tx.lock_working_group(new.id).await.unwrap(), version);
+            tx.rollback().await.unwrap();
+        }
     });
 }
 

@@ -1,11 +1,11 @@
 //! Lists: every file once, in order, and none of somebody else's.
 
 use super::{add, add_titled, day, deadline, event, new_case, secret, task, update};
-use harness::{TestDatabase, on_every_database};
+use harness::{TestDatabase, fresh, now, on_every_database};
 use kernel::{CaseId, TaskId};
 use store::{
-    CaseOrder, CaseQuery, CaseSelection, Cursor, EndingQuery, NewCase, SearchQuery, SecretKind,
-    StoreError, TaskQuery, TaskState, Viewer,
+    CaseOrder, CaseQuery, CaseSelection, Cursor, EndingQuery, LetterStatus, NewCase, NewLetter,
+    SearchQuery, SecretKind, StoreError, TaskQuery, TaskState, Viewer,
 };
 
 /// Walks all pages of a list.
@@ -237,5 +237,37 @@ fn duties_come_in_order_for_who_is_on_few_files_and_on_many() {
         }
         tx.commit().await.unwrap();
         assert_eq!(walk_tasks(database, &official).await, expected);
+    });
+}
+
+/// The print list of who may not read criminal data is not used up by letters that they do not see.
+#[test]
+fn letters_that_somebody_may_not_read_take_no_place_in_a_list() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let case = add_titled(database, &official, "Zwaan").await;
+        let mut tx = database.store.begin(official.scope()).await.unwrap();
+        // As many of them as a list holds, and after them one that everybody may read.
+        for number in 1..=501 {
+            let new = NewLetter {
+                id: fresh(),
+                case,
+                kind: "vraag",
+                subject: None,
+                criminal: number <= 500,
+                elements: secret("{}"),
+                by: official.account(),
+                at: now(),
+            };
+            tx.add_letter(&new).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let list = async |criminal| {
+            let status = LetterStatus::Draft;
+            database.store.letters_with(&official, status, criminal).await.unwrap()
+        };
+        let open = list(false).await;
+        assert!(open.len() == 1 && !open[0].criminal);
+        assert_eq!(list(true).await.len(), 500);
     });
 }

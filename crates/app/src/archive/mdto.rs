@@ -42,6 +42,7 @@ impl Term<'static> {
     pub(super) const EXPORTED: Self = Self::of("Export", "Begrippenlijst Eventtypen MDTO");
     pub(super) const TAKEN_IN: Self = Self::of("Opname", "Begrippenlijst Eventtypen MDTO");
     pub(super) const SENT: Self = Self::of("Verzending", "Begrippenlijst Eventtypen MDTO");
+    pub(super) const DROPPED: Self = Self::of("Vervallen", OWN_TERMS);
     const LIMITED: Self = Self::of("Overig", "Begrippenlijst Beperking gebruik typen MDTO");
     const SHA256: Self = Self::of("SHA-256", "Begrippenlijst Checksumalgoritmen MDTO");
     const RUNNING: Self = Self::of("Looptijd", OWN_TERMS);
@@ -53,6 +54,7 @@ impl Term<'static> {
 }
 
 /// Something that happened to an object.
+#[derive(Clone)]
 pub(super) struct Event {
     pub(super) kind: Term<'static>,
     /// A day or a moment, as the schema writes it.

@@ -1,18 +1,20 @@
 //! A closed file for the archive: its records with metadata by MDTO, in one zip file.
 
+mod letter;
 mod mdto;
 mod pack;
 mod record;
 mod retention;
 
-use crate::dossier::{audit_entry, data_subjects};
+use crate::correspondence::LetterLife;
+use crate::dossier::{HistoryEvent, audit_entry, data_subjects};
+use crate::inquiry::KeptEntry;
+use crate::intake::Submission;
 use crate::{App, AppError, Caller, DossierAnswer, Permission};
 use case::state::Ending;
-use chrono::NaiveDate;
-use kernel::{CaseId, DocumentId, FaultCode, Sha256Hex};
+use kernel::{CaseId, FaultCode, Sha256Hex};
 use pack::Contents;
 use record::{Kind, Record};
-use std::collections::BTreeMap;
 use store::{AuditEntry, DocumentRow, LetterRow};
 
 /// The name in the audit trail and in the processing log.
@@ -31,7 +33,7 @@ impl App {
         let began = self.now();
         let answer = self.dossier(caller, id).await?;
         let Some(ending) = answer.dossier.ending().cloned() else { return Ok(None) };
-        let records = self.records(caller, id).await?;
+        let records = self.records(caller, &answer).await?;
         let contents = self.contents(caller, &answer, (ending, records));
         let made = tokio::task::spawn_blocking(move || {
             contents.packed().map(|packed| (*Sha256Hex::of_bytes(&packed).as_bytes(), packed))
@@ -51,52 +53,91 @@ impl App {
 
     /// Returns whether the caller may read all that a package of a file holds: one with holes in it would pass for the file.
     pub async fn may_archive(&self, caller: &Caller, id: CaseId) -> Result<bool, AppError> {
-        if caller.may(Permission::ReadCriminal) {
-            return Ok(true);
-        }
-        let rows = self.store.documents(caller.viewer(), id).await?;
-        let on_paper = rows.iter().any(|row| row.criminal) || self.course(caller, id).await?.1;
-        Ok(!on_paper && !self.was_asked_criminal(caller, id).await?)
+        Ok(caller.may(Permission::ReadCriminal) || !self.held(caller, id).await?.is_criminal())
     }
 
-    /// Returns the records of a file when the caller may take all of them out: documents, questionnaires and the course, each kind
-    /// in the order in which it came.
-    async fn records(&self, caller: &Caller, id: CaseId) -> Result<Vec<Record>, AppError> {
-        if !self.may_archive(caller, id).await? {
-            return Err(AppError::Forbidden);
-        }
-        let course = self.course(caller, id).await?;
-        let submissions = self.submissions(caller, id).await?;
-        let mut rows = self.store.documents(caller.viewer(), id).await?;
-        rows.reverse();
-        let files = submissions.iter().flat_map(|submission| &submission.files);
-        may_hold(rows.iter().map(|row| row.size).chain(files.map(|file| file.size)).sum())?;
-        let mut records = self.document_records(caller, id, &rows).await?;
-        for mut submission in submissions {
-            records.extend(Record::of_submission(&mut submission));
-            for file in submission.files {
-                let content = self.file_content(caller, &file).await?;
-                records.push(Record::of_attachment(file, submission.criminal, content));
-            }
-        }
-        records.push(Record::of_course(id, &course, self.now())?);
-        Ok(records)
+    /// Reads what a file holds, without the bytes of its documents.
+    async fn held(&self, caller: &Caller, id: CaseId) -> Result<Held, AppError> {
+        let mut documents = self.store.documents(caller.viewer(), id).await?;
+        documents.reverse();
+        let mut letters = self.store.letters(caller.viewer(), id).await?;
+        letters.reverse();
+        Ok(Held {
+            documents,
+            letters,
+            submissions: self.submissions(caller, id).await?,
+            inquiry: self.kept_inquiry(caller, id).await?,
+            course: self.course(caller, id).await?,
+        })
     }
 
-    async fn document_records(
+    /// Returns the records of a file when the caller may take all of them out: documents, questionnaires, and what the program keeps
+    /// about the file, each kind in the order in which it came.
+    async fn records(
         &self,
         caller: &Caller,
-        id: CaseId,
-        rows: &[DocumentRow],
+        answer: &DossierAnswer,
     ) -> Result<Vec<Record>, AppError> {
-        let letters = self.sent_letters(caller, id).await?;
-        let mut records = Vec::new();
+        let (id, at) = (answer.id, self.now());
+        let held = self.held(caller, id).await?;
+        if held.is_criminal() && !caller.may(Permission::ReadCriminal) {
+            return Err(AppError::Forbidden);
+        }
+        // Before anything is read or made: what is known to be too much.
+        may_hold(held.bytes())?;
+        let lives = self.lives_of(caller, (answer, &held.letters)).await?;
+        let mut shelf = Shelf::default();
+        self.shelve_documents((caller, id), (&held.documents, &lives), &mut shelf).await?;
+        for submission in &held.submissions {
+            self.shelve_submission(caller, submission, &mut shelf).await?;
+        }
+        if !lives.is_empty() {
+            let criminal = held.letters.iter().any(|letter| letter.criminal);
+            shelf.put(Record::of_letters(id, (&lives, criminal), at)?)?;
+        }
+        let (entries, criminal) = &held.inquiry;
+        if !entries.is_empty() {
+            shelf.put(Record::of_inquiry(id, (entries, *criminal), at)?)?;
+        }
+        shelf.put(Record::of_around(id, &self.around(caller, id).await?, at)?)?;
+        let (events, criminal) = &held.course;
+        shelf.put(Record::of_course(id, (events, *criminal), at)?)?;
+        Ok(shelf.records)
+    }
+
+    async fn shelve_documents(
+        &self,
+        (caller, id): (&Caller, CaseId),
+        (rows, lives): (&[DocumentRow], &[LetterLife]),
+        shelf: &mut Shelf,
+    ) -> Result<(), AppError> {
         for row in rows {
             let found = self.store.document(caller.viewer(), id, row.id).await?;
-            let kind = letters.get(&row.id).map_or(Kind::Document, |sent| Kind::Letter(*sent));
-            records.push(Record::of_document(found.ok_or(AppError::NotFound)?, kind));
+            let life = lives.iter().find(|life| life.stuk == Some(row.id));
+            let kind =
+                life.map_or(Kind::Document, |life| Kind::Letter(life.status, letter::events(life)));
+            shelf.put(Record::of_document(found.ok_or(AppError::NotFound)?, kind))?;
         }
-        Ok(records)
+        Ok(())
+    }
+
+    async fn shelve_submission(
+        &self,
+        caller: &Caller,
+        submission: &Submission,
+        shelf: &mut Shelf,
+    ) -> Result<(), AppError> {
+        for version in &submission.versions {
+            let copy = self.copy_of(submission, version).await?;
+            shelf.put(Record::of_copy(submission, version, copy))?;
+            shelf.put(Record::of_answers(submission, version)?)?;
+        }
+        for file in &submission.files {
+            let content = self.file_content(caller, file).await?;
+            let criminal = submission.is_criminal();
+            shelf.put(Record::of_attachment(file.clone(), criminal, content))?;
+        }
+        Ok(())
     }
 
     fn contents(
@@ -116,16 +157,49 @@ impl App {
             records,
         }
     }
+}
 
-    /// Returns the documents that are letters of the body, with the day on which each was sent.
-    async fn sent_letters(
-        &self,
-        caller: &Caller,
-        id: CaseId,
-    ) -> Result<BTreeMap<DocumentId, Option<NaiveDate>>, AppError> {
-        let letters = self.store.letters(caller.viewer(), id).await?;
-        let with_bytes = |letter: LetterRow| Some((letter.bytes?.0, letter.sent_on));
-        Ok(letters.into_iter().filter_map(with_bytes).collect())
+/// What a file holds.
+struct Held {
+    documents: Vec<DocumentRow>,
+    letters: Vec<LetterRow>,
+    submissions: Vec<Submission>,
+    /// The entries of the own investigation, and whether criminal data can stand in one.
+    inquiry: (Vec<KeptEntry>, bool),
+    /// Everything that happened, and whether criminal data can stand in it.
+    course: (Vec<HistoryEvent>, bool),
+}
+
+impl Held {
+    fn is_criminal(&self) -> bool {
+        self.inquiry.1
+            || self.course.1
+            || self.documents.iter().any(|row| row.criminal)
+            || self.letters.iter().any(|letter| letter.criminal)
+            || self.submissions.iter().any(Submission::is_criminal)
+    }
+
+    /// Returns the bytes of the documents; what the program makes itself comes to them.
+    fn bytes(&self) -> u64 {
+        let files = self.submissions.iter().flat_map(|submission| &submission.files);
+        let documents = self.documents.iter().map(|row| row.size);
+        documents.chain(files.map(|file| file.size)).sum()
+    }
+}
+
+/// The records of one package, which holds no more than it can.
+#[derive(Default)]
+struct Shelf {
+    bytes: u64,
+    records: Vec<Record>,
+}
+
+impl Shelf {
+    fn put(&mut self, record: Record) -> Result<(), AppError> {
+        self.bytes += record.content.len() as u64;
+        may_hold(self.bytes)?;
+        self.records.push(record);
+        Ok(())
     }
 }
 
@@ -137,4 +211,33 @@ fn may_hold(bytes: u64) -> Result<(), AppError> {
     let most = MOST_BYTES / 1_000_000;
     let message = format!("de stukken zijn samen groter dan {most} MB; haal ze per stuk op");
     Err(AppError::fault("", FaultCode::OnbekendeWaarde, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Moment, Redacted};
+
+    fn record(bytes: usize) -> Record {
+        Record {
+            mark: "1".to_owned(),
+            name: Redacted::new("stuk".to_owned()),
+            media_type: "application/pdf".to_owned(),
+            criminal: false,
+            at: Moment::from_micros(0).unwrap(),
+            kind: Kind::Document,
+            content: vec![0; bytes],
+        }
+    }
+
+    /// What the program makes itself counts as well as what was handed to it.
+    #[test]
+    fn a_package_holds_no_more_than_its_limit_with_all_that_is_made_for_it() {
+        let mut shelf = Shelf { bytes: MOST_BYTES - 5, records: Vec::new() };
+        shelf.put(record(3)).unwrap();
+        shelf.put(record(2)).unwrap();
+        assert!(matches!(shelf.put(record(1)), Err(AppError::Input(_))));
+        assert_eq!(shelf.records.len(), 2);
+        assert!(may_hold(MOST_BYTES + 1).is_err());
+    }
 }

@@ -3,6 +3,7 @@
 use super::mdto::{DataFile, Event, Identity, InformationObject, Limit, Reference, Term};
 use super::record::{Kind, Record};
 use super::retention::RETENTION;
+use crate::intake::DIGEST_OF;
 use case::state::{Ending, EndingReason};
 use chrono::NaiveDate;
 use kernel::{CaseId, Moment, PartyId};
@@ -83,14 +84,13 @@ impl Contents {
 
     fn record(&self, record: &Record) -> InformationObject {
         let Reference { name, identity } = record_reference(record);
-        let taken_in = Event { kind: Term::TAKEN_IN, time: record.at.to_string(), outcome: None };
-        let sent = match record.kind {
-            Kind::Letter(sent) => sent,
+        let outcome = match record.kind {
+            Kind::Questionnaire | Kind::Answers => Some(DIGEST_OF.to_owned()),
             _ => None,
         };
-        let sent = sent.map(|on| Event { kind: Term::SENT, time: on.to_string(), outcome: None });
+        let taken_in = Event { kind: Term::TAKEN_IN, time: record.at.to_string(), outcome };
         let mut events = vec![taken_in];
-        events.extend(sent);
+        events.extend(record.events());
         events.push(self.exported());
         InformationObject {
             identities: vec![identity],

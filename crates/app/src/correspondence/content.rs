@@ -1,9 +1,9 @@
 //! From a kind, a person and what was written to the content of a letter.
 
 use super::matter::remedy;
-use crate::letter::{Occasion, place_of};
+use crate::letter::{Occasion, on_behalf, place_of};
 use crate::{App, AppError, Caller, DossierAnswer};
-use case::{File, TaskKind};
+use case::{Case, File, TaskKind};
 use kernel::SubjectId;
 use letters::composed::{Composed, Element, Elements, Matter};
 use letters::{Addressee, Findings, Frame, LetterContent, LetterKind, Reader};
@@ -95,6 +95,7 @@ impl App {
         if let case::Form::Gevraagd { uiterlijk, .. } = &party.vragenlijst {
             letter.deadline = *uiterlijk;
         }
+        letter.past = !asks_for_forms(&answer.dossier);
         Ok(Some(LetterContent::FormRequest(letter)))
     }
 
@@ -113,6 +114,10 @@ impl App {
                 ..occasion.matter_for(answer, wish.person)
             };
             let mut frame = occasion.frame_for(answer.dossier.file(), (wish, &matter));
+            if wish.kind.follows_decision() && organ_decided(&answer.dossier) {
+                // The function in the letterhead is for who signs on behalf of the organ.
+                frame.sender.signature.mandate = Some(String::new());
+            }
             frame.take(elements);
             Ok((frame, matter))
         })?;
@@ -131,8 +136,10 @@ impl App {
 impl Occasion<'_> {
     fn frame_for(&self, file: &File, (wish, matter): (Wish, &Matter)) -> Frame {
         let frame = self.frame(file.kenmerk.clone(), self.reader_of(file, wish));
+        // There is one letter to the applicant: it needs no number.
+        let numbered = wish.person.filter(|_| wish.kind.reader() != Reader::Applicant);
         Frame {
-            sequence: wish.person.and_then(|person| place_of(file, person)),
+            sequence: numbered.and_then(|person| place_of(file, person)),
             enclosures: enclosures(wish.kind, matter),
             ..frame
         }
@@ -152,8 +159,26 @@ impl Occasion<'_> {
     }
 }
 
-/// With the question for views goes a copy of the advice; a third person gets only the part on them (art. 28(3)).
+/// Returns whether the organ took the decision itself, and so signs it itself (Awb 10:10).
+fn organ_decided(case: &Case) -> bool {
+    let decision = case.aftermath().map(|aftermath| &aftermath.beslissing);
+    decision.is_some_and(|decision| on_behalf(decision.mandaat.as_str()).is_empty())
+}
+
+/// Returns whether somebody can still be asked for the form: once the investigation began, the file is past it.
+fn asks_for_forms(case: &Case) -> bool {
+    matches!(
+        case,
+        Case::Intake(_) | Case::Scoped(_) | Case::FormsOut(_) | Case::Repair(_) | Case::Complete(_)
+    )
+}
+
+/// With the question for views goes a copy of the advice; a third person gets only the part on them (art. 28(3)). What rests on a
+/// ground outside the Act does not rest on the advice.
 fn enclosures(kind: LetterKind, matter: &Matter) -> Vec<String> {
+    if matter.is_outside() {
+        return Vec::new();
+    }
     let copy = match kind {
         LetterKind::Intention => "kopie van het advies van het Landelijk Bureau Bibob",
         LetterKind::ThirdParty => {

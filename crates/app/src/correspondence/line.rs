@@ -219,7 +219,7 @@ impl App {
 
 impl App {
     /// Returns how the mails about letters fare.
-    async fn mails_of(
+    pub(super) async fn mails_of(
         &self,
         caller: &Caller,
         rows: &[LetterRow],

@@ -48,21 +48,25 @@ impl Occasion<'_> {
 /// which the decision was made known: the term begins when the letter is sent (Awb 3:41 and 6:8), and a letter of a later day says
 /// so in weeks.
 pub(super) fn remedy(answer: &DossierAnswer, today: NaiveDate) -> Remedy {
-    let terms = answer.klok.huidig.iter().chain(&answer.klok.overige);
-    let open = |term: &&Term| matches!(term.soort, TermKind::Bezwaar | TermKind::Beroep);
-    let term = terms.into_iter().find(open);
+    let term = remedy_term(answer);
     Remedy {
         direct_appeal: term.is_some_and(|term| term.soort == TermKind::Beroep),
         known: term.is_some_and(|term| term.uiterlijk.is_some()),
-        until: term
-            .and_then(|term| term.uiterlijk)
-            .filter(|_| made_known_on(answer) == Some(today)),
+        until: term.and_then(|term| term.uiterlijk).filter(|_| told_on(answer) == Some(today)),
     }
 }
 
-/// The day on which the decision of a file was made known.
-pub(super) fn made_known_on(answer: &DossierAnswer) -> Option<NaiveDate> {
-    Some(answer.dossier.aftermath()?.beslissing.bekendgemaakt_op)
+/// The day of which a letter tells the last day to object: that on which the decision was made known. Who appeals at once, counts
+/// from the day on which the decision is laid open (Awb 6:8(4)); the file does not know it, and no letter tells a day.
+pub(super) fn told_on(answer: &DossierAnswer) -> Option<NaiveDate> {
+    let appeals = remedy_term(answer).is_some_and(|term| term.soort == TermKind::Beroep);
+    let aftermath = answer.dossier.aftermath().filter(|_| !appeals)?;
+    Some(aftermath.beslissing.bekendgemaakt_op)
+}
+
+fn remedy_term(answer: &DossierAnswer) -> Option<&Term> {
+    let mut terms = answer.klok.huidig.iter().chain(&answer.klok.overige);
+    terms.find(|term| matches!(term.soort, TermKind::Bezwaar | TermKind::Beroep))
 }
 
 /// The conditions of the decision, else of the intention.

@@ -3,7 +3,9 @@
 mod content;
 mod draft;
 mod house;
+mod last_day;
 mod letterhead;
+mod life;
 mod line;
 mod matter;
 mod portal;
@@ -13,6 +15,7 @@ mod year;
 
 pub use house::{HouseProposal, HouseText, HouseTextLine, HouseTextStatus, LARGEST_LOGO};
 pub use letterhead::Letterhead;
+pub(crate) use life::LetterLife;
 pub use line::{LetterChoice, LetterField, LetterLine, LetterPage, LetterTo};
 pub use portal::PortalLetter;
 pub use send::{LetterWay, PrintLine, SendLetter};

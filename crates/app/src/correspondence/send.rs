@@ -2,10 +2,12 @@
 //! portal, or by hand.
 
 use super::line::Lines;
-use super::matter::made_known_on;
+use super::matter::told_on;
 use super::steps::note;
 use super::{LetterLine, Opened};
-use crate::{App, AppError, Caller, MailNotice, MailStatus, MailWaiting, Permission};
+use crate::{
+    App, AppError, Caller, DossierAnswer, MailNotice, MailStatus, MailWaiting, Permission,
+};
 use chrono::NaiveDate;
 use kernel::{CaseId, FaultCode, Faults, LetterId, Redacted, dutch_date};
 use letters::LetterKind;
@@ -126,8 +128,14 @@ impl App {
             return Ok(None);
         }
         let lists = self.questionnaires(caller, opened.answer.id).await?;
-        if !lists.iter().any(|list| Some(list.person) == opened.row.subject) {
-            let message = "deze persoon heeft geen formulier in het portaal, en kan de brief daar dus niet lezen";
+        let own = lists.iter().find(|list| Some(list.person) == opened.row.subject);
+        // A form that closes lets in only who came in before: nobody can be sure that anybody else will read it (Awb 2:14 and 3:41).
+        if own.is_none_or(|list| list.entered_at.is_none()) {
+            let message = if own.is_none() {
+                "deze persoon heeft geen formulier in het portaal, en kan de brief daar dus niet lezen; verstuur hem per post"
+            } else {
+                "deze persoon is nog niet in het portaal geweest; verstuur de brief per post"
+            };
             return Err(AppError::fault("/wijze", FaultCode::OnbekendeWaarde, message));
         }
         let Some(address) = &request.email else {
@@ -163,9 +171,12 @@ impl App {
         }
         let today = self.now().dutch_date();
         let on = request.op.or((request.wijze == LetterWay::Mailbericht).then_some(today));
-        if let Some(message) =
-            on.and_then(|on| wrong_day(&opened.row, made_known_on(&opened.answer), on))
-        {
+        let wrong = match on {
+            Some(on) => self.wrong_day(&opened.answer, &opened.row, on)?,
+            // What is printed goes today at the earliest.
+            None => self.too_late(&opened.answer.dossier, &opened.row, today)?,
+        };
+        if let Some(message) = wrong {
             faults.add("/op", FaultCode::OnbekendeWaarde, message);
         }
         match (request.wijze, request.op) {
@@ -227,13 +238,8 @@ impl App {
             return Err(AppError::NotFound);
         }
         for row in &chosen {
-            // Only a decision was made known; no other letter needs its file.
-            let made_known = if decides(row) {
-                made_known_on(&self.dossier(caller, row.case).await?)
-            } else {
-                None
-            };
-            if let Some(message) = wrong_day(row, made_known, on) {
+            let answer = self.dossier(caller, row.case).await?;
+            if let Some(message) = self.wrong_day(&answer, row, on)? {
                 return Err(AppError::fault("/op", FaultCode::OnbekendeWaarde, message));
             }
         }
@@ -271,9 +277,22 @@ impl App {
     }
 
     async fn waiting(&self, caller: &Caller) -> Result<Vec<LetterRow>, AppError> {
-        let rows = self.store.letters_with(caller.viewer(), LetterStatus::Printing).await?;
-        let may = |row: &LetterRow| !row.criminal || caller.may(Permission::ReadCriminal);
-        Ok(rows.into_iter().filter(may).collect())
+        let criminal = caller.may(Permission::ReadCriminal);
+        let status = LetterStatus::Printing;
+        Ok(self.store.letters_with(caller.viewer(), status, criminal).await?)
+    }
+
+    /// Says why a letter cannot go, or have gone, on a day.
+    fn wrong_day(
+        &self,
+        answer: &DossierAnswer,
+        row: &LetterRow,
+        on: NaiveDate,
+    ) -> Result<Option<String>, AppError> {
+        match other_day(row, told_on(answer), on) {
+            Some(message) => Ok(Some(message)),
+            None => self.too_late(&answer.dossier, row, on),
+        }
     }
 }
 
@@ -283,13 +302,13 @@ fn decides(row: &LetterRow) -> bool {
 
 /// Says why a letter cannot have been sent on a day. A letter that was fixed on the day on which its decision was made known, tells
 /// the last day to object, and that term begins when it is sent (Awb 3:41 and 6:8): on that day, and on no other.
-fn wrong_day(row: &LetterRow, made_known: Option<NaiveDate>, on: NaiveDate) -> Option<String> {
+fn other_day(row: &LetterRow, told: Option<NaiveDate>, on: NaiveDate) -> Option<String> {
     let fixed = row.approved?.1.dutch_date();
     if on < fixed {
         let day = dutch_date(fixed);
         return Some(format!("deze brief is op {day} vastgesteld; eerder kan hij niet weg zijn"));
     }
-    let tells_last_day = decides(row) && made_known == Some(fixed);
+    let tells_last_day = decides(row) && told == Some(fixed);
     (tells_last_day && on > fixed).then(|| {
         format!(
             "deze brief noemt de laatste dag om bezwaar te maken, geteld vanaf {}; ging hij later weg, laat hem dan vervallen en maak hem opnieuw",

@@ -343,13 +343,18 @@ fn wish(request: &NewLetterRequest, file: &File) -> Result<Wish, AppError> {
     let persons = readers(kind, file);
     let known = request.persoon.filter(|id| persons.iter().any(|to| to.persoon == *id));
     let needs = matches!(kind.reader(), Reader::Concerned | Reader::Third);
-    match (needs, known) {
-        (true, None) => {
-            let message = "kies aan wie de brief gaat";
-            Err(AppError::fault("/persoon", FaultCode::Ontbreekt, message))
-        }
-        _ => Ok(Wish { kind, person: known.filter(|_| needs) }),
+    if needs && known.is_none() {
+        let message = "kies aan wie de brief gaat";
+        return Err(AppError::fault("/persoon", FaultCode::Ontbreekt, message));
     }
+    // The applicant is the first person concerned: in the portal a letter waits for somebody.
+    let applicant = || Some(file.concerned().next()?.persoon.id);
+    let person = match kind.reader() {
+        Reader::Concerned | Reader::Third => known,
+        Reader::Applicant => applicant(),
+        Reader::Body | Reader::File => None,
+    };
+    Ok(Wish { kind, person })
 }
 
 /// Reads what was written; an unknown element or one that is too long to keep is a fault.

@@ -4,7 +4,10 @@ use super::member::member_entry;
 use crate::{App, AppError, Caller, Permission};
 use case::Text;
 use kernel::{AccountId, CaseId, FaultCode, Moment};
-use store::{ConflictRow, NewMember};
+use store::{ConflictRow, NewMember, Tx};
+
+/// Where the account stands in the input.
+const ACCOUNT: &str = "/account";
 
 /// An interest that is on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,29 +63,47 @@ impl App {
         if !tx.has_account(account).await? {
             return Err(refused("dit account bestaat niet bij uw organisatie"));
         }
+        if !self.put_off_file(&mut tx, caller, (id, account), (ACCOUNT, reason)).await? {
+            return Err(refused("van deze persoon is al een belang bij dit dossier vastgelegd"));
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes somebody with an interest off a file and puts the interest on record, in a transaction that holds the lock on the
+    /// file. Returns whether the interest is new. For the page of the file, a meeting and a written round alike.
+    ///
+    /// # Errors
+    /// With a fault at the place given when nobody would be left on the file.
+    pub(crate) async fn put_off_file(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        (id, account): (CaseId, AccountId),
+        (place, reason): (&str, &Text),
+    ) -> Result<bool, AppError> {
         tx.remove_member(id, account).await?;
         if !tx.has_members(id).await? {
-            return Err(refused(
-                "er blijft niemand op het dossier over; geef eerst een ander toegang",
-            ));
+            let message = "er blijft niemand op het dossier over; geef eerst een ander toegang";
+            return Err(AppError::fault(place, FaultCode::Tegenstrijdig, message));
         }
+        let now = self.now();
         let conflict = NewMember {
             account,
             added_by: caller.account(),
             reason: reason.as_str().to_owned(),
-            at: self.now(),
+            at: now,
             until: None,
         };
-        if !tx.add_conflict(id, &conflict).await? {
-            return Err(refused("van deze persoon is al een belang bij dit dossier vastgelegd"));
+        let is_new = tx.add_conflict(id, &conflict).await?;
+        if is_new {
+            let entry = member_entry(caller, now, id, ("belang-vastleggen", account), reason);
+            tx.audit(&entry).await?;
         }
-        let entry = member_entry(caller, self.now(), id, ("belang-vastleggen", account), reason);
-        tx.audit(&entry).await?;
-        Ok(tx.commit().await?)
+        Ok(is_new)
     }
 
-    /// Takes an interest off the record, because it was a mistake or is over. The account does not come back on the file by
-    /// itself.
+    /// Takes an interest off the record, because it was a mistake or is over; the working group lets go of it too. The account
+    /// does not come back on the file by itself.
     pub async fn withdraw_conflict(
         &self,
         caller: &Caller,
@@ -98,6 +119,7 @@ impl App {
         if !tx.remove_conflict(id, account).await? {
             return Err(refused("van deze persoon is geen belang bij dit dossier vastgelegd"));
         }
+        self.lift_interest(&mut tx, caller, (id, account)).await?;
         let entry = member_entry(caller, self.now(), id, ("belang-intrekken", account), reason);
         tx.audit(&entry).await?;
         Ok(tx.commit().await?)
@@ -105,5 +127,5 @@ impl App {
 }
 
 fn refused(message: &str) -> AppError {
-    AppError::fault("/account", FaultCode::Tegenstrijdig, message)
+    AppError::fault(ACCOUNT, FaultCode::Tegenstrijdig, message)
 }

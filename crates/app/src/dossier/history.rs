@@ -163,14 +163,32 @@ impl App {
             Some(seq) => self.store.events(caller.viewer(), id, seq, 1).await?.pop(),
             None => None,
         };
+        let span = (from, end.map(|event| event.at));
+        self.lines_around(caller, id, span, MOST_AROUND).await
+    }
+
+    /// Returns everything that happened around a file besides its steps, the oldest first. It logs no reading: who asks for it does,
+    /// and has looked whether the caller may know the file.
+    pub(crate) async fn around(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<Vec<AccessLine>, AppError> {
+        let mut lines = self.lines_around(caller, id, (None, None), u32::MAX).await?;
+        lines.reverse();
+        Ok(lines)
+    }
+
+    /// Lists what happened around a file between two moments, newest first.
+    async fn lines_around(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        (from, before): (Option<Moment>, Option<Moment>),
+        limit: u32,
+    ) -> Result<Vec<AccessLine>, AppError> {
         let subject = format!("dossier/{id}");
-        let part = AuditPart {
-            subject: &subject,
-            actions: &AROUND,
-            from,
-            before: end.map(|event| event.at),
-            limit: MOST_AROUND,
-        };
+        let part = AuditPart { subject: &subject, actions: &AROUND, from, before, limit };
         let entries = self.store.audit_part(caller.scope(), part).await?;
         let line = |entry: store::AuditEntry| AccessLine {
             at: entry.at,
@@ -266,20 +284,13 @@ impl App {
     }
 }
 
-/// The commands in whose reasons criminal data can stand.
-const CRIMINAL: [CommandName; 6] = [
-    CommandName::Assess,
-    CommandName::Confirm,
-    CommandName::Reopen,
-    CommandName::Intend,
-    CommandName::Decide,
-    CommandName::DecideObjection,
-];
-
-/// Whether criminal data can stand in the content of an event.
+/// Whether criminal data can stand in the content of an event. A command that is not known may hold them.
 fn is_criminal(content: &Value) -> bool {
-    let name = content.pointer("/opdracht/naam").and_then(Value::as_str);
-    CRIMINAL.iter().any(|command| Some(command.id()) == name)
+    let Some(name) = content.pointer("/opdracht/naam").and_then(Value::as_str) else {
+        return false;
+    };
+    let command = CommandName::ALL.iter().copied().find(|command| command.id() == name);
+    command.is_none_or(CommandName::may_hold_criminal_data)
 }
 
 /// Reads the content of an event, without what such data can stand in for who has no right to them.
@@ -290,4 +301,40 @@ fn content(text: &str, shielded: bool) -> Result<Value, AppError> {
         *inner = Value::Null;
     }
     Ok(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content;
+    use case::CommandName;
+    use serde_json::json;
+
+    /// Returns whether the content of an event is hidden from who may not read criminal data (AVG 10).
+    fn is_hidden(command: &str) -> bool {
+        let event =
+            json!({ "opdracht": { "naam": command, "inhoud": { "motivering": "Tekst." } } });
+        let text = event.to_string();
+        assert_eq!(content(&text, false).unwrap(), event, "{command}");
+        content(&text, true).unwrap()["opdracht"]["inhoud"].is_null()
+    }
+
+    #[test]
+    fn every_command_in_which_criminal_data_can_stand_is_hidden() {
+        for command in CommandName::ALL {
+            assert_eq!(is_hidden(command.id()), command.may_hold_criminal_data(), "{command:?}");
+        }
+        for command in [
+            "weigering-vastleggen",
+            "lbb-ziet-af",
+            "zienswijze-uitzonderen",
+            "werkgroepadvies-vastleggen",
+            "overtreding-vastleggen",
+            "een-onbekende-opdracht",
+        ] {
+            assert!(is_hidden(command), "{command}");
+        }
+        assert!(!is_hidden("vragenlijst-versturen"));
+        let opened = json!({ "kenmerk": "Z-1" });
+        assert_eq!(content(&opened.to_string(), true).unwrap(), opened);
+    }
 }

@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use kernel::{CaseId, FaultCode, Id, MeetingId, Redacted, add_months};
 use meetings::{
     AddItem, AgendaSettings, Candidate, Command, HelpQuestion, Meeting, MeetingDays, OpenAgenda,
-    OrderItems, Proposal, Reason, Signal, Subject, TimeItem, propose,
+    OrderItems, Proposal, Reason, Signal, SignalFile, Subject, TimeItem, propose,
 };
 use risk::NextStep;
 use serde::Deserialize;
@@ -163,8 +163,12 @@ impl App {
         let conflicts = self.standing(bench.caller, book, ids).await?;
         let listed: BTreeSet<&Subject> =
             sheet.paper.items().into_iter().map(|item| &item.onderwerp).collect();
+        let own: BTreeSet<CaseId> = files.iter().map(|file| file.id).collect();
         candidates.retain(|candidate| {
-            !listed.contains(&candidate.onderwerp) && bench.sees(&conflicts, &candidate.onderwerp)
+            let subject = &candidate.onderwerp;
+            // What a cancelled meeting left may be about a file that the caller is not on.
+            let is_open = subject.file().is_none_or(|file| own.contains(&file));
+            is_open && !listed.contains(subject) && bench.sees(&conflicts, subject)
         });
         let minutes = sheet.paper.head().afspraak.tijd.minuten;
         Ok(propose(&candidates, days, minutes, ask.settings))
@@ -277,11 +281,12 @@ pub(super) fn of_file(file: &CaseSummary, known: &Known, ask: &Ask<'_>) -> Vec<C
         is_open && score.asks && (!is_settled || advised.is_some_and(|day| score.on > day))
     });
     reasons.extend(score.map(|score| Reason::Score { punten: score.points }));
-    let term = head.due.as_ref().filter(|due| {
-        let binds = TermKind::of_id(&due.kind).is_some_and(TermKind::binds_the_body);
-        is_open && !due.provisional && binds
+    // After the decision too: a term to decide on an objection binds the body (Awb art. 7:10).
+    let term = head.due.as_ref().filter(|due| !due.provisional).and_then(|due| {
+        let kind = TermKind::of_id(&due.kind).filter(|kind| kind.binds_the_body())?;
+        Some(Reason::Termijn { uiterlijk: due.on, termijnsoort: kind })
     });
-    reasons.extend(term.map(|due| Reason::Termijn { uiterlijk: due.on }));
+    reasons.extend(term);
     let bureau = known.bureau.get(&file.id).filter(|_| is_open);
     reasons.extend(bureau.map(|on| Reason::LbbAdvies { ontvangen_op: *on }));
     reasons.extend(condition(file, known).map(|op| Reason::Voorschrift { op }));
@@ -342,8 +347,12 @@ fn of_question(question: &HelpQuestion) -> Option<Candidate> {
 
 fn of_signal(signal: &Signal) -> Option<Candidate> {
     let Signal::Ingebracht(file) = signal else { return None };
-    let reason = Reason::Signaal { ingebracht_op: file.ingebracht_op.dutch_date() };
-    Some(candidate(Subject::Signaal { signaal: file.id }, reason))
+    Some(candidate(Subject::Signaal { signaal: file.id }, signal_reason(file)))
+}
+
+/// Why a signal is on an agenda, with the ground on which the group may speak of it.
+pub(super) fn signal_reason(file: &SignalFile) -> Reason {
+    Reason::Signaal { ingebracht_op: file.ingebracht_op.dutch_date(), grondslag: file.grondslag }
 }
 
 /// Reads what a kept score says: the most points of a ground, and whether one of them asks for the working group.

@@ -12,7 +12,7 @@ use meetings::{
     Circumstances, Conflict, HelpQuestion, Kept, Meeting, Refusal, Round, Signal, Subject,
     Versioned, WorkingGroup, may_see,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{AuditEntry, ChangedPaper, GroupPaper, NewPaper, PaperRow, Tx};
 use uuid::Uuid;
 
@@ -281,7 +281,8 @@ impl App {
         Ok(Book { meetings: self.sheets(caller).await?, rounds: self.sheets(caller).await? })
     }
 
-    /// Returns the interests that hold everywhere: those declared in meetings and rounds, and those on record with these files.
+    /// Returns the interests that hold everywhere: those on record with these files, and those declared in meetings and rounds. One
+    /// in a file holds as long as it is on record there: a mistake is taken back on the file.
     pub(super) async fn standing(
         &self,
         caller: &Caller,
@@ -289,7 +290,15 @@ impl App {
         files: impl IntoIterator<Item = CaseId>,
     ) -> Result<Vec<Conflict>, AppError> {
         let mut all = book.declared();
-        for interest in self.store.interests_in(caller.scope(), files).await? {
+        let mut files: BTreeSet<CaseId> = files.into_iter().collect();
+        files.extend(all.iter().filter_map(|conflict| conflict.onderwerp.file()));
+        let on_record = self.store.interests_in(caller.scope(), files).await?;
+        let held: BTreeSet<(CaseId, AccountId)> =
+            on_record.iter().map(|interest| (interest.case, interest.account)).collect();
+        all.retain(|conflict| {
+            conflict.onderwerp.file().is_none_or(|file| held.contains(&(file, conflict.lid)))
+        });
+        for interest in on_record {
             let reden = case::Text::try_from(interest.reason)
                 .map_err(|_| AppError::Unreadable("reason of an interest".to_owned()))?;
             all.push(Conflict {
@@ -316,14 +325,14 @@ pub(super) fn manages(caller: &Caller) -> bool {
 
 fn rights(group: &WorkingGroup, caller: &Caller, today: NaiveDate) -> GroupRights {
     let account = caller.account();
-    let (lid, leiden) = (group.is_in_office(account, today), group.is_chair(account));
+    let (lid, leiden) = (group.is_in_office(account, today), group.is_chair(account, today));
     let coordinates = coordinates(caller);
     GroupRights {
         beheren: manages(caller),
         plannen: leiden || coordinates,
         leiden,
         lid,
-        lezen: lid || leiden || coordinates,
+        lezen: lid || coordinates,
     }
 }
 

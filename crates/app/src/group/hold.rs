@@ -1,19 +1,20 @@
 //! Steps of a meeting: each kept with what follows from it outside the meeting, in one transaction. An advice lands in its file as
 //! an event, never as a decision.
 
-use super::bench::{Bench, Book, Sheet};
+use super::bench::{Bench, Book, Paper, Sheet};
+use super::plan::check_video;
 use super::request::{MeetingChange, NewAction, NewItem};
 use super::view::{MeetingAnswer, OpenAction};
-use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller, Permission};
 use case::{Case, Text, WorkingGroupAdvice};
-use kernel::{AccountId, CaseId, FaultCode, Id, MeetingId, SignalId};
+use kernel::{AccountId, AgendaItemId, CaseId, FaultCode, Faults, Id, MeetingId, SignalId};
 use meetings::{
-    AddAction, AddItem, AgendaItem, Command, CommandName, Conflict, Effect, HelpQuestion,
-    Invitation, Meeting, Reason, Signal, SignalCommand, Step, Subject,
+    AddAction, AddItem, AgendaItem, Attend, Command, CommandName, Conflict, DeclareConflict,
+    Effect, Guest, HelpQuestion, Hold, Invitation, Meeting, Reason, Signal, SignalCommand, Step,
+    Subject,
 };
 use std::collections::BTreeSet;
-use store::{NewMember, Tx};
+use store::Tx;
 
 /// The longest title of an item about something else.
 const LONGEST_TITLE: usize = 200;
@@ -62,7 +63,6 @@ impl App {
             redenen: vec![Reason::Ingebracht { toelichting: item.toelichting.clone() }],
             minuten: item.minuten,
             vraag: item.vraag.clone(),
-            stukken: Vec::new(),
             ingebracht_door: caller.account(),
         };
         self.steps(caller, change, vec![AddItem { punt, reden: item.reden.clone() }.into()]).await
@@ -97,10 +97,20 @@ impl App {
     pub async fn open_group_actions(&self, caller: &Caller) -> Result<Vec<OpenAction>, AppError> {
         let bench = self.bench(caller).await?;
         let book = self.book(caller).await?;
+        let items = book.meetings.iter().flat_map(|sheet| sheet.paper.items());
+        let files: BTreeSet<CaseId> = items.filter_map(|item| item.onderwerp.file()).collect();
+        let rows = self.store.cases_of(caller.viewer(), files).await?;
+        let own: BTreeSet<CaseId> = rows.iter().map(|row| row.id).collect();
         let mut open = Vec::new();
         for sheet in &book.meetings {
             let conflicts = self.conflicts_of(caller, &book, &sheet.paper).await?;
-            open.extend(open_actions(&bench, sheet, &conflicts));
+            let closed = closed_items(&sheet.paper, &own);
+            // Who has to do something knows what, on the file or not; others who are not on it do not (Wet Bibob art. 28).
+            let is_seen = |action: &OpenAction| {
+                let is_own = action.actie.eigenaar == caller.account();
+                is_own || action.actie.punt.is_none_or(|item| !closed.contains(&item))
+            };
+            open.extend(open_actions(&bench, sheet, &conflicts).into_iter().filter(is_seen));
         }
         open.sort_by_key(|action| (action.actie.uiterlijk, action.actie.id));
         Ok(open)
@@ -188,12 +198,15 @@ impl App {
                 outside.signals.extend(signal);
             }
             Command::DeclareConflict(declared) => {
-                let on_agenda =
-                    meeting.items().iter().any(|item| item.onderwerp == declared.onderwerp);
-                let file = declared.onderwerp.file().filter(|_| on_agenda);
-                outside
-                    .interests
-                    .extend(file.map(|file| (file, declared.lid, declared.reden.clone())));
+                // On the agenda or not: the interest keeps its member off the file itself (Awb art. 2:4).
+                if let Some(file) = declared.onderwerp.file() {
+                    self.may_declare(bench, meeting, (declared, file)).await?;
+                    outside.interests.push((file, declared.lid, declared.reden.clone()));
+                }
+            }
+            Command::Move(to) => check_video("/tijd", &to.tijd)?,
+            Command::Hold(Hold { gasten, .. }) | Command::Attend(Attend { gasten, .. }) => {
+                check_guests(meeting, gasten)?;
             }
             Command::Advise(_) if !bench.caller.may(Permission::WriteCases) => {
                 return Err(AppError::Forbidden);
@@ -201,6 +214,33 @@ impl App {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Refuses an interest in a file that is not there for the caller. Of another only who may decide about who is on the file
+    /// declares it, as on the page of the file.
+    async fn may_declare(
+        &self,
+        bench: &Bench<'_>,
+        meeting: &Meeting,
+        (declared, file): (&DeclareConflict, CaseId),
+    ) -> Result<(), AppError> {
+        if declared.lid == bench.account() {
+            let is_listed = meeting.items().iter().any(|item| item.onderwerp == declared.onderwerp);
+            let file = Some(file).filter(|_| !is_listed);
+            return self.on_files(bench.caller, file.into_iter()).await;
+        }
+        if !bench.rights.leiden {
+            // The core refuses who does not lead.
+            return Ok(());
+        }
+        self.shares(bench.caller, file).await.map_err(|error| match error {
+            AppError::NotFound => {
+                let message =
+                    "u staat niet op dit dossier; laat deze persoon het belang zelf melden";
+                AppError::fault("/lid", FaultCode::OnbekendeWaarde, message)
+            }
+            other => other,
+        })
     }
 
     /// Refuses a subject that is not there, and returns a signal that comes on the agenda.
@@ -315,7 +355,8 @@ impl App {
         Ok(())
     }
 
-    /// Takes somebody with an interest off the file, as a declaration in the file itself does (Awb art. 2:4).
+    /// Takes somebody with an interest off the file, as a declaration in the file itself does (Awb art. 2:4). Who declares an own
+    /// interest need not be on the file.
     pub(super) async fn keep_off(
         &self,
         tx: &mut Tx,
@@ -323,27 +364,68 @@ impl App {
         (file, account): (CaseId, AccountId),
         reason: &Text,
     ) -> Result<(), AppError> {
-        tx.remove_member(file, account).await?;
-        if !tx.has_members(file).await? {
-            let message = "er blijft niemand op het dossier over; geef eerst een ander toegang";
-            return Err(AppError::fault("/lid", FaultCode::Tegenstrijdig, message));
+        // The lock on the file keeps two removals from each leaving the other as the last.
+        let locked = tx.case_for_update(bench.caller.viewer(), file).await?;
+        if locked.is_none() && account != bench.account() {
+            return Err(AppError::NotFound);
         }
-        let conflict = NewMember {
-            account,
-            added_by: bench.account(),
-            reason: reason.as_str().to_owned(),
-            at: bench.now,
-            until: None,
-        };
-        if tx.add_conflict(file, &conflict).await? {
-            let subject = format!("dossier/{file}");
-            let who = account.to_string();
-            let line = ("belang-vastleggen", subject.as_str());
-            let entry = audit_entry(bench.caller, bench.now, line.0, line.1, None, who.as_bytes());
-            tx.audit(&entry).await?;
+        self.put_off_file(tx, bench.caller, (file, account), ("/lid", reason)).await?;
+        Ok(())
+    }
+
+    /// Lets go of an interest that was taken off the record of a file, in the meetings and rounds to come: what was held or
+    /// closed stays as it was.
+    pub(crate) async fn lift_interest(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        (file, account): (CaseId, AccountId),
+    ) -> Result<(), AppError> {
+        let Some(bench) = self.group_of(caller).await? else { return Ok(()) };
+        let book = self.book(caller).await?;
+        for sheet in book.meetings {
+            let lifted = sheet.paper.clone().lifted(account, file);
+            keep_lifted(tx, &bench, sheet, lifted).await?;
+        }
+        for sheet in book.rounds {
+            let lifted = sheet.paper.clone().lifted(account, file);
+            keep_lifted(tx, &bench, sheet, lifted).await?;
         }
         Ok(())
     }
+}
+
+/// Refuses a guest who is at no item, or at one that is not on the agenda: a guest is there for the own items only (art. 28 lid
+/// 2).
+fn check_guests(meeting: &Meeting, guests: &[Guest]) -> Result<(), Faults> {
+    let items: BTreeSet<AgendaItemId> = meeting.items().into_iter().map(|item| item.id).collect();
+    let mut faults = Faults::new();
+    for (index, guest) in guests.iter().enumerate() {
+        let place = format!("/gasten/{index}/punten");
+        if guest.punten.is_empty() {
+            faults.add(&place, FaultCode::Ontbreekt, "kies bij welke punten de gast is");
+        }
+        for (number, item) in guest.punten.iter().enumerate() {
+            if !items.contains(item) {
+                let place = format!("{place}/{number}");
+                faults.add(place, FaultCode::OnbekendeWaarde, "dit punt staat niet op de agenda");
+            }
+        }
+    }
+    faults.into_result(Some(()))
+}
+
+async fn keep_lifted<T: Paper + PartialEq>(
+    tx: &mut Tx,
+    bench: &Bench<'_>,
+    sheet: Sheet<T>,
+    lifted: T,
+) -> Result<(), AppError> {
+    if lifted != sheet.paper {
+        let sheet = sheet.keep(tx, lifted).await?;
+        tx.audit(&sheet.line(bench, "belang-intrekken")?).await?;
+    }
+    Ok(())
 }
 
 /// The steps that every reader of the group may ask for; the core says who may really take them.
@@ -370,6 +452,14 @@ fn signals_on(meeting: &Meeting) -> BTreeSet<SignalId> {
 
 fn not_here(message: &str) -> AppError {
     AppError::fault("/onderwerp", FaultCode::OnbekendeWaarde, message)
+}
+
+/// The items about files other than these.
+fn closed_items(meeting: &Meeting, own: &BTreeSet<CaseId>) -> BTreeSet<AgendaItemId> {
+    let items = meeting.items().into_iter();
+    let is_closed =
+        |item: &&AgendaItem| item.onderwerp.file().is_some_and(|file| !own.contains(&file));
+    items.filter(is_closed).map(|item| item.id).collect()
 }
 
 pub(super) fn open_actions(

@@ -1,14 +1,24 @@
 //! The group of a party: who is in it, made and changed by the coordinator or an administrator.
 
-use super::bench::{Bench, manages};
+use super::bench::{Bench, Sheet, manages};
+use super::plan::check_video;
 use super::request::KeepGroup;
 use super::view::{GroupAccount, GroupView};
 use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller};
-use kernel::{AccountId, Fault, FaultCode, Faults, MeetingId};
-use meetings::{Invitation, Kept, Meeting, WorkingGroup};
+use chrono::NaiveDate;
+use kernel::{AccountId, Fault, FaultCode, Faults};
+use meetings::{Kept, Meeting, WorkingGroup};
 use std::collections::BTreeSet;
-use store::{NewGroup, StoreError};
+use store::{NewEffect, NewGroup, StoreError, Tx};
+
+/// What a change of the group means for the meetings to come.
+#[derive(Default)]
+struct Regrouped {
+    mails: Vec<NewEffect>,
+    /// The meetings that somebody left, as they were read and as they become.
+    left: Vec<(Sheet<Meeting>, Meeting)>,
+}
 
 impl App {
     /// Returns the working group of the caller's party; none when it has none.
@@ -60,7 +70,7 @@ impl App {
     }
 
     /// Makes the group of the caller's party, or changes the one that was read at a version. Who joins is invited to the meetings
-    /// to come.
+    /// to come; who leaves gets them taken out of the calendar.
     ///
     /// # Errors
     /// With a fault for each place that does not fit; [`AppError::Taken`] when there is a group already;
@@ -90,19 +100,14 @@ impl App {
             by: caller.account(),
             at: now,
         };
-        let mails = match before.filter(|_| version.is_some()) {
-            Some(bench) => {
-                let joined = self.joined(&bench, &group).await?;
-                self.invite_members(&bench, &joined).await?.mails
-            }
-            None => Vec::new(),
-        };
         let mut tx = self.store.begin(caller.scope()).await?;
         match version {
             Some(version) => tx.change_working_group(&new, version).await?,
             None => tx.add_working_group(&new).await.map_err(taken)?,
         }
-        tx.enqueue(&mails).await?;
+        if let Some(bench) = before.filter(|_| version.is_some()) {
+            self.write_regrouped(&mut tx, &bench, &group).await?;
+        }
         let content = new.content.as_bytes();
         let subject = format!("werkgroep/{id}");
         tx.audit(&audit_entry(caller, now, "werkgroep-vastleggen", &subject, None, content))
@@ -114,6 +119,7 @@ impl App {
     /// Checks the group, and that every member is a person of the party.
     async fn check_group(&self, caller: &Caller, group: &WorkingGroup) -> Result<(), AppError> {
         group.check()?;
+        check_video("/ritme/afspraak", &group.ritme.afspraak)?;
         let accounts = self.store.accounts(caller.scope()).await?;
         let people: BTreeSet<AccountId> = accounts
             .into_iter()
@@ -131,26 +137,55 @@ impl App {
         Ok(faults.into_result(Some(()))?)
     }
 
-    /// Returns the invitations for who sits in the group on the day of a meeting and did not before.
-    async fn joined(
+    /// Tells who joined and who left, once the group is changed: a planning that waits for it, or that it waited for, is seen.
+    async fn write_regrouped(
+        &self,
+        tx: &mut Tx,
+        bench: &Bench<'_>,
+        group: &WorkingGroup,
+    ) -> Result<(), AppError> {
+        let regrouped = self.regrouped(bench, group).await?;
+        tx.enqueue(&regrouped.mails).await?;
+        for (sheet, meeting) in regrouped.left {
+            let sheet = sheet.keep(tx, meeting).await?;
+            tx.audit(&sheet.line(bench, "uitnodiging-intrekken")?).await?;
+        }
+        Ok(())
+    }
+
+    /// Returns the mails for who sits in the group on the day of a meeting and did not before, and the other way round.
+    async fn regrouped(
         &self,
         bench: &Bench<'_>,
         group: &WorkingGroup,
-    ) -> Result<Vec<(MeetingId, Invitation)>, AppError> {
+    ) -> Result<Regrouped, AppError> {
         let today = bench.now.dutch_date();
-        let meetings = self.sheets::<Meeting>(bench.caller).await?;
-        let new = meetings.iter().filter_map(|sheet| {
-            let head = sheet.paper.head();
-            let day = head.afspraak.op;
-            let joins = group.in_office(day).map(|member| member.account);
-            let joins: BTreeSet<AccountId> =
-                joins.filter(|account| !bench.group.is_in_office(*account, day)).collect();
-            let invitation = sheet.paper.invitation_for(joins.into_iter().collect())?;
-            let goes = day >= today && !invitation.genodigden.is_empty();
-            goes.then_some((head.id, invitation))
-        });
-        Ok(new.collect())
+        let (mut all, mut invitations) = (Regrouped::default(), Vec::new());
+        for sheet in self.sheets::<Meeting>(bench.caller).await? {
+            let (id, day) = (sheet.paper.head().id, sheet.paper.head().afspraak.op);
+            if day < today {
+                continue;
+            }
+            let (before, after) = (in_office(&bench.group, day), in_office(group, day));
+            let joins: Vec<AccountId> = after.difference(&before).copied().collect();
+            let leaves: Vec<AccountId> = before.difference(&after).copied().collect();
+            let left = sheet.paper.clone().taken_back(leaves);
+            let meeting = left.as_ref().map_or(&sheet.paper, |(meeting, _)| meeting);
+            let invited = meeting.invitation_for(joins);
+            let invited = invited.filter(|invitation| !invitation.genodigden.is_empty());
+            invitations.extend(invited.map(|invitation| (id, invitation)));
+            if let Some((meeting, invitation)) = left {
+                invitations.push((id, invitation));
+                all.left.push((sheet, meeting));
+            }
+        }
+        all.mails = self.invite_members(bench, &invitations).await?.mails;
+        Ok(all)
     }
+}
+
+fn in_office(group: &WorkingGroup, day: NaiveDate) -> BTreeSet<AccountId> {
+    group.in_office(day).map(|member| member.account).collect()
 }
 
 fn group_view(bench: Bench<'_>) -> GroupView {

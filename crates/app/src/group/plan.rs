@@ -5,15 +5,11 @@ use super::request::{ExtraMeeting, PlanYear};
 use super::view::{MeetingAnswer, MeetingLine, PlannedYear};
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, RequestKey};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use kernel::{FaultCode, Faults, Id, MeetingId};
 use meetings::{Exceptions, Invitation, Meeting, MeetingKind, PlannedMeeting, Slot};
 use std::collections::BTreeSet;
-use store::Tx;
-
-/// A meeting with the same number counts as planned when it is within half a year of the day: the numbers begin again when the
-/// rhythm gets another start.
-const SAME_DAYS: i64 = 182;
+use store::{StoreError, Tx};
 
 impl App {
     /// Lists the meetings by day, the first one first.
@@ -49,11 +45,12 @@ impl App {
         self.year_of(&bench, year)
     }
 
-    /// Plans the meetings of a year that are to come and not planned yet, and invites the members. Asked twice it does nothing
-    /// new.
+    /// Plans the meetings of a year that are to come and not planned yet, and invites the members. Asked twice, also at the same
+    /// time, it does nothing new. Meetings of an earlier rhythm stay, and are named.
     ///
     /// # Errors
-    /// As [`App::preview_year`]; [`AppError::Forbidden`] for who neither leads nor coordinates.
+    /// As [`App::preview_year`]; [`AppError::Forbidden`] for who neither leads nor coordinates; a conflict of the store when
+    /// somebody changed the group meanwhile.
     pub async fn plan_year(
         &self,
         caller: &Caller,
@@ -61,23 +58,20 @@ impl App {
     ) -> Result<PlannedYear, AppError> {
         let bench = self.bench(caller).await?;
         bench.must(|rights| rights.plannen)?;
-        let known = self.sheets::<Meeting>(caller).await?;
         let planned = self.year_of(&bench, year)?;
-        let today = bench.now.dutch_date();
-        let mut new = Vec::new();
-        for one in &planned {
-            let Some(day) = one.op.filter(|day| *day >= today) else { continue };
-            if known.iter().any(|sheet| is_same(&sheet.paper, one)) {
-                continue;
-            }
-            let kind = MeetingKind::Gewoon { volgnummer: one.volgnummer };
-            new.push(self.new_meeting(&bench, kind, (day, bench.group.ritme.afspraak.clone()))?);
-        }
         let mut tx = self.store.begin(caller.scope()).await?;
+        // Who plans at the same time waits here, and then reads what the other planned.
+        if tx.lock_working_group(bench.group.id).await? != Some(bench.version) {
+            return Err(StoreError::Conflict.into());
+        }
+        let known = self.sheets::<Meeting>(caller).await?;
+        let new = self.not_planned(&bench, &planned, &known)?;
         let (sheets, without) = self.write_planned(&mut tx, &bench, new).await?;
         tx.commit().await?;
+        let today = bench.now.dutch_date();
         Ok(PlannedYear {
             vergaderingen: sheets.iter().map(|sheet| line(sheet, 0)).collect(),
+            eerder_ritme: of_earlier_rhythm(&known, &planned, (today, year.jaar)),
             afwijkingen: planned.into_iter().filter(|one| one.beletsel.is_some()).collect(),
             zonder_mail: without,
         })
@@ -95,6 +89,7 @@ impl App {
     ) -> Result<MeetingAnswer, AppError> {
         let bench = self.bench(caller).await?;
         bench.must(|rights| rights.plannen)?;
+        check_video("/tijd", &extra.tijd)?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let request = match attempt::<MeetingId>(&mut tx, caller, key, bench.now).await? {
             Attempt::New(request) => request,
@@ -111,6 +106,29 @@ impl App {
         keep(&mut tx, request.as_ref(), id).await?;
         tx.commit().await?;
         Ok(MeetingAnswer { vergadering: self.meeting(caller, id).await?, zonder_mail })
+    }
+
+    /// Makes the meetings that the rhythm gives from today and that are not there yet.
+    fn not_planned(
+        &self,
+        bench: &Bench<'_>,
+        planned: &[PlannedMeeting],
+        known: &[Sheet<Meeting>],
+    ) -> Result<Vec<(Meeting, Invitation)>, AppError> {
+        let today = bench.now.dutch_date();
+        let mut new = Vec::new();
+        for one in planned {
+            let Some(day) = one.op.filter(|day| *day >= today) else { continue };
+            if known.iter().any(|sheet| is_planned(&sheet.paper, one.bedoeld_op, day)) {
+                continue;
+            }
+            let kind = MeetingKind::Gewoon {
+                volgnummer: one.volgnummer,
+                bedoeld_op: Some(one.bedoeld_op),
+            };
+            new.push(self.new_meeting(bench, kind, (day, bench.group.ritme.afspraak.clone()))?);
+        }
+        Ok(new)
     }
 
     fn new_meeting(
@@ -154,6 +172,8 @@ impl App {
                 let place = format!("/reces/{index}/totEnMet");
                 faults.add(place, FaultCode::Tegenstrijdig, "het reces eindigt voor het begint");
             }
+            let place = format!("/reces/{index}/regel");
+            bench.group.ritme.check_dodge(recess.regel, &place, &mut faults);
         }
         faults.into_result(Some(()))?;
         let calendar = self.rules.terms().calendar();
@@ -168,10 +188,38 @@ impl App {
     }
 }
 
-fn is_same(meeting: &Meeting, planned: &PlannedMeeting) -> bool {
+/// Refuses an address of the video link that no calendar would take, while somebody is there to mend it.
+pub(super) fn check_video(place: &str, slot: &Slot) -> Result<(), AppError> {
+    if slot.video.as_deref().is_none_or(::mail::is_web_address) {
+        return Ok(());
+    }
+    let message = "dit is geen webadres; geef een adres dat begint met https://";
+    Err(AppError::fault(&format!("{place}/video"), FaultCode::VerkeerdeVorm, message))
+}
+
+/// Returns whether a meeting is the one that the rhythm means, moved or cancelled too, or takes its day already.
+fn is_planned(meeting: &Meeting, intended: NaiveDate, day: NaiveDate) -> bool {
     let head = meeting.head();
-    let apart = (head.afspraak.op - planned.bedoeld_op).num_days().abs();
-    head.soort == MeetingKind::Gewoon { volgnummer: planned.volgnummer } && apart < SAME_DAYS
+    let takes_day = meeting.is_to_come() && head.afspraak.op == day;
+    head.intended_on().is_some_and(|meant| meant == intended || takes_day)
+}
+
+/// Returns the days of the meetings to come in a year that an earlier rhythm gave.
+fn of_earlier_rhythm(
+    known: &[Sheet<Meeting>],
+    planned: &[PlannedMeeting],
+    (today, year): (NaiveDate, i32),
+) -> Vec<NaiveDate> {
+    let to_come = known.iter().map(|sheet| &sheet.paper).filter(|meeting| meeting.is_to_come());
+    let mut days: Vec<NaiveDate> = to_come
+        .filter_map(|meeting| {
+            let (meant, day) = (meeting.head().intended_on()?, meeting.head().afspraak.op);
+            let is_meant = planned.iter().any(|one| one.bedoeld_op == meant || one.op == Some(day));
+            (meant.year() == year && day >= today && !is_meant).then_some(day)
+        })
+        .collect();
+    days.sort_unstable();
+    days
 }
 
 fn line(sheet: &Sheet<Meeting>, seen: usize) -> MeetingLine {

@@ -8,9 +8,13 @@ use crate::dossier::people;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, Permission, RequestKey};
 use chrono::NaiveDate;
-use kernel::{FaultCode, Id, RoundId};
+use kernel::{AccountId, CaseId, FaultCode, Id, RoundId};
 use meetings::{Effect, Round, RoundCommand, RoundQuestion, Subject};
+use std::collections::BTreeSet;
 use store::Tx;
+
+/// What who is not on the file reads in the place of what is in it (Wet Bibob art. 28).
+const NOT_ON_FILE: &str = "U staat niet op dit dossier.";
 
 impl App {
     /// Lists the rounds that the caller may see, the last day to answer first.
@@ -47,7 +51,11 @@ impl App {
         let rows = self.store.open_cases(caller.viewer(), MOST_FILES).await?;
         self.log_reading(caller, "werkgroepstuk-raadplegen", bench.now, people(&rows)).await?;
         let mut files: Vec<ItemFile> = rows.iter().map(|row| self.item_file(row, None)).collect();
-        files.sort_by_key(|file| file.uiterlijk.unwrap_or(NaiveDate::MAX));
+        let decided_by = |file: &ItemFile| {
+            let binds = file.termijnsoort.is_some_and(|kind| kind.binds_the_body());
+            file.uiterlijk.filter(|_| binds).unwrap_or(NaiveDate::MAX)
+        };
+        files.sort_by_key(decided_by);
         Ok(files)
     }
 
@@ -110,7 +118,10 @@ impl App {
         let sheet = self.sheet::<Round>(caller, change.id.uuid()).await?.at(change.version)?;
         let name = name_of(&command);
         let declares = matches!(command, RoundCommand::BelangMelden { .. });
-        let (round, effects) = sheet.paper.clone().handle(command, bench.now, caller.actor())?;
+        let file = sheet.paper.asked().question().dossier;
+        let standing = self.standing(caller, &book, [file]).await?;
+        let paper = sheet.paper.clone();
+        let (round, effects) = paper.handle(command, &standing, bench.now, caller.actor())?;
         let mut tx = self.store.begin(caller.scope()).await?;
         let sheet = sheet.keep(&mut tx, round).await?;
         self.write_round_effects(&mut tx, &bench, (&sheet, effects, declares)).await?;
@@ -163,25 +174,41 @@ impl App {
     ) -> Result<Vec<RoundView>, AppError> {
         let subjects: Vec<Subject> = sheets.iter().map(|sheet| subject(&sheet.paper)).collect();
         let titles = self.titles(bench.caller, book, (bench.now, &subjects)).await?;
+        let files = subjects.iter().filter_map(Subject::file);
+        let standing = self.standing(bench.caller, book, files).await?;
+        let own: Vec<CaseId> =
+            subjects.iter().filter_map(|one| titles.file(one)).map(|file| file.id).collect();
+        let members = self.store.members_of(bench.caller.viewer(), own).await?;
+        let instead = case::Text::try_from(NOT_ON_FILE.to_owned())
+            .map_err(|_| AppError::Unreadable("words for who is not on a file".to_owned()))?;
         let view = |sheet: &&Sheet<Round>| {
-            let asked = sheet.paper.asked();
-            let subject = subject(&sheet.paper);
+            let round = sheet.paper.clone().carried_over(&standing);
+            let asked = round.asked();
+            let subject = subject(&round);
+            let on_file = members.get(&asked.question().dossier).filter(|_| bench.rights.plannen);
+            let ronde = round.clone();
             let today = bench.now.dutch_date();
-            let (waiting, mine) = match &sheet.paper {
+            let (waiting, mine) = match &round {
                 Round::Open(round) => (round.waiting(), round.seats_for(bench.account(), today)),
                 Round::Gesloten(_) | Round::Ingetrokken(_) => (Vec::new(), Vec::new()),
             };
-            let members = bench.group.leden.iter().map(|member| member.account);
+            // The member before the deputy, and nobody with an interest.
+            let outside = |known: &BTreeSet<AccountId>| -> Vec<String> {
+                let asked = waiting.iter().filter_map(|(_, who)| who.first().copied());
+                asked.filter(|who| !known.contains(who)).map(|who| bench.name(who)).collect()
+            };
+            let in_group = bench.group.leden.iter().map(|member| member.account);
             let replied = asked.replies().iter().map(|reply| reply.lid);
             RoundView {
                 id: asked.id(),
                 versie: sheet.version,
-                ronde: sheet.paper.clone(),
+                ronde: if titles.hides(&subject) { ronde.without_content(&instead) } else { ronde },
+                zonder_toegang: on_file.map(outside).unwrap_or_default(),
                 titel: titles.of(&subject),
                 dossier: titles.file(&subject).cloned(),
                 mijn_plaatsen: mine,
                 wachten_op: waiting.iter().map(|(seat, _)| *seat).collect(),
-                namen: bench.names_of(members.chain(replied).chain([asked.asked_by().0])),
+                namen: bench.names_of(in_group.chain(replied).chain([asked.asked_by().0])),
                 mag: bench.rights.clone(),
             }
         };

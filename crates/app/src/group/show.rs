@@ -5,10 +5,11 @@ use super::bench::{Bench, Book, Sheet};
 use super::view::{ItemFile, ItemView, MeetingView, plain_title};
 use crate::dossier::people;
 use crate::{App, AppError, Caller, Permission};
-use kernel::{AccountId, CaseId, Id, MeetingId, Moment, Redacted, dutch_date};
+use case::clock::TermKind;
+use kernel::{AccountId, AgendaItemId, CaseId, Id, MeetingId, Moment, Redacted, dutch_date};
 use meetings::{
     AgendaItem, Change, ChangeKind, Conflict, FrozenAgenda, HelpQuestion, Mark, Meeting, Minutes,
-    Reason, Seat, Signal, Subject, TimeBox, matrix, time_boxes,
+    MinutesItem, Reason, Seat, Signal, Subject, TimeBox, matrix, time_boxes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::CaseSummary;
@@ -28,6 +29,11 @@ impl Titles {
             None => self.others.get(subject).cloned().unwrap_or_else(|| plain_title(subject)),
         };
         Redacted::new(title)
+    }
+
+    /// Whether this is about a file that the reader is not on: then it is only told that it is there (Wet Bibob art. 28).
+    pub(super) fn hides(&self, subject: &Subject) -> bool {
+        subject.file().is_some() && self.file(subject).is_none()
     }
 
     /// Returns what counts of the file; none when the reader is not on it.
@@ -57,18 +63,20 @@ impl App {
         let meeting = &sheet.paper;
         let conflicts = self.conflicts_of(bench.caller, book, meeting).await?;
         let shown = shown_items(bench, meeting, &conflicts);
-        let subjects = shown.iter().map(|(item, _)| &item.onderwerp);
-        let titles = self.titles(bench.caller, book, (bench.now, subjects)).await?;
-        let boxes = time_boxes(meeting.items(), meeting.head().afspraak.tijd.begin);
-        let criminal = bench.caller.may(Permission::ReadCriminal);
-        let item = |(item, mark): &(&AgendaItem, Option<Mark>)| {
-            let given = Given { bench, meeting, conflicts: &conflicts, boxes: &boxes };
-            given.item(shielded(item, criminal), *mark, &titles)
-        };
-        let punten: Vec<ItemView> = shown.iter().map(item).collect();
-        let frozen = meeting.frozen_agenda();
         let head = meeting.head();
+        let mut belangen = seen_interests(bench, &head.belangen, &conflicts);
+        let declared = belangen.iter().map(|interest| &interest.onderwerp);
+        let files = declared.filter(|subject| subject.file().is_some());
+        let subjects = shown.iter().map(|(item, _)| &item.onderwerp).chain(files);
+        let titles = self.titles(bench.caller, book, (bench.now, subjects)).await?;
+        belangen.retain(|own| own.lid == bench.account() || !titles.hides(&own.onderwerp));
+        let boxes = time_boxes(meeting.items(), head.afspraak.tijd.begin);
+        let given = Given { bench, meeting, conflicts: &conflicts, boxes: &boxes };
+        let mut punten: Vec<ItemView> =
+            shown.iter().map(|(item, mark)| given.shown(item, *mark, &titles)).collect();
         let (plaatsen, nodig) = seats_of(bench, meeting);
+        self.name_outsiders(bench, &plaatsen, &mut punten).await?;
+        let frozen = meeting.frozen_agenda();
         let mut view = MeetingView {
             id: head.id,
             versie: sheet.version,
@@ -79,7 +87,7 @@ impl App {
             bevroren_op: frozen.map(FrozenAgenda::frozen_at),
             bevroren_door: frozen.map(FrozenAgenda::frozen_by),
             wijzigingen: frozen.map(|frozen| seen_changes(frozen, &punten)).unwrap_or_default(),
-            belangen: seen_interests(bench, &head.belangen, &conflicts),
+            belangen,
             plaatsen,
             nodig,
             bezet: meeting.course().map(|course| course.zitting.taken()),
@@ -88,10 +96,38 @@ impl App {
             namen: BTreeMap::new(),
             mag: bench.rights.clone(),
             punten,
-            verslag: minutes_for(bench, meeting, &conflicts),
+            verslag: minutes_for(bench, meeting, (&conflicts, &titles)),
         };
         view.namen = bench.names_of(named_in(bench, &view));
         Ok(view)
+    }
+
+    /// Names to who plans those who take part in an item and are not on its file: they cannot know what they advise on.
+    async fn name_outsiders(
+        &self,
+        bench: &Bench<'_>,
+        seats: &[Seat],
+        items: &mut [ItemView],
+    ) -> Result<(), AppError> {
+        if !bench.rights.plannen {
+            return Ok(());
+        }
+        let files = items.iter().filter_map(|item| item.dossier.as_ref()).map(|file| file.id);
+        let files: BTreeSet<CaseId> = files.collect();
+        let members = self.store.members_of(bench.caller.viewer(), files).await?;
+        for item in items {
+            let Some(on_file) = item.dossier.as_ref().and_then(|file| members.get(&file.id)) else {
+                continue;
+            };
+            let taking_part: Vec<AccountId> = match item.stemgerechtigd.as_slice() {
+                [] => seats.iter().map(|seat| seat.lid).collect(),
+                voters => voters.to_vec(),
+            };
+            let outside = taking_part.into_iter().filter(|who| !on_file.contains(who));
+            let names = outside.map(|who| bench.name(who));
+            item.zonder_toegang = names.filter(|who| !item.belang_van.contains(who)).collect();
+        }
+        Ok(())
     }
 
     /// Returns the interests that hide things of a meeting: its own, and those from elsewhere.
@@ -137,6 +173,7 @@ impl App {
             stand: head.state.clone(),
             ontvangen_op: head.received_on,
             uiterlijk: head.due.as_ref().map(|due| due.on),
+            termijnsoort: head.due.as_ref().and_then(|due| TermKind::of_id(&due.kind)),
             staat_stil: head.due.as_ref().is_some_and(|due| due.provisional),
             score,
         }
@@ -161,8 +198,9 @@ impl App {
                 }
                 Subject::Signaal { signaal } => {
                     let signal: Signal = self.sheet(caller, signaal.uuid()).await?.paper;
-                    let day = dutch_date(signal.file().besproken_op);
-                    Some(format!("Signaal uit het overleg van {day}"))
+                    let file = signal.file();
+                    let (day, article) = (dutch_date(file.besproken_op), file.grondslag.article());
+                    Some(format!("Signaal uit het overleg van {day} ({article})"))
                 }
                 _ => None,
             };
@@ -181,18 +219,35 @@ struct Given<'g> {
 }
 
 impl Given<'_> {
+    /// Returns an item as the reader may know it: of a file that the reader is not on, only that it is there, how long it takes
+    /// and whether the group advised (Wet Bibob art. 28).
+    fn shown(&self, item: &AgendaItem, mark: Option<Mark>, titles: &Titles) -> ItemView {
+        let criminal = self.bench.caller.may(Permission::ReadCriminal);
+        let mut item = shielded(item, criminal);
+        let hides = titles.hides(&item.onderwerp);
+        if hides {
+            item.redenen.clear();
+            item.vraag = None;
+        }
+        let mut view = self.item(item, mark, titles);
+        if hides {
+            view.belang_van.clear();
+            view.stemgerechtigd.clear();
+        }
+        view
+    }
+
     fn item(&self, item: AgendaItem, mark: Option<Mark>, titles: &Titles) -> ItemView {
         let subject = &item.onderwerp;
-        let own = self.meeting.head().belangen.iter().chain(self.conflicts);
-        let interested: BTreeSet<AccountId> = own
-            .filter(|conflict| conflict.onderwerp == *subject)
-            .map(|conflict| conflict.lid)
-            .collect();
+        let all = self.meeting.head().belangen.iter().chain(self.conflicts);
+        let here: Vec<Conflict> =
+            all.filter(|conflict| conflict.onderwerp == *subject).cloned().collect();
+        let interested: BTreeSet<AccountId> = here.iter().map(|conflict| conflict.lid).collect();
         let course = self.meeting.course();
-        let voters = course
-            .map(|course| course.zitting.voters(subject, &self.meeting.head().belangen))
-            .unwrap_or_default();
+        let voters = course.map(|course| course.zitting.voters(subject, &here)).unwrap_or_default();
         ItemView {
+            geadviseerd: is_advised(self.meeting, item.id),
+            zonder_toegang: Vec::new(),
             merk: mark,
             titel: titles.of(subject),
             redenen: item.redenen.iter().map(Reason::sentence).collect(),
@@ -231,30 +286,53 @@ fn shielded(item: &AgendaItem, criminal: bool) -> AgendaItem {
     item
 }
 
-/// The minutes without what this reader may not see.
+/// Whether the group advised on an item in this meeting.
+pub(super) fn is_advised(meeting: &Meeting, item: AgendaItemId) -> bool {
+    meeting.course().is_some_and(|course| course.adviezen.iter().any(|given| given.punt == item))
+}
+
+/// The minutes without what this reader may not see: nothing where the reader has an interest (Awb art. 2:4), and of a file that
+/// the reader is not on only that it was an item (Wet Bibob art. 28).
 pub(super) fn minutes_for(
     bench: &Bench<'_>,
     meeting: &Meeting,
-    conflicts: &[Conflict],
+    (conflicts, titles): (&[Conflict], &Titles),
 ) -> Option<Minutes> {
     let mut minutes = meeting.minutes()?.for_member(bench.account());
     minutes.punten.retain(|item| bench.sees(conflicts, &item.onderwerp));
     let seen: BTreeSet<_> = minutes.punten.iter().map(|item| item.punt).collect();
-    for guest in &mut minutes.gasten {
-        guest.punten.retain(|item| seen.contains(item));
+    minutes.keep_guests_at(|item| seen.contains(&item));
+    for item in minutes.punten.iter_mut().filter(|item| titles.hides(&item.onderwerp)) {
+        *item = MinutesItem {
+            punt: item.punt,
+            onderwerp: item.onderwerp.clone(),
+            merk: item.merk,
+            belangen: Vec::new(),
+            advies: None,
+            conclusie: None,
+            acties: Vec::new(),
+            verbeteringen: Vec::new(),
+        };
     }
     Some(minutes)
 }
 
+/// What changed after the agenda was frozen, each item as the reader sees it; nothing of a file that the reader is not on.
 fn seen_changes(frozen: &FrozenAgenda, items: &[ItemView]) -> Vec<Change> {
-    let seen = |change: &&Change| {
+    let seen = |change: &Change| {
         let id = match &change.wat {
             ChangeKind::Toegevoegd { punt } => punt.id,
             ChangeKind::Vervallen { punt } => *punt,
         };
-        items.iter().any(|item| item.punt.id == id)
+        let item = items.iter().find(|item| item.punt.id == id)?;
+        let is_open = item.punt.onderwerp.file().is_none() || item.dossier.is_some();
+        let mut change = change.clone();
+        if let ChangeKind::Toegevoegd { punt } = &mut change.wat {
+            **punt = item.punt.clone();
+        }
+        is_open.then_some(change)
     };
-    frozen.changes().iter().filter(seen).cloned().collect()
+    frozen.changes().iter().filter_map(seen).collect()
 }
 
 /// The own interests, and those of others in what the reader sees.
@@ -296,7 +374,7 @@ fn named_in_minutes(minutes: &Minutes) -> BTreeSet<AccountId> {
     let advice = minutes.punten.iter().filter_map(|item| item.advies.as_ref());
     let mut named: BTreeSet<AccountId> =
         advice.flat_map(|advice| advice.stemgerechtigd.iter().copied()).collect();
-    for present in &minutes.aanwezig {
+    for present in minutes.aanwezig.iter().chain(&minutes.vertrokken) {
         named.insert(present.lid);
         named.extend(present.voor);
     }

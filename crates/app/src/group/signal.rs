@@ -1,5 +1,6 @@
 //! Signals of the local information consultation (LIO): brought with their legal ground, and each forwarding on record.
 
+use super::agenda::signal_reason;
 use super::bench::{Bench, Sheet};
 use super::request::{MeetingChange, NewSignal, ScheduleSignal, SignalChange};
 use super::view::SignalView;
@@ -118,7 +119,7 @@ impl App {
     ) -> Result<SignalView, AppError> {
         let bench = self.bench(caller).await?;
         bench.must(|rights| rights.plannen)?;
-        self.seen_signal(&bench, change.id).await?.at(change.version)?;
+        let signal = self.seen_signal(&bench, change.id).await?.at(change.version)?;
         let meeting = match self.sheet::<Meeting>(caller, wanted.meeting.uuid()).await {
             Err(AppError::NotFound) => {
                 let message = "kies een vergadering van uw werkgroep";
@@ -133,10 +134,12 @@ impl App {
         let punt = AgendaItem {
             id: self.fresh(bench.now),
             onderwerp: Subject::Signaal { signaal: change.id },
-            redenen: vec![Reason::Ingebracht { toelichting: wanted.why.clone() }],
+            redenen: vec![
+                signal_reason(signal.paper.file()),
+                Reason::Ingebracht { toelichting: wanted.why.clone() },
+            ],
             minuten: wanted.minutes,
             vraag: None,
-            stukken: Vec::new(),
             ingebracht_door: caller.account(),
         };
         commands.push(AddItem { punt, reden: wanted.reason.clone() }.into());

@@ -2,6 +2,7 @@
 
 use super::agenda::{Ask, Known, Scored, of_file, scored};
 use case::StateName;
+use case::clock::TermKind;
 use chrono::{NaiveDate, TimeDelta};
 use kernel::{CaseId, Id, Moment, Redacted};
 use meetings::{AgendaSettings, Candidate, MeetingDays, Reason};
@@ -97,12 +98,24 @@ fn a_term_that_binds_the_body_and_runs_is_a_reason() {
         provisional,
         latest: None,
     };
-    let term = Reason::Termijn { uiterlijk: day("2027-03-01") };
+    let term = |kind: &str| {
+        let termijnsoort = TermKind::of_id(kind).expect("a kind of term");
+        Reason::Termijn { uiterlijk: day("2027-03-01"), termijnsoort }
+    };
     for (kind, provisional, counts) in
         [("beslistermijn", false, true), ("beslistermijn", true, false), ("bezwaar", false, false)]
     {
         file.head.due = Some(due(kind, provisional));
-        assert_eq!(reasons(&file, &known()).contains(&term), counts, "{kind} {provisional}");
+        let found = reasons(&file, &known());
+        assert_eq!(found.contains(&term(kind)), counts, "{kind} {provisional}");
+    }
+    // What is decided can be in objection: the body has to decide on it in time (Awb art. 7:10).
+    file.head.decided_on = Some(day("2026-12-01"));
+    for (kind, expected) in
+        [("beslissing-op-bezwaar", vec![term("beslissing-op-bezwaar")]), ("bezwaar", Vec::new())]
+    {
+        file.head.due = Some(due(kind, false));
+        assert_eq!(reasons(&file, &known()), expected, "{kind}");
     }
 }
 

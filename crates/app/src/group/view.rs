@@ -2,6 +2,7 @@
 //! file that they are not on neither name nor reference (Wet Bibob art. 28).
 
 use case::Text;
+use case::clock::TermKind;
 use chrono::NaiveDate;
 use kernel::{
     AccountId, CaseId, HelpQuestionId, MeetingId, Moment, Redacted, RoundId, Sha256Hex, SignalId,
@@ -91,6 +92,8 @@ answers! {
         vergaderingen: Vec<MeetingLine>,
         /// De dagen van het ritme waarop niet wordt vergaderd, en de verschoven dagen.
         afwijkingen: Vec<PlannedMeeting>,
+        /// De dagen in dit jaar van vergaderingen van een eerder ritme die blijven staan.
+        eerder_ritme: Vec<NaiveDate>,
         /// De namen van leden zonder mailadres: zij krijgen geen uitnodiging.
         zonder_mail: Vec<String>,
     }
@@ -160,6 +163,10 @@ answers! {
         stemgerechtigd: Vec<AccountId>,
         /// De namen van wie er een belang bij heeft en het punt niet ziet.
         belang_van: Vec<String>,
+        /// Heeft de werkgroep er in deze vergadering over geadviseerd?
+        geadviseerd: bool,
+        /// Voor wie de vergadering plant: de namen van wie meedoet en niet op het dossier staat (Wet Bibob art. 28).
+        zonder_toegang: Vec<String>,
     }
     /// Wat van een dossier telt in de vergadering.
     ItemFile as "AgendapuntDossier" {
@@ -177,6 +184,8 @@ answers! {
         ontvangen_op: NaiveDate,
         /// De laatste dag van de termijn die telt.
         uiterlijk: Option<NaiveDate>,
+        /// Wat er dan eindigt; niet elke termijn bindt het bestuursorgaan zelf.
+        termijnsoort: Option<TermKind>,
         /// Staat die termijn stil?
         staat_stil: bool,
         /// De punten van de laatste bewaarde score; leeg voor wie die niet mag zien.
@@ -212,7 +221,7 @@ answers! {
         id: RoundId,
         /// De versie.
         versie: i64,
-        /// De ronde.
+        /// De ronde; wie niet op het dossier staat, leest vraag, redenen en toelichtingen niet (Wet Bibob art. 28).
         ronde: Round,
         /// De titel: kenmerk en naam voor wie op het dossier staat.
         titel: Redacted<String>,
@@ -222,6 +231,8 @@ answers! {
         mijn_plaatsen: Vec<AccountId>,
         /// De plaatsen waarvoor nog niemand antwoordde.
         wachten_op: Vec<AccountId>,
+        /// Voor wie de ronde leidt: de namen van leden die niet op het dossier staan (Wet Bibob art. 28).
+        zonder_toegang: Vec<String>,
         /// De namen.
         namen: BTreeMap<AccountId, String>,
         /// Wat de lezer mag.

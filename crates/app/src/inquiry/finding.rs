@@ -218,7 +218,7 @@ impl App {
 }
 
 /// Returns whether a finding is criminal data: by its kind, by who gave it, or because there was a case. An unknown kind may be.
-fn tells_of_crime(kinds: &Kinds, finding: &Finding) -> bool {
+pub(super) fn tells_of_crime(kinds: &Kinds, finding: &Finding) -> bool {
     let suspicion = matches!(finding.status, EvidenceStatus::Vermoeden { .. });
     let kind = kinds.find(&finding.kind);
     !suspicion || gives_criminal_data(finding.source.kind) || kind.is_none_or(is_criminal)

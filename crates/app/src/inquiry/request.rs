@@ -193,7 +193,7 @@ impl App {
     }
 
     /// Returns whether the answer may hold criminal data; of a source that the rules no longer know, it may.
-    fn gives_criminal_data(&self, request: &SourceRequest) -> bool {
+    pub(super) fn gives_criminal_data(&self, request: &SourceRequest) -> bool {
         let source = self.rules.sources().find(&request.bron);
         source.is_none_or(|source| source.criminal)
     }

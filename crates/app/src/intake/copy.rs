@@ -4,9 +4,11 @@ use super::{Applicant, FileHere, VersionLine, office};
 use crate::letter::unreadable;
 use crate::{App, AppError, Caller};
 use chrono::Timelike;
-use kernel::{CaseId, IntakeId, Moment, PartyId, SubjectId};
+use kernel::{AccountId, CaseId, IntakeId, Moment, PartyId, SubjectId};
 use letters::{CopyDocument, CopyLine, CopyPart, CopyPdf, FormCopy};
-use questionnaire::{Form, Line, Part, parts};
+use questionnaire::{Answers, Form, Line, Part, parts};
+use serde::Serialize;
+use std::sync::Arc;
 use store::IntakeRow;
 
 /// How many digits of a citizen service number a copy shows.
@@ -23,16 +25,61 @@ struct Given<'g> {
     missing: Vec<String>,
 }
 
+/// What the digest of a version is of: it stands on the copy, and nobody can compute it from what is kept beside it.
+pub(crate) const DIGEST_OF: &str = "Dijkwacht heeft het controlegetal (SHA-256) bij de inzending vastgelegd over alle antwoorden, met de burgerservicenummers voluit. Hier staan van een burgerservicenummer alleen de laatste cijfers: uit dit bestand is het controlegetal dan niet na te rekenen.";
+
 /// All that was handed in for one questionnaire.
 pub(crate) struct Submission {
-    /// Of the questionnaire.
-    pub(crate) id: IntakeId,
-    /// Every version, with the moment at which it came.
-    pub(crate) copies: Vec<(Moment, CopyPdf)>,
+    row: IntakeRow,
+    form: Arc<Form>,
+    /// Every version that was handed in, the first one first.
+    pub(crate) versions: Vec<VersionLine>,
     /// The documents that a version names.
     pub(crate) files: Vec<FileHere>,
-    /// Whether the form asks about offences and measures.
-    pub(crate) criminal: bool,
+}
+
+/// A version that was handed in, for who keeps it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HandedInAnswers<'a> {
+    vragenlijst: &'a str,
+    formulier: &'a str,
+    versie: i64,
+    ingediend_op: Moment,
+    /// Who entered a paper form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ingevoerd_door: Option<AccountId>,
+    controlegetal: String,
+    controlegetal_van: &'static str,
+    antwoorden: &'a Answers,
+}
+
+impl Submission {
+    /// Returns the id of the questionnaire.
+    pub(crate) fn id(&self) -> IntakeId {
+        self.row.id
+    }
+
+    /// Returns whether the form asks about offences and measures.
+    pub(crate) fn is_criminal(&self) -> bool {
+        !self.form.sensitive().is_empty()
+    }
+
+    /// Writes the answers of a version as JSON. Of a citizen service number only the last digits show, as on a copy.
+    pub(crate) fn answers(&self, version: &VersionLine) -> Result<Vec<u8>, AppError> {
+        let mut answers = version.answers.clone();
+        answers.rewrite_numbers(&self.form, last_digits);
+        Ok(serde_json::to_vec_pretty(&HandedInAnswers {
+            vragenlijst: &self.row.number,
+            formulier: &self.form.title,
+            versie: version.number,
+            ingediend_op: version.at,
+            ingevoerd_door: version.entered_by,
+            controlegetal: kernel::hex(&version.sha256),
+            controlegetal_van: DIGEST_OF,
+            antwoorden: &answers,
+        })?)
+    }
 }
 
 impl App {
@@ -61,8 +108,8 @@ impl App {
         self.set_copy(&Given { party: caller.party(), number, form, version, files, missing }).await
     }
 
-    /// Makes a copy of every version that was handed in on a file, and lists the documents that a version names. It logs no
-    /// reading: who asks for it does, and has the right to all of it.
+    /// Lists what was handed in on a file, with the documents that a version names. It logs no reading: who asks for it does, and
+    /// has the right to all of it.
     pub(crate) async fn submissions(
         &self,
         caller: &Caller,
@@ -70,41 +117,31 @@ impl App {
     ) -> Result<Vec<Submission>, AppError> {
         let mut all = Vec::new();
         for row in self.store.intakes(caller.viewer(), case).await? {
+            let rows = self.store.intake_versions(caller.scope(), row.id).await?;
+            let versions = office::version_lines(&rows)?;
+            if versions.is_empty() {
+                continue;
+            }
             let form = self.form_of(&row).await?;
             let files = self.store.intake_files(caller.scope(), row.id).await?;
             let mut files: Vec<FileHere> = files.into_iter().map(FileHere::from).collect();
-            let rows = self.store.intake_versions(caller.scope(), row.id).await?;
-            let mut copies = Vec::new();
-            let mut named = Vec::new();
-            for version in office::version_lines(&rows)? {
-                named.extend(
-                    files
-                        .iter()
-                        .map(|file| file.id)
-                        .filter(|id| version.answers.names(&id.to_string())),
-                );
-                copies.push((version.at, self.version_copy(&row, (&form, &files), version).await?));
-            }
-            files.retain(|file| named.contains(&file.id));
-            let criminal = !form.sensitive().is_empty();
-            all.push(Submission { id: row.id, copies, files, criminal });
+            files.retain(|file| {
+                let id = file.id.to_string();
+                versions.iter().any(|version| version.answers.names(&id))
+            });
+            all.push(Submission { row, form, versions, files });
         }
         Ok(all)
     }
 
-    /// Returns whether something was handed in on a form that asks about offences and measures.
-    pub(crate) async fn was_asked_criminal(
+    /// Makes a copy of a version that was handed in; as [`App::submissions`].
+    pub(crate) async fn copy_of(
         &self,
-        caller: &Caller,
-        case: CaseId,
-    ) -> Result<bool, AppError> {
-        for row in self.store.intakes(caller.viewer(), case).await? {
-            let versions = self.store.intake_versions(caller.scope(), row.id).await?;
-            if !versions.is_empty() && !self.form_of(&row).await?.sensitive().is_empty() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        submission: &Submission,
+        version: &VersionLine,
+    ) -> Result<CopyPdf, AppError> {
+        let Submission { row, form, files, .. } = submission;
+        self.version_copy(row, (form, files), version.clone()).await
     }
 
     async fn version_copy(

@@ -292,7 +292,7 @@ impl App {
 /// What somebody reads who brings a code to a questionnaire that somebody signed in for.
 const BOUND: EntryRefusal = EntryRefusal::SignIn {
     code: "inloggen-nodig",
-    people: "U kwam de eerste keer binnen door in te loggen. Log opnieuw in; de code uit de brief werkt niet meer.",
+    people: "U kwam de eerste keer binnen door in te loggen. Log opnieuw in; de code die u van ons kreeg, werkt niet meer.",
 };
 
 /// The line of the trail about an attempt that was refused.

@@ -33,7 +33,8 @@ pub struct InviteTerm {
     pub until: NaiveDate,
 }
 
-/// What the person needs to come in. The link is shown once; the code stands in the letter until it is used.
+/// What the person needs to come in. The link is shown once. The code stands in no mail and in no letter
+/// that is made here: the officer passes it on by another way than the link.
 #[derive(Clone, Debug)]
 pub struct Invitation {
     /// The number of the form.
@@ -111,19 +112,27 @@ impl App {
         Ok((answer, invitation))
     }
 
-    /// Returns the term of a first invitation: sent between the receipt of the application and today, for a year at most.
+    /// Returns the term of a first invitation: sent between the receipt of the application and today, for a year at most, with a last
+    /// day that is still to come, because the link goes now.
     fn first_term(&self, file: &File, term: Option<InviteTerm>) -> Result<InviteTerm, AppError> {
         let missing = || AppError::fault("/uiterlijk", FaultCode::Ontbreekt, "noem de laatste dag");
         let term = term.ok_or_else(missing)?;
         let wrong = |place, message| Err(AppError::fault(place, FaultCode::Tegenstrijdig, message));
+        let today = self.now().dutch_date();
         if term.sent_on < file.ontvangen_op {
             return wrong(
                 "/op",
                 "de dag van verzending ligt niet voor de ontvangst van de aanvraag",
             );
         }
-        if term.sent_on > self.now().dutch_date() {
+        if term.sent_on > today {
             return wrong("/op", "de dag van verzending ligt niet na vandaag");
+        }
+        if term.until < today {
+            return wrong(
+                "/uiterlijk",
+                "de laatste dag is al voorbij; kies vandaag of een latere dag",
+            );
         }
         if term.until <= term.sent_on {
             return wrong("/uiterlijk", "de laatste dag ligt na de dag van verzending");
@@ -179,7 +188,9 @@ impl App {
         };
         if let Some(email) = &request.email {
             let path = Redacted::new(format!("{LINK_PAGE}/{}", link.reveal()));
-            let waiting = MailWaiting { reference, path, until: Some(until) };
+            // A new link changes no term: a day that is over is no day to fill in by.
+            let until = Some(until).filter(|until| *until >= now.dutch_date());
+            let waiting = MailWaiting { reference, path, until };
             let mail = self.mail_effect(Some(case), email, &MailNotice::FormReady(waiting), now)?;
             tx.enqueue(&[mail]).await?;
         }

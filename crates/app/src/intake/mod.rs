@@ -14,7 +14,7 @@ mod stated;
 mod take_in;
 mod upload;
 
-pub(crate) use copy::Submission;
+pub(crate) use copy::{DIGEST_OF, Submission};
 pub use correct::{Correction, CorrectionReason, CorrectionRequest};
 pub(crate) use entry::trail;
 pub use entry::{Applicant, Entered, EntryRefusal};

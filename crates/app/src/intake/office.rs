@@ -23,7 +23,7 @@ pub struct Questionnaire {
     pub person: SubjectId,
     /// The number under which the person knows it.
     pub number: String,
-    /// The code of the letter, until it was used.
+    /// The code that the officer passes on, until it was used.
     pub code: Option<Redacted<String>>,
     /// How far it is: `uitgenodigd`, `bezig`, `ingediend`, `herstel` or `gesloten`.
     pub state: &'static str,

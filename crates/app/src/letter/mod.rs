@@ -1,18 +1,20 @@
 //! The letters that follow from what is on a file.
 
 mod findings;
+mod mandate;
 mod notice;
 mod occasion;
 mod register;
 mod report;
 
+pub(crate) use mandate::on_behalf;
 pub(crate) use notice::{position, suspension_of};
 use occasion::Repair;
 pub(crate) use occasion::respondent_of;
 pub use occasion::{Decided, Lapsed, Occasion};
 pub(crate) use register::{danger_degree, of_case, withdrawn_on};
 
-use crate::{App, AppError, Caller};
+use crate::{App, AppError, Caller, Permission};
 use case::{Case, File};
 use facts::Application;
 use kernel::{CaseId, FaultCode, SubjectId};
@@ -38,6 +40,9 @@ impl LetterRoom {
 
 impl App {
     /// Makes the letter of a kind for a file, on today's date; none when no such letter follows from the file.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for the report to the register (L22) when the caller may not read criminal data.
     pub async fn letter(
         &self,
         caller: &Caller,
@@ -46,6 +51,9 @@ impl App {
     ) -> Result<Option<Letter>, AppError> {
         let answer = self.dossier(caller, id).await?;
         let found = match kind {
+            LetterKind::RegisterReport if !caller.may(Permission::ReadCriminal) => {
+                return Err(AppError::Forbidden);
+            }
             LetterKind::RegisterReport => {
                 self.register_report(caller, &answer).await?.map(LetterContent::from)
             }

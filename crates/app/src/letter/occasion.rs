@@ -1,6 +1,7 @@
 //! From a scope decision to the letters that follow: the acknowledgement (L01), the request for the form (L02), the request to
 //! complete (L03), and the decision to leave out of treatment (L06).
 
+use super::on_behalf;
 use crate::Letterhead;
 use chrono::NaiveDate;
 use facts::{Address, Application};
@@ -322,6 +323,7 @@ impl Occasion<'_> {
             return_routes: letterhead.return_routes(),
             sources: SOURCES.to_vec(),
             privacy_notice: letterhead.privacy_notice,
+            past: false,
         })
     }
 
@@ -356,16 +358,19 @@ impl Occasion<'_> {
         }
     }
 
-    /// There is always objection first: the extended procedure, which leads to the court, prepared nothing yet (Awb 7:1).
+    /// There is always objection first: the extended procedure, which leads to the court, prepared nothing yet (Awb 7:1). The last
+    /// day is told only in a letter of the day on which the decision was made known: the term begins when the letter is sent
+    /// (Awb 3:41 and 6:8), and a letter of a later day says so in weeks.
     fn put_aside(&self, frame: Frame, lapsed: &Lapsed, received: NaiveDate) -> PutAside {
         let rules = self.rulebook.terms();
-        let date = lapsed.decision.as_ref().map_or(self.date, |decision| decision.made_known);
-        let mandate = lapsed.decision.as_ref().map(|decision| decision.mandate.clone());
+        let decision = lapsed.decision.as_ref();
+        let mandate = decision.map(|decision| on_behalf(&decision.mandate).to_owned());
         let signature = Signature { mandate, ..frame.sender.signature };
         let sender = Sender { signature, ..frame.sender };
-        let objection = rules.remedy_term(Remedy::Objection, date, &BTreeSet::new());
+        let made_known = decision.map_or(self.date, |decision| decision.made_known);
+        let objection = rules.remedy_term(Remedy::Objection, made_known, &BTreeSet::new());
         PutAside {
-            frame: Frame { sender, date, ..frame },
+            frame: Frame { sender, ..frame },
             matter: self.decision.kind.in_letter.clone(),
             received,
             missing: lapsed.missing.clone(),
@@ -377,7 +382,7 @@ impl Occasion<'_> {
             remedy: letters::composed::Remedy {
                 direct_appeal: false,
                 known: objection.last_day.is_some(),
-                until: objection.last_day,
+                until: objection.last_day.filter(|_| made_known == self.date),
             },
         }
     }

@@ -13,6 +13,7 @@ mod programs;
 mod properties;
 mod remedies;
 mod samples;
+mod shielded;
 mod stated;
 mod views;
 mod year;

@@ -265,10 +265,10 @@ impl OidcError {
             Self::Refused(UnmetAuthenticationRequirements)
             | Self::IdToken(IdTokenFault::LevelMissing | IdTokenFault::LevelTooLow) => {
                 "Voor dit formulier is een hoger niveau van inloggen nodig. Dat is bij DigiD de app met een controle van uw \
-                 identiteitsbewijs, en bij eHerkenning niveau EH3. Log opnieuw in, of gebruik de code uit de brief."
+                 identiteitsbewijs, en bij eHerkenning niveau EH3. Log opnieuw in, of gebruik de code die u van ons kreeg."
             }
             Self::Refused(AccessDenied | ConsentRequired) => {
-                "U bent gestopt met inloggen. Begin opnieuw, of gebruik de code uit de brief."
+                "U bent gestopt met inloggen. Begin opnieuw, of gebruik de code die u van ons kreeg."
             }
             Self::Expired
             | Self::Http(..)
@@ -280,7 +280,7 @@ impl OidcError {
             | Self::TokenUnreadable
             | Self::IdToken(_)
             | Self::Signing => {
-                "Inloggen is niet gelukt door een fout bij de inlogdienst. Begin opnieuw, of gebruik de code uit de brief. Lukt het \
+                "Inloggen is niet gelukt door een fout bij de inlogdienst. Begin opnieuw, of gebruik de code die u van ons kreeg. Lukt het \
                  niet, bel dan het nummer in de brief."
             }
         }

@@ -175,6 +175,8 @@ elements! {
     Moment = "moment", Shape::Line, "Dag en tijd", "Bijvoorbeeld: maandag 7 december 2026 om 10.00 uur", "";
     /// The place of a conversation or hearing.
     Place = "plaats", Shape::Line, "Plaats", "", "";
+    /// The provisions on which a decision on a ground outside the Act rests.
+    LegalGround = "wettelijke_grond", Shape::Items, "De wettelijke grond", "Per regel één artikel, met de wet of verordening waarin het staat", "Awb art. 3:46 en 3:47";
     /// The facts.
     Facts = "feiten", Shape::Prose, "De feiten", "Alleen wat nodig is voor de motivering. Noem per feit de bron", "Awb art. 3:46 en 3:47; Wet Bibob art. 28 lid 2 onder a";
     /// How the facts lead to the degree.

@@ -125,9 +125,8 @@ impl Composed {
     }
 
     fn shares_too_late(&self) -> bool {
-        let last = |day: NaiveDate| day.checked_add_months(Months::new(SHARED_FOR_MONTHS));
-        let late =
-            |day| last(day).is_none_or(|last| last < self.frame.date) || day > self.frame.date;
+        let over = |day| shared_until(day).is_none_or(|last| last < self.frame.date);
+        let late = |day| over(day) || day > self.frame.date;
         self.kind == LetterKind::Sharing
             && self.elements.choice(Element::SharingGround) == Some("artikel-28-m")
             && self.elements.day(Element::Obtained).is_some_and(late)
@@ -139,6 +138,11 @@ impl Composed {
         let contact = self.frame.sender.contact.as_ref();
         objects && contact.is_none_or(|contact| contact.address.is_empty())
     }
+}
+
+/// Returns the last day on which data that came in on a day may be shared (art. 28(2)m, 2°).
+pub fn shared_until(obtained: NaiveDate) -> Option<NaiveDate> {
+    obtained.checked_add_months(Months::new(SHARED_FOR_MONTHS))
 }
 
 /// White space does not count: the file has lines, a letter has none.

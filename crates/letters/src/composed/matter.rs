@@ -63,23 +63,68 @@ impl Matter {
     /// Returns what a third person may read of the file: when they can be heard, and nothing else (art. 28(2)b).
     #[must_use]
     pub fn for_third_person(self) -> Self {
+        // What is intended, and on what that rests, is of the person concerned: only the last day for views is everybody's.
+        let heard = |intended: Intention| Intention {
+            outcome: Outcome::Grant,
+            basis: Basis::Nothing,
+            on: intended.until,
+            until: intended.until,
+        };
+        // Each field by name: a new one must not reach a third person because nobody thought of it.
         Self {
             application: String::new(),
+            door: Door::Decision,
+            position: Position::Applicant,
             received: None,
             legal_bases: Vec::new(),
             term: None,
             positive_silence: false,
             conclusion: None,
+            advice: None,
             suspension: None,
+            intention: self.intention.map(heard),
             views: None,
             decision: None,
             withdrawn: None,
             withdrawal_reported: false,
             demands: Vec::new(),
+            asked_for_views: self.asked_for_views,
             request: None,
             figures: Vec::new(),
             year: None,
-            ..self
+        }
+    }
+
+    /// Returns what was decided, else what is intended, with on what it rests.
+    fn course(&self) -> Option<(Outcome, Basis)> {
+        let decided = self.decision.as_ref().map(|decision| (decision.outcome, decision.basis));
+        decided
+            .or_else(|| self.intention.as_ref().map(|intended| (intended.outcome, intended.basis)))
+    }
+
+    /// Returns on what a decision, else an intention, rests.
+    pub(crate) fn basis(&self) -> Option<Basis> {
+        self.course().map(|(_, basis)| basis)
+    }
+
+    /// Returns whether it rests on a ground outside the Act: then no danger is weighed, and no provision of the Act carries it.
+    pub fn is_outside(&self) -> bool {
+        self.basis() == Some(Basis::Other)
+    }
+
+    /// Returns to what the outcome must be in proportion; none when nothing is known yet, or the Act does not say.
+    pub(crate) fn proportion(&self) -> Option<Proportion> {
+        let (outcome, basis) = self.course().filter(|_| !self.is_civil())?;
+        let adverse =
+            matches!(outcome, Outcome::Refuse | Outcome::Withdraw | Outcome::DetermineLower);
+        let mut grounds = self.conclusion.iter().flat_map(|conclusion| &conclusion.grounds);
+        let commits = grounds.any(|one| one.ground == DangerGround::Commit);
+        match basis {
+            Basis::Danger if adverse && commits => Some(Proportion::DangerAndOffences),
+            Basis::Danger if adverse => Some(Proportion::Danger),
+            Basis::Obtained => Some(Proportion::Suspicion),
+            Basis::Danger | Basis::BrokenCondition => Some(Proportion::Purpose),
+            Basis::Nothing | Basis::Other => None,
         }
     }
 
@@ -174,6 +219,21 @@ flags! {
         BrokenCondition = "broken_condition",
         /// A ground outside the Act.
         Other = "other",
+    }
+}
+
+flags! {
+    /// To what an outcome must be in proportion.
+    Proportion {
+        /// The danger (art. 3(5)a).
+        Danger = "danger",
+        /// The danger, and on ground b how serious the offences are (art. 3(5)a and b).
+        DangerAndOffences = "danger_and_offences",
+        /// How serious the suspicion and the offence are (art. 3(6)).
+        Suspicion = "suspicion",
+        /// The purpose of a condition, or of what follows when it is broken: the Act gives no measure, the general one holds
+        /// (Awb 3:4(2)).
+        Purpose = "purpose",
     }
 }
 

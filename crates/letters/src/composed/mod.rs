@@ -12,9 +12,10 @@ mod wanted;
 pub(crate) use content::blocks;
 pub use content::{Block, Condition, Content, Elements, LONGEST, Span, Unreadable};
 pub use element::{Element, Shape};
+pub use fits::shared_until;
 pub use matter::{
     Advice, Basis, Conclusion, Decision, Demand, Figure, Intention, Judged, Matter, Outcome,
-    Remedy, Request, Views, ViewsState,
+    Proportion, Remedy, Request, Views, ViewsState,
 };
 pub(crate) use wanted::with_common;
 pub use wanted::{Wanted, common, wanted};
@@ -111,10 +112,7 @@ impl Composed {
 
     /// A decision on a ground outside the Act, or on a broken condition, rests on no degree of danger.
     fn rests_elsewhere(&self) -> bool {
-        let decided = self.matter.decision.as_ref().map(|decision| decision.basis);
-        let basis =
-            decided.or_else(|| self.matter.intention.as_ref().map(|intended| intended.basis));
-        matches!(basis, Some(Basis::Other | Basis::BrokenCondition))
+        matches!(self.matter.basis(), Some(Basis::Other | Basis::BrokenCondition))
     }
 }
 

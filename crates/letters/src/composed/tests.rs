@@ -3,6 +3,7 @@
 use super::*;
 use crate::acknowledgement::Door;
 use crate::advice_notice::Position;
+use crate::danger::DangerGround;
 use crate::kind::Reader;
 use crate::letter::Letters;
 use crate::samples;
@@ -147,6 +148,79 @@ fn a_third_person_reads_nothing_that_is_not_about_them() {
         assert!(!source.contains(told), "«{told}» in {source}");
     }
     assert!(source.contains("moet u geheimhouden* (artikel~28 lid~1 en 3"), "{source}");
+}
+
+/// Also what no template shows must be the same on every file (art. 28(2)b): a template can change.
+#[test]
+fn what_a_third_person_may_read_is_the_same_on_every_file() {
+    let of = |outcome, door| {
+        let matter = intended(at(door), outcome).for_third_person();
+        serde_json::to_value(matter).expect("a value")
+    };
+    let first = of(Outcome::Refuse, DOORS[0]);
+    for (outcome, door) in
+        Outcome::ALL.iter().flat_map(|outcome| DOORS.map(|door| (*outcome, door)))
+    {
+        assert_eq!(of(outcome, door), first, "{outcome:?} {door:?}");
+    }
+    assert!(first["advice"].is_null(), "{first}");
+    let until = first["intention"]["until"].to_string();
+    assert!(until.contains("20\u{a0}november"), "{until}");
+}
+
+/// What rests on a ground outside the Act names that ground (Awb 3:46 and 3:47), and nothing of the Act as its ground.
+#[test]
+fn what_rests_on_another_ground_names_that_ground_and_weighs_no_danger() {
+    let letters = letters();
+    let mut decided = samples::matter();
+    decided.decision.iter_mut().for_each(|decision| decision.basis = Basis::Other);
+    let mut planned = intended(samples::matter(), Outcome::Refuse);
+    planned.intention.iter_mut().for_each(|intended| intended.basis = Basis::Other);
+    for (kind, matter) in [(LetterKind::Refusal, decided), (LetterKind::Intention, planned)] {
+        let letter = samples::compose(kind, matter, &samples::written());
+        assert_eq!(letter.missing(), [], "{kind:?}");
+        let source = source(&letters, &letter);
+        assert!(source.contains("- artikel 27 lid 1 van de Alcoholwet"), "{source}");
+        for told in ["artikel 27 lid 3", "gevaar", "artikel~3 lid~", "advies van het Landelijk"] {
+            assert!(!source.contains(told), "{kind:?}: «{told}» in {source}");
+        }
+        let elements = without(&letter.elements, Element::LegalGround);
+        let letter = Composed { elements, ..letter };
+        assert_eq!(letter.missing(), [Element::LegalGround], "{kind:?}");
+    }
+}
+
+/// Art. 3(5) measures a refusal or withdrawal because of danger, by the offences only on ground b; art. 3(6) has a measure of its
+/// own; for a condition, and for what follows when it is broken, the general one holds (Awb 3:4(2)).
+#[test]
+fn the_measure_of_proportion_follows_outcome_basis_and_ground() {
+    const MEASURES: [&str; 4] = [
+        "moet passen bij hoe groot het gevaar is (artikel~3 lid~5",
+        "bij hoe ernstig de feiten zijn (artikel~3 lid~5",
+        "bij hoe ernstig het vermoeden en het strafbare feit zijn (artikel~3 lid~6",
+        "(artikel~3:4 lid~2 van de Algemene wet bestuursrecht)",
+    ];
+    let letters = letters();
+    for (kind, outcome, basis, commits, measure) in [
+        (LetterKind::Refusal, Outcome::Refuse, Basis::Danger, false, 0),
+        (LetterKind::Refusal, Outcome::Refuse, Basis::Danger, true, 1),
+        (LetterKind::Withdrawal, Outcome::DetermineLower, Basis::Danger, true, 1),
+        (LetterKind::Refusal, Outcome::Refuse, Basis::Obtained, true, 2),
+        (LetterKind::GrantWithConditions, Outcome::GrantWithConditions, Basis::Danger, true, 3),
+        (LetterKind::BrokenCondition, Outcome::Withdraw, Basis::BrokenCondition, true, 3),
+    ] {
+        let made_known = NaiveDate::from_ymd_opt(2026, 11, 6).unwrap_or_default();
+        let decision = Some(Decision { outcome, basis, made_known });
+        let mut matter = Matter { decision, ..samples::matter() };
+        if let Some(conclusion) = matter.conclusion.as_mut().filter(|_| !commits) {
+            conclusion.grounds.retain(|one| one.ground != DangerGround::Commit);
+        }
+        let source = source(&letters, &samples::compose(kind, matter, &samples::written()));
+        for (place, text) in MEASURES.iter().enumerate() {
+            let name = format!("{kind:?} {basis:?} {commits}: {text}");
+            assert_eq!(source.contains(text), place == measure, "{name}");
+        }
+    }
 }
 
 /// Another body learns whom it is about and what is asked or told, nothing of the application and nobody who acts for the applicant.

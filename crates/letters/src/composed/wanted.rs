@@ -5,14 +5,14 @@ use super::element::Element::{
     self, Actions, AdviceChecked, Agenda, AnswerBy, Asked, Attention, Breach, BureauAsks,
     BureauDay, BureauMessage, Clause, Conclusions, ConditionStep, Conditions, ContractStep,
     Earlier, Effective, ExtensionGround, ExtensionKind, Facts, Handed, Hearing, HeldOn,
-    Improvements, Interests, Kept, Mandate, MeetingPaper, Message, Minutes, Moment, Monitoring,
-    NeededFor, NewTerm, NoConditions, Obtained, OnlyThis, OtherConsequences, Passages, Permit,
-    Persons, Place, Present, Proportionality, QuestionKind, Questions, Reason, Receiver,
+    Improvements, Interests, Kept, LegalGround, Mandate, MeetingPaper, Message, Minutes, Moment,
+    Monitoring, NeededFor, NewTerm, NoConditions, Obtained, OnlyThis, OtherConsequences, Passages,
+    Permit, Persons, Place, Present, Proportionality, QuestionKind, Questions, Reason, Receiver,
     ReceiverAddress, ReceiverKind, Recovery, Remark, ReportYear, RequestGround, Review,
     SharingGround, Signatory, Standstill, Transition, Trigger, ViewsAnswer, Weighing,
     YourReference,
 };
-use super::matter::{Basis, Matter, Outcome};
+use super::matter::{Matter, Outcome};
 use crate::advice_notice::Position;
 use crate::kind::LetterKind;
 
@@ -71,9 +71,9 @@ impl Case<'_> {
         self.matter.views.as_ref().is_some_and(|views| matches!(views.state, Written | Oral))
     }
 
-    /// A decision on a ground outside the Act weighs no danger.
-    fn is_bibob(&self) -> bool {
-        self.matter.decision.as_ref().is_none_or(|decision| decision.basis != Basis::Other)
+    /// What is decided or intended on a ground outside the Act names that ground (Awb 3:46 and 3:47), and weighs no danger.
+    fn rests(&self, weighing: List) -> List {
+        if self.matter.is_outside() { vec![(LegalGround, true), (Facts, true)] } else { weighing }
     }
 
     fn is_subsidy(&self) -> bool {
@@ -162,17 +162,18 @@ fn bureau(case: &Case<'_>) -> List {
 
 fn intention(case: &Case<'_>) -> List {
     let conditions = case.intends(Outcome::GrantWithConditions);
-    vec![
+    let mut list = case.rests(vec![
         (Facts, true),
         (Weighing, true),
         (AdviceChecked, case.has_advice()),
         (Proportionality, true),
-        (Interests, true),
-        (NoConditions, !conditions),
-        (Conditions, conditions),
-        (Hearing, true),
-        (OtherConsequences, false),
-    ]
+    ]);
+    list.push((Interests, true));
+    if !case.matter.is_outside() {
+        list.extend([(NoConditions, !conditions), (Conditions, conditions)]);
+    }
+    list.extend([(Hearing, true), (OtherConsequences, false)]);
+    list
 }
 
 fn with_conditions(case: &Case<'_>) -> List {
@@ -191,17 +192,18 @@ fn with_conditions(case: &Case<'_>) -> List {
 
 /// Case law sets aside refusals whose weighing of interests and of conditions is thin: none of these may be left out.
 fn negative(case: &Case<'_>) -> List {
-    let bibob = case.is_bibob();
-    vec![
+    let mut list = case.rests(vec![
         (Facts, true),
-        (Weighing, bibob),
-        (AdviceChecked, bibob && case.has_advice()),
-        (Proportionality, bibob),
-        (Interests, true),
-        (NoConditions, bibob),
-        (ViewsAnswer, case.has_views()),
-        (OtherConsequences, false),
-    ]
+        (Weighing, true),
+        (AdviceChecked, case.has_advice()),
+        (Proportionality, true),
+    ]);
+    list.push((Interests, true));
+    if !case.matter.is_outside() {
+        list.push((NoConditions, true));
+    }
+    list.extend([(ViewsAnswer, case.has_views()), (OtherConsequences, false)]);
+    list
 }
 
 fn withdrawal(case: &Case<'_>) -> List {
@@ -216,19 +218,22 @@ fn contract(case: &Case<'_>) -> List {
         .chose(ContractStep, &["geen-onderaannemer", "opschorten", "ontbinden"])
         || case.matter.position == Position::Holder;
     let adverse = !case.chose(ContractStep, &["doorgaan"]);
-    vec![
-        (ContractStep, true),
-        (Clause, rests_on_clause),
+    let weighing = vec![
         (Facts, adverse),
         (Weighing, adverse),
         (AdviceChecked, adverse && case.has_advice()),
         (Proportionality, adverse),
+    ];
+    let mut list = vec![(ContractStep, true), (Clause, rests_on_clause)];
+    list.extend(if adverse { case.rests(weighing) } else { weighing });
+    list.extend([
         (Interests, adverse),
         (Conditions, false),
         (ViewsAnswer, case.has_views()),
         (Standstill, case.chose(ContractStep, &["niet-gunnen"])),
         (Effective, case.chose(ContractStep, &["opschorten", "ontbinden"])),
-    ]
+    ]);
+    list
 }
 
 /// Sharing asks for all four of art. 28(2)m, each with what it follows from; a tip is a pointer and needs none of them.

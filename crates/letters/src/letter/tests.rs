@@ -70,6 +70,27 @@ fn a_copy_is_made_whatever_was_filled_in() {
     assert!(!format!("{whole:?}").contains("Fictiedam"));
 }
 
+/// A draft says everything that keeps it from being final: in its template, or by the sentence of the reason itself.
+#[test]
+fn every_reason_has_a_sentence_on_the_draft() {
+    let texts: String = templates_on_disk().into_iter().map(|(_, text)| text).collect();
+    for reason in ConceptReason::ALL {
+        let asked = format!("concept.{}}}}}", crate::flags::Flag::key(*reason));
+        assert_ne!(texts.contains(&asked), reason.is_contradiction(), "{reason:?}");
+    }
+}
+
+/// A request for the form on a file that is past it is no letter to send.
+#[test]
+fn a_request_for_the_form_on_a_file_that_is_past_it_says_so() {
+    let mut request = samples::form_request();
+    request.past = true;
+    let content = LetterContent::from(request);
+    assert_eq!(content.concept_reasons(), [ConceptReason::FormPast]);
+    let source = letters().source(&content).expect("source");
+    assert!(source.contains("wordt geen vragenlijst meer gevraagd"), "{source}");
+}
+
 /// Samples that miss a branch would let a misspelt name in it through.
 #[test]
 fn the_samples_reach_every_sentence_of_every_template() {

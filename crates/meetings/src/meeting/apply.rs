@@ -16,7 +16,7 @@ use crate::refusal::{Refusal, ensure};
 use crate::session::Session;
 use crate::subject::{Conflict, Subject, may_see};
 use case::Text;
-use kernel::{AccountId, AgendaItemId};
+use kernel::{AccountId, AgendaItemId, CaseId};
 
 type Applied = Result<(Meeting, Vec<Effect>), Refusal>;
 
@@ -81,14 +81,16 @@ impl Meeting {
         (state.into(), vec![Effect::Invite(invitation)])
     }
 
-    /// A member declares the own interest, or the chair does it for a member (Awb art. 2:4). It is not taken back.
+    /// A member declares the own interest, or the chair does it for a member (Awb art. 2:4). One in a file is taken back
+    /// on the file ([`Meeting::lifted`]).
     fn conflict(
         mut self,
         command: &DeclareConflict,
         at: &Circumstances<'_>,
     ) -> Result<Self, Refusal> {
         let own = command.lid == at.actor.account;
-        ensure(own || at.group.is_chair(at.actor.account), Refusal::ChairOnly)?;
+        let leads = at.group.is_chair(at.actor.account, at.now.dutch_date());
+        ensure(own || leads, Refusal::ChairOnly)?;
         let day = self.head().afspraak.op;
         ensure(at.group.is_in_office(command.lid, day), Refusal::NotAMember)?;
         let known = !may_see(&self.head().belangen, command.lid, &command.onderwerp);
@@ -117,9 +119,9 @@ impl Meeting {
 
     /// Takes over the interests from elsewhere in what is on the agenda. Minutes that are adopted and advice that was given
     /// stay as they are.
-    pub(super) fn carry_over(&mut self, standing: &[Conflict]) {
+    pub(super) fn carried_over(mut self, standing: &[Conflict]) -> Self {
         if !matches!(self, Self::AgendaOpen(_) | Self::Frozen(_) | Self::Held(_)) {
-            return;
+            return self;
         }
         for conflict in standing {
             let (lid, subject) = (conflict.lid, &conflict.onderwerp);
@@ -129,6 +131,19 @@ impl Meeting {
                 self.head_mut().belangen.push(conflict.clone());
             }
         }
+        self
+    }
+
+    /// Returns the meeting without the interest of a member in a file, because it was taken off the record there. What was opened
+    /// stays as it was held.
+    #[must_use]
+    pub fn lifted(mut self, account: AccountId, file: CaseId) -> Self {
+        if self.is_to_come() {
+            self.head_mut().belangen.retain(|conflict| {
+                conflict.lid != account || conflict.onderwerp.file() != Some(file)
+            });
+        }
+        self
     }
 
     fn with_agenda(

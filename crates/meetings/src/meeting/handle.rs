@@ -90,8 +90,19 @@ impl Meeting {
 
     /// Returns the invitation for somebody who joined the group later; none once the meeting is over or off.
     pub fn invitation_for(&self, accounts: Vec<AccountId>) -> Option<Invitation> {
-        let to_come = matches!(self, Self::Planned(_) | Self::AgendaOpen(_) | Self::Frozen(_));
-        to_come.then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
+        self.is_to_come().then(|| self.head().afspraak.invitation(InvitationKind::Nieuw, accounts))
+    }
+
+    /// Takes the appointment out of the calendars of who left the group: gives the meeting with the next number of its
+    /// appointment, and what these accounts get. None when nobody left, and once the meeting is over or off.
+    pub fn taken_back(mut self, accounts: Vec<AccountId>) -> Option<(Self, Invitation)> {
+        if accounts.is_empty() || !self.is_to_come() {
+            return None;
+        }
+        let appointment = self.head().afspraak.next();
+        let invitation = appointment.invitation(InvitationKind::Vervallen, accounts);
+        self.head_mut().afspraak = appointment;
+        Some((self, invitation))
     }
 
     /// Returns the invitation of which everybody who is in office that day is reminded now: none before the days that the group
@@ -112,9 +123,9 @@ impl Meeting {
         ensure(matrix::accepts(self.state(), command.name()), Refusal::WrongState)?;
         authorised(command.name(), at)?;
         let event = Event { tijdstip: at.now, handelende: at.actor, opdracht: command };
-        let (mut meeting, effects) = self.apply(&event.opdracht, at)?;
-        meeting.carry_over(at.standing);
-        Ok(Step { meeting, event, effects })
+        // An interest from elsewhere counts in the step itself (Awb art. 2:4), and on an item that the step adds.
+        let (meeting, effects) = self.carried_over(at.standing).apply(&event.opdracht, at)?;
+        Ok(Step { meeting: meeting.carried_over(at.standing), event, effects })
     }
 }
 
@@ -125,7 +136,8 @@ fn authorised(command: CommandName, at: &Circumstances<'_>) -> Result<(), Refusa
         C::OpenAgenda | C::AddItem => Ok(()),
         C::OrderItems | C::TimeItem | C::Freeze | C::Hold | C::Attend | C::Adopt => {
             ensure(at.actor.is_human(), Refusal::HumanOnly)?;
-            ensure(at.group.is_chair(at.actor.account), Refusal::ChairOnly)
+            let today = at.now.dutch_date();
+            ensure(at.group.is_chair(at.actor.account, today), Refusal::ChairOnly)
         }
         C::Move
         | C::Cancel

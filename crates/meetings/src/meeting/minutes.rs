@@ -25,12 +25,16 @@ pub struct Minutes {
     pub agenda: Sha256Hex,
     /// Hoeveel plaatsen bezet moesten zijn om te adviseren.
     pub nodig: usize,
-    /// Wie er waren, en voor wie.
+    /// Wie er tot het laatst waren, en voor wie.
     pub aanwezig: Vec<Present>,
     /// Welke leden er niet waren en niet werden vervangen.
     pub afwezig: Vec<AccountId>,
     /// De gasten.
     pub gasten: Vec<Guest>,
+    /// Wie er waren en voor het einde vertrokken.
+    pub vertrokken: Vec<Present>,
+    /// De gasten die voor het einde vertrokken.
+    pub vertrokken_gasten: Vec<Guest>,
     /// De punten, in volgorde.
     pub punten: Vec<MinutesItem>,
     /// De acties die bij geen punt horen.
@@ -91,6 +95,8 @@ impl Meeting {
             aanwezig: course.zitting.present().to_vec(),
             afwezig: course.zitting.absent(),
             gasten: course.zitting.guests().to_vec(),
+            vertrokken: course.zitting.departed(),
+            vertrokken_gasten: course.zitting.departed_guests().to_vec(),
             punten: course.agenda.marked().into_iter().map(item).collect(),
             acties: course.actions_of(None),
             verbeteringen: course.corrections_of(None),
@@ -134,9 +140,14 @@ impl Minutes {
         let hidden: Vec<AgendaItemId> =
             self.punten.iter().filter(|item| hides(item)).map(|item| item.punt).collect();
         self.punten.retain(|item| !hidden.contains(&item.punt));
-        for guest in &mut self.gasten {
-            guest.punten.retain(|item| !hidden.contains(item));
-        }
+        self.keep_guests_at(|item| !hidden.contains(&item));
         self
+    }
+
+    /// Leaves out at which items a guest was, unless the reader sees them.
+    pub fn keep_guests_at(&mut self, sees: impl Fn(AgendaItemId) -> bool) {
+        for guest in self.gasten.iter_mut().chain(&mut self.vertrokken_gasten) {
+            guest.punten.retain(|item| sees(*item));
+        }
     }
 }

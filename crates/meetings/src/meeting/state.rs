@@ -118,13 +118,16 @@ states! {
 
 /// Waarom er een vergadering is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
+#[serde(tag = "soort", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[schemars(rename = "Vergadersoort")]
 pub enum MeetingKind {
     /// Zij hoort bij het ritme.
     Gewoon {
         /// Het volgnummer in het ritme, vanaf 0.
         volgnummer: u32,
+        /// De dag die het ritme gaf; leeg als die de dag van de afspraak was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bedoeld_op: Option<NaiveDate>,
     },
     /// Zij is extra.
     Extra {
@@ -169,7 +172,22 @@ pub struct Course {
     pub verbeteringen: Vec<Correction>,
 }
 
+impl MeetingHead {
+    /// Returns the day that the rhythm gave, whatever day it is on now; none for an extra meeting.
+    pub fn intended_on(&self) -> Option<NaiveDate> {
+        match self.soort {
+            MeetingKind::Gewoon { bedoeld_op, .. } => Some(bedoeld_op.unwrap_or(self.afspraak.op)),
+            MeetingKind::Extra { .. } => None,
+        }
+    }
+}
+
 impl Meeting {
+    /// Returns whether it is still to be held: no session was opened, and it was not cancelled.
+    pub fn is_to_come(&self) -> bool {
+        matches!(self, Self::Planned(_) | Self::AgendaOpen(_) | Self::Frozen(_))
+    }
+
     /// Returns what happened in the session, once it was opened.
     pub fn course(&self) -> Option<&Course> {
         match self {

@@ -3,6 +3,7 @@
 use super::samples::*;
 use crate::*;
 use case::StateName as FileState;
+use case::clock::TermKind;
 use proptest::prelude::*;
 
 fn days() -> MeetingDays {
@@ -18,7 +19,7 @@ fn propose_all(candidates: &[Candidate]) -> Vec<Proposal> {
 }
 
 fn term(on: &str) -> Reason {
-    Reason::Termijn { uiterlijk: day(on) }
+    Reason::Termijn { uiterlijk: day(on), termijnsoort: TermKind::Beslistermijn }
 }
 
 #[test]
@@ -68,9 +69,25 @@ fn the_nearest_of_two_terms_warns() {
     ])[..] else {
         panic!("one item")
     };
-    let warning = TermWarning { uiterlijk: day("2027-02-16"), drang: Urgency::SchriftelijkeRonde };
+    let warning = TermWarning {
+        uiterlijk: day("2027-02-16"),
+        termijnsoort: TermKind::Beslistermijn,
+        drang: Urgency::SchriftelijkeRonde,
+    };
     assert_eq!(proposal.termijn, Some(warning));
     assert_eq!(proposal.prioriteit, 101);
+}
+
+#[test]
+fn a_term_says_what_has_to_be_done_before_it_ends() {
+    for (kind, words) in [
+        (TermKind::Beslistermijn, "om te beslissen is 16 februari 2027."),
+        (TermKind::BuitenBehandeling, "buiten behandeling te laten (Awb art. 4:5) is"),
+        (TermKind::BeslissingOpBezwaar, "om op het bezwaar te beslissen (Awb art. 7:10) is"),
+    ] {
+        let term = Reason::Termijn { uiterlijk: day("2027-02-16"), termijnsoort: kind };
+        assert!(term.sentence().contains(words), "{}", term.sentence());
+    }
 }
 
 #[test]
@@ -100,7 +117,10 @@ fn minutes_come_first_actions_last_and_heavy_reasons_before_light_ones() {
         candidate(Subject::Actielijst, Reason::Actie { uiterlijk: on }),
         candidate(question.clone(), Reason::Vraag { gesteld_op: on }),
         candidate(policy.clone(), Reason::BeleidHerzien { op: on }),
-        candidate(signal.clone(), Reason::Signaal { ingebracht_op: on }),
+        candidate(
+            signal.clone(),
+            Reason::Signaal { ingebracht_op: on, grondslag: SignalGround::Riec },
+        ),
         candidate(file_subject(1), Reason::LangOpen { ontvangen_op: day("2026-01-01") }),
         candidate(file_subject(2), term("2027-03-01")),
         candidate(file_subject(3), term("2027-02-20")),

@@ -87,6 +87,18 @@ fn the_strictest_rule_about_a_day_holds() {
 }
 
 #[test]
+fn a_way_out_of_half_the_time_between_meetings_is_named() {
+    let places = |dodge| {
+        let mut faults = kernel::Faults::new();
+        rhythm().check_dodge(dodge, "/reces/0/regel", &mut faults);
+        faults.iter().map(|fault| fault.pointer.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(places(Dodge::Uitwijken { dagen: 20 }), [""; 0]);
+    assert_eq!(places(Dodge::Overslaan), [""; 0]);
+    assert_eq!(places(Dodge::Uitwijken { dagen: 21 }), ["/reces/0/regel"]);
+}
+
+#[test]
 fn nothing_is_planned_before_the_start() {
     assert!(plan_year(&rhythm(), 2026, &exceptions()).is_empty());
     let later = plan_year(&rhythm(), 2028, &Exceptions::default());
@@ -103,7 +115,7 @@ fn an_appointment_keeps_its_id_and_counts_its_changes() {
     let first = Drive::planned();
     let new = invite(&first);
     assert_eq!(new.soort, InvitationKind::Nieuw);
-    assert_eq!(new.afspraak.uid, "00000000-0000-0000-0000-000000000258@dijkwacht");
+    assert_eq!(new.afspraak.uid, "00000000-0000-0000-0000-000000000258");
     assert_eq!(new.afspraak.wijziging, 0);
     assert_eq!(new.begin.to_string(), "2027-02-18T12:30:00.000000Z");
     assert_eq!(new.einde.to_string(), "2027-02-18T14:20:00.000000Z");
@@ -149,6 +161,19 @@ fn who_is_out_of_office_on_the_new_day_gets_the_old_one_taken_back() {
     assert_eq!(kinds, [(InvitationKind::Gewijzigd, 5, 1), (InvitationKind::Vervallen, 1, 1)]);
     let later = moved.meeting.invitation_for(vec![account(OUTSIDER)]).expect("invitation");
     assert_eq!((later.soort, later.afspraak.wijziging), (InvitationKind::Nieuw, 1));
+}
+
+#[test]
+fn who_leaves_gets_the_appointment_taken_back_and_who_joins_after_it_the_same_number() {
+    let planned = Drive::planned().meeting;
+    assert_eq!(planned.clone().taken_back(Vec::new()), None);
+    let (left, gone) = planned.taken_back(vec![account(FINANCE)]).unwrap();
+    assert_eq!((gone.soort, gone.afspraak.wijziging), (InvitationKind::Vervallen, 1));
+    assert_eq!(gone.genodigden, [account(FINANCE)]);
+    let joins = left.invitation_for(vec![account(OUTSIDER)]).unwrap();
+    assert_eq!((joins.soort, joins.afspraak.wijziging), (InvitationKind::Nieuw, 1));
+    let over = Drive::held(&[CHAIR, PERMITS, FINANCE]).meeting;
+    assert_eq!(over.taken_back(vec![account(FINANCE)]), None);
 }
 
 #[test]

@@ -86,6 +86,16 @@ fn seats_and_deputies_are_those_of_the_day() {
 }
 
 #[test]
+fn the_chair_leads_while_in_office() {
+    let mut group = group();
+    group.leden[0].zitting.tot_en_met = Some(day("2027-02-18"));
+    let leads = |number, on: &str| group.is_chair(account(number), day(on));
+    assert!(leads(CHAIR, "2027-02-18") && !leads(CHAIR, "2027-02-19"));
+    assert!(leads(ESTATE, "2027-02-19") && !leads(ESTATE, "2025-12-31"));
+    assert!(!leads(LAWYER, "2027-02-18"));
+}
+
+#[test]
 fn a_quorum_is_more_than_half_or_a_number_and_never_nobody() {
     let half = Quorum::MeerDanDeHelft;
     assert_eq!([0, 1, 2, 6, 7].map(|seats| half.needed(seats)), [1, 1, 2, 4, 4]);

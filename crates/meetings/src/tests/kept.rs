@@ -35,6 +35,17 @@ fn a_group_and_its_commands_are_read_back_as_they_were() {
 }
 
 #[test]
+fn a_meeting_without_the_day_of_the_rhythm_was_meant_for_its_own_day() {
+    let moved = Drive::planned().then(Move { op: day("2027-02-22"), tijd: slot() });
+    assert_eq!(moved.meeting.head().intended_on(), Some(day(MEETING_DAY)));
+    let mut kept = serde_json::to_value(&moved.meeting).unwrap();
+    let kind = kept["vergadering"]["soort"].as_object_mut().unwrap();
+    assert_eq!(kind.remove("bedoeldOp"), Some(json!(MEETING_DAY)));
+    let read: Meeting = serde_json::from_value(kept).unwrap();
+    assert_eq!(read.head().intended_on(), Some(day("2027-02-22")));
+}
+
+#[test]
 fn another_version_is_refused_before_its_content_is_read() {
     let read = |value: Value| serde_json::from_value::<Kept<WorkingGroup>>(value).err();
     let error = read(json!({ "versie": 2, "inhoud": { "nieuw": true } })).expect("refused");

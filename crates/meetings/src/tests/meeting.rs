@@ -42,6 +42,39 @@ fn everybody_takes_a_seat_that_is_theirs_or_stands_in_for_one() {
     assert_eq!((session.taken(), session.needed()), (2, 3));
 }
 
+/// Who advised and then left was there: the minutes do not call them absent beside their own advice.
+#[test]
+fn who_left_was_there() {
+    let guest = |naam: &str| Guest {
+        naam: text(naam),
+        organisatie: text("RIEC Verzonnen"),
+        punten: vec![item_id(FIRST)],
+    };
+    let attend = |numbers: &[u128], gasten| Attend { aanwezig: present(numbers), gasten };
+    let drive = Drive::frozen()
+        .on(MEETING_DAY)
+        .then(Hold { aanwezig: present(&[CHAIR, DEPUTY, FINANCE]), gasten: vec![guest("B")] })
+        .then(advise(FIRST, Method::Eensgezind))
+        .then(attend(&[CHAIR, LAWYER], Vec::new()));
+    let minutes = drive.meeting.minutes().expect("minutes");
+    assert_eq!(minutes.aanwezig, present(&[CHAIR, LAWYER]));
+    assert_eq!(minutes.vertrokken, present(&[DEPUTY, FINANCE]));
+    assert_eq!(minutes.afwezig, [account(PERMITS), account(ESTATE)]);
+    assert_eq!((minutes.gasten.len(), minutes.vertrokken_gasten.len()), (0, 1));
+    let session = &drive.course().zitting;
+    assert_eq!(session.taken(), 2, "who left does not count");
+    assert_eq!(voters(&drive, SECOND), [CHAIR, LAWYER]);
+    // Who comes back is there again.
+    let back = drive.then(attend(&[CHAIR, FINANCE], vec![guest("B"), guest("C")]));
+    let minutes = back.meeting.minutes().expect("minutes");
+    assert_eq!(minutes.vertrokken, present(&[DEPUTY, LAWYER]));
+    assert_eq!((minutes.gasten.len(), minutes.vertrokken_gasten.len()), (2, 0));
+    let hidden =
+        back.then(conflict(ESTATE, file_subject(FIRST))).then(attend(&[CHAIR], Vec::new()));
+    let theirs = hidden.meeting.minutes().expect("minutes").for_member(account(ESTATE));
+    assert!(theirs.vertrokken_gasten.iter().all(|guest| guest.punten.is_empty()));
+}
+
 #[test]
 fn a_deputy_counts_in_the_place_of_the_member() {
     let three = Drive::held(&[CHAIR, PERMITS, DEPUTY]);
@@ -124,6 +157,57 @@ fn an_interest_declared_elsewhere_holds_here_from_the_first_moment() {
     advised.standing.clone_from(&drive.standing);
     let after = advised.then(Conclude { punt: item_id(SECOND), conclusie: text("Aangehouden.") });
     assert!(after.meeting.head().belangen.is_empty());
+}
+
+/// Awb art. 2:4: the interest counts in the very step that records the advice.
+#[test]
+fn who_declared_an_interest_elsewhere_during_the_session_is_not_counted_nor_asked() {
+    let elsewhere = Drive::filled().then(conflict(FINANCE, file_subject(FIRST)));
+    let standing = elsewhere.meeting.head().belangen.clone();
+    let mut three = Drive::held(&[CHAIR, PERMITS, FINANCE]);
+    three.standing.clone_from(&standing);
+    let advice = advise(FIRST, Method::Eensgezind);
+    assert_eq!(three.refused(advice.clone()), Refusal::NoQuorum);
+    assert_eq!(three.refused_by(FINANCE, advice.clone()), Refusal::UnknownItem);
+    let mut four = Drive::held(FOUR);
+    four.standing.clone_from(&standing);
+    let votes = FOUR.iter().map(|number| (*number, Vote::Voor)).collect::<Vec<_>>();
+    assert_eq!(four.refused(advise(FIRST, ballots(&votes))), Refusal::NotEntitled);
+    let advised = four.then(advice);
+    let given = &advised.course().adviezen[0].advies;
+    assert_eq!(given.stemgerechtigd, [CHAIR, LAWYER, PERMITS].map(account));
+    let minutes = advised.meeting.minutes().unwrap();
+    let item = minutes.punten.iter().find(|item| item.punt == item_id(FIRST)).unwrap();
+    assert_eq!(item.belangen, standing);
+}
+
+#[test]
+fn an_interest_taken_off_the_record_is_let_go_until_the_session() {
+    let declared = |drive: Drive| {
+        let first = drive.then(conflict(FINANCE, file_subject(FIRST)));
+        first
+            .then(conflict(PERMITS, file_subject(FIRST)))
+            .then(conflict(FINANCE, file_subject(SECOND)))
+    };
+    let left = |meeting: Meeting| {
+        let meeting = meeting.lifted(account(FINANCE), case_id(FIRST));
+        let left = meeting.head().belangen.iter();
+        left.map(|conflict| (conflict.lid, conflict.onderwerp.clone())).collect::<Vec<_>>()
+    };
+    let others =
+        [(account(PERMITS), file_subject(FIRST)), (account(FINANCE), file_subject(SECOND))];
+    assert_eq!(left(declared(Drive::frozen()).meeting), others);
+    assert_eq!(left(declared(Drive::held(FOUR)).meeting).len(), 3, "it is in the minutes");
+}
+
+#[test]
+fn a_chair_whose_term_ended_leads_no_more() {
+    let mut drive = Drive::filled();
+    drive.group.leden[0].zitting.tot_en_met = Some(day("2027-01-31"));
+    assert_eq!(drive.refused(Freeze {}), Refusal::ChairOnly);
+    let other = conflict(FINANCE, file_subject(FIRST));
+    assert_eq!(drive.refused(other), Refusal::ChairOnly);
+    assert_eq!(drive.by(ESTATE, Freeze {}).meeting.state(), StateName::Frozen);
 }
 
 #[test]

@@ -87,13 +87,13 @@ proptest! {
         let mut round = Round::open(round_id(), question, &group(), &[], now, actor(CHAIR)).unwrap();
         for number in &interested {
             let command = RoundCommand::BelangMelden { reden: text("Een belang.") };
-            round = round.handle(command, now, actor(*number)).unwrap().0;
+            round = round.handle(command, &[], now, actor(*number)).unwrap().0;
         }
         for (who, stem) in replies {
             let number = EVERYBODY[who];
             let seat = if number == DEPUTY { LAWYER } else { number };
             let command = RoundCommand::Antwoorden { plaats: account(seat), stem, toelichting: None };
-            match round.clone().handle(command, now, actor(number)) {
+            match round.clone().handle(command, &[], now, actor(number)) {
                 Ok((next, _)) => {
                     prop_assert!(!interested.contains(&number));
                     round = next;
@@ -105,7 +105,7 @@ proptest! {
         }
         let tally = Tally::of(round.asked().replies().iter().map(|reply| reply.stem));
         let closer = actor(OUTSIDER);
-        let (round, effects) = round.handle(RoundCommand::Sluiten, late, closer).unwrap();
+        let (round, effects) = round.handle(RoundCommand::Sluiten, &[], late, closer).unwrap();
         let is_advice = matches!(round.outcome(), Some(RoundOutcome::Advies { .. }));
         prop_assert_eq!(is_advice, tally.cast() >= 3 && tally.voor > tally.tegen);
         prop_assert_eq!(effects.len(), usize::from(is_advice));

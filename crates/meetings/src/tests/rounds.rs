@@ -34,7 +34,7 @@ fn give(
     on: &str,
     command: RoundCommand,
 ) -> Result<(Round, Vec<Effect>), Refusal> {
-    round.clone().handle(command, noon(day(on)), actor(number))
+    round.clone().handle(command, &[], noon(day(on)), actor(number))
 }
 
 fn answered(replies: &[(u128, Vote)]) -> Round {
@@ -56,6 +56,29 @@ fn a_round_is_open_for_a_day_to_sixty() {
     assert_eq!(refused("2027-04-02"), None);
     assert_eq!(refused("2027-04-03"), Some(Refusal::RoundTermUnfit));
     assert_eq!(open_until("2027-02-08", program()).err(), Some(Refusal::HumanOnly));
+}
+
+/// Who is not on the file learns that it was asked and how it ended, and no word of why (Wet Bibob art. 28).
+#[test]
+fn without_its_content_a_round_holds_no_word_of_the_file() {
+    let instead = text("Gesloten.");
+    let round = answered(&[(CHAIR, Vote::Voor), (LAWYER, Vote::Voor), (FINANCE, Vote::Tegen)]);
+    let declare = RoundCommand::BelangMelden { reden: text("Mijn buurman.") };
+    let (round, _) = give(&round, PERMITS, "2027-02-03", declare).expect("declared");
+    let (over, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).expect("closed");
+    let why = RoundCommand::Intrekken { reden: text("De eigenaar is verhuisd.") };
+    let (off, _) = give(&round, CHAIR, "2027-02-03", why).expect("withdrawn");
+    for round in [round, over, off] {
+        let kept = serde_json::to_string(&round).unwrap();
+        let hidden = round.clone().without_content(&instead);
+        let shown = serde_json::to_string(&hidden).unwrap();
+        for words in ["LBB om advies", "De termijn eindigt", "Te vroeg", "buurman", "verhuisd"] {
+            assert!(!shown.contains(words), "{words}: {shown}");
+        }
+        assert!(kept.contains("De termijn eindigt") && kept.contains("Te vroeg"), "{kept}");
+        assert_eq!((hidden.state(), hidden.ended_at()), (round.state(), round.ended_at()));
+        assert_eq!(hidden.asked().replies().len(), 3);
+    }
 }
 
 #[test]
@@ -176,6 +199,48 @@ fn an_interest_declared_in_a_meeting_holds_in_a_round() {
     assert_eq!(open(LAWYER).err(), Some(Refusal::NotEntitled));
     let round = open(CHAIR).unwrap();
     assert!(!round.is_for(account(LAWYER)) && round.is_for(account(FINANCE)));
+}
+
+/// Awb art. 2:4.
+#[test]
+fn an_interest_declared_elsewhere_after_a_reply_takes_the_reply_out() {
+    let replies = [CHAIR, LAWYER, FINANCE].map(|number| (number, Vote::Voor));
+    let round = answered(&replies);
+    let elsewhere = Drive::filled()
+        .then(conflict(LAWYER, file_subject(FIRST)))
+        .then(conflict(PERMITS, file_subject(SECOND)));
+    let standing = &elsewhere.meeting.head().belangen;
+    let seen = round.clone().carried_over(standing);
+    assert!(!seen.is_for(account(LAWYER)) && seen.is_for(account(PERMITS)));
+    assert_eq!(seen.asked().replies().len(), 2);
+    assert_eq!(seen.clone().carried_over(standing), seen, "once");
+    let deputy = [account(DEPUTY)];
+    let waiting = seen.asked().waiting();
+    assert!(waiting.iter().any(|(seat, who)| *seat == account(LAWYER) && *who == deputy));
+    let late = noon(day("2027-02-09"));
+    let close =
+        |round: Round, number| round.handle(RoundCommand::Sluiten, standing, late, actor(number));
+    assert_eq!(close(round.clone(), LAWYER).err(), Some(Refusal::NotEntitled));
+    let (closed, effects) = close(round.clone(), CHAIR).unwrap();
+    let reden = NoAdvice::GeenQuorum;
+    assert_eq!(closed.outcome(), Some(&RoundOutcome::GeenAdvies { reden }));
+    assert!(effects.is_empty());
+    let stands_in =
+        round.handle(reply(LAWYER, Vote::Voor), standing, noon(day("2027-02-03")), actor(DEPUTY));
+    let (closed, _) = close(stands_in.unwrap().0, CHAIR).unwrap();
+    let Some(RoundOutcome::Advies { advies }) = closed.outcome() else { panic!("advice") };
+    assert!(!advies.stemgerechtigd.contains(&account(LAWYER)));
+}
+
+#[test]
+fn an_interest_taken_off_the_record_is_let_go_while_the_round_runs() {
+    let belang = RoundCommand::BelangMelden { reden: text("Woont naast de locatie.") };
+    let (round, _) = give(&opened(), LAWYER, "2027-02-02", belang).unwrap();
+    let lifted = |round: &Round, file| round.clone().lifted(account(LAWYER), case_id(file));
+    assert!(lifted(&round, FIRST).is_for(account(LAWYER)));
+    assert!(!lifted(&round, SECOND).is_for(account(LAWYER)), "another file");
+    let (closed, _) = give(&round, CHAIR, "2027-02-09", RoundCommand::Sluiten).unwrap();
+    assert_eq!(lifted(&closed, FIRST), closed);
 }
 
 #[test]

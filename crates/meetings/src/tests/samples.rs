@@ -143,7 +143,6 @@ pub(super) fn file_item(number: u128) -> AgendaItem {
         redenen: vec![Reason::Score { punten: 63 }],
         minuten: 25,
         vraag: Some(text("Wat doen we als het LBB niet op tijd adviseert?")),
-        stukken: Vec::new(),
         ingebracht_door: account(PERMITS),
     }
 }
@@ -211,7 +210,7 @@ impl Drive {
             adopting: None,
             standing: &[],
         };
-        let kind = MeetingKind::Gewoon { volgnummer: 1 };
+        let kind = MeetingKind::Gewoon { volgnummer: 1, bedoeld_op: Some(on) };
         let (meeting, invitation) = Meeting::plan(id, kind, on, slot(), &at).expect("planned");
         Self {
             meeting,

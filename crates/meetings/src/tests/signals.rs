@@ -61,6 +61,38 @@ fn a_ground_carries_its_own_recipient_only() {
     }
 }
 
+/// What a participant or another body gave falls under article 28: the duty of Awb 2:3 and a tip are for what is free of it.
+#[test]
+fn what_came_in_under_article_28_goes_out_under_article_28() {
+    use ForwardingGround as Out;
+    use SignalGround as In;
+    let riec = Recipient::RiecDeelnemer { naam: text("RIEC Verzonnen") };
+    let outgoing = [
+        (Out::Doorzendplicht, other_body()),
+        (Out::Tip, other_body()),
+        (for_other([true; 3], "2026-01-01"), other_body()),
+        (Out::Riec, riec),
+    ];
+    for (source, refused) in [
+        (In::EigenOnderzoek, [false; 4]),
+        (In::Riec, [true, true, false, false]),
+        (In::AnderBestuursorgaan, [true, true, false, false]),
+    ] {
+        let signal =
+            Signal::Ingebracht(SignalFile { grondslag: source, ..brought().file().clone() });
+        for ((ground, recipient), refused) in outgoing.iter().zip(refused) {
+            let given = give(&signal, forward(recipient.clone(), ground.clone()));
+            let expected = refused.then_some(Refusal::SourceUnfit);
+            assert_eq!(given.err(), expected, "{source:?} {ground:?}");
+        }
+    }
+}
+
+#[test]
+fn a_tip_is_no_signal() {
+    assert!(serde_json::from_str::<SignalGround>("\"tip\"").is_err());
+}
+
 #[test]
 fn article_28_asks_for_four_conditions_at_once() {
     let refused = |conditions, on: &str| {

@@ -9,7 +9,7 @@ use crate::sql::{Sql, moment};
 use crate::{PartyScope, Store, StoreError, Viewer};
 use kernel::{AccountId, CaseId, Id, InquiryEntryId, Moment, Redacted};
 use sea_orm::{FromQueryResult, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -23,6 +23,12 @@ struct Score {
 struct Happened {
     case_id: Uuid,
     at: i64,
+}
+
+#[derive(FromQueryResult)]
+struct OnFile {
+    case_id: Uuid,
+    account_id: Uuid,
 }
 
 #[derive(FromQueryResult)]
@@ -80,6 +86,35 @@ impl Store {
         let sql = Sql::new("SELECT ").text(SUMMARY).text(" FROM case_file c WHERE c.party_id = ");
         let sql = sql.bind(viewer.party().as_str()).text(" AND c.id IN (").bind_list(ids).text(")");
         summaries(member(sql, viewer, "c.id"), self).await
+    }
+
+    /// Returns who is on these files, as far as the account is on them itself.
+    pub async fn members_of(
+        &self,
+        viewer: &Viewer,
+        cases: impl IntoIterator<Item = CaseId>,
+    ) -> Result<BTreeMap<CaseId, BTreeSet<AccountId>>, StoreError> {
+        let ids: Vec<Value> = cases.into_iter().map(|case| case.uuid().into()).collect();
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let sql = Sql::new("SELECT m.case_id, m.account_id FROM case_member m JOIN case_member own ON own.case_id = m.case_id AND own.party_id = m.party_id WHERE own.account_id = ")
+            .bind(viewer.account().uuid())
+            .text(" AND (own.until IS NULL OR own.until > ")
+            .bind(viewer.at().micros())
+            .text(") AND m.party_id = ")
+            .bind(viewer.party().as_str())
+            .text(" AND m.case_id IN (")
+            .bind_list(ids)
+            .text(") AND ")
+            .then(|sql| still_in(sql, viewer));
+        let rows: Vec<OnFile> = sql.all(&self.pools.read).await?;
+        let mut members: BTreeMap<CaseId, BTreeSet<AccountId>> = BTreeMap::new();
+        for row in rows {
+            let on_file = members.entry(CaseId::from_uuid(row.case_id)).or_default();
+            on_file.insert(AccountId::from_uuid(row.account_id));
+        }
+        Ok(members)
     }
 
     /// Returns the last score of each open file of an account, as JSON.

@@ -17,7 +17,7 @@ pub(super) fn routes() -> Vec<Route<App>> {
         ("leesArchief", "Dossiers"),
         (
             "Een gesloten dossier voor het archief",
-            "Geeft een zip met de stukken, de ingediende vragenlijsten en het verloop, de metagegevens volgens MDTO 1.0.1 en een lijst met sha256. Een dossier dat niet gesloten is, heeft geen archief (404). Met strafrechtelijke gegevens in een stuk, vragenlijst of beoordeling vraagt dit ook `strafrecht:lezen`.",
+            "Geeft een zip met de stukken, de brieven met wat ervan werd, de ingediende vragenlijsten, het eigen onderzoek en het verloop, de metagegevens volgens MDTO 1.0.1 en een lijst met sha256. Een dossier dat niet gesloten is, heeft geen archief (404). Met strafrechtelijke gegevens in een stuk, brief, vragenlijst, bevinding of beoordeling vraagt dit ook `strafrecht:lezen`.",
         ),
         read,
     )]

@@ -197,7 +197,7 @@ struct Access {
     nummer: String,
     /// Het laatste deel van de link: `/formulier/begin/{link}`.
     link: Redacted<String>,
-    /// De code voor de brief.
+    /// De code. Geef die langs een andere weg dan de link.
     code: Redacted<String>,
 }
 

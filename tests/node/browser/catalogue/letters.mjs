@@ -1,6 +1,6 @@
 // The letters: those of a file, one that is written, and what waits to be printed.
 
-import { FILE, FORMS_OUT, RECEIVED, SCOPED, at, ofFile, sendEmpty } from './ways.mjs';
+import { FILE, FORMS_OUT, RECEIVED, SCOPED, at, hearing, ofFile, sendEmpty } from './ways.mjs';
 
 export const letters = [
   {
@@ -22,6 +22,24 @@ export const letters = [
       concept: { open: begun },
       fouten: { open: offeredEmpty, status: 400 },
       vervallen: { open: dropped },
+    },
+  },
+  {
+    name: 'dossier-hoorzittingen',
+    route: `${FILE}/hoorzittingen`,
+    role: 'Vergunningverlener',
+    states: {
+      leeg: { open: ofFile(RECEIVED, '/hoorzittingen') },
+      gevuld: { open: async (_, office) => (await hearing(office)).list },
+    },
+  },
+  {
+    name: 'dossier-hoorzitting',
+    route: `${FILE}/hoorzittingen/{hoorzittingId}`,
+    role: 'Vergunningverlener',
+    states: {
+      gepland: { open: async (_, office) => (await hearing(office)).one },
+      fouten: { open: movedNowhere, status: 400 },
     },
   },
   {
@@ -61,4 +79,12 @@ async function dropped(page, office) {
     await page.getByText('Opmerking bij deze brief').waitFor();
   }
   return address;
+}
+
+async function movedNowhere(page, office) {
+  await page.goto((await hearing(office)).one);
+  await page.getByLabel('Dag').fill('31-02-2027');
+  await page.getByLabel('Plaats').fill('');
+  await page.getByRole('button', { name: 'Hoorzitting verzetten' }).click();
+  await page.getByRole('alert').first().waitFor();
 }

@@ -24,7 +24,7 @@ export const steps = [
 ];
 
 // What the API takes by a POST below a file, and has a page of its own.
-const NO_FORM = ['brieven', 'leden', 'personen', 'toepassingsbereik'];
+const NO_FORM = ['brieven', 'hoorzittingen', 'leden', 'personen', 'toepassingsbereik'];
 
 // Returns a state for each step that the API knows, so that no form is forgotten.
 async function everyStep(office) {

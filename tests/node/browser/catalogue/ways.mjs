@@ -69,3 +69,61 @@ export function admission(office) {
   })();
   return admitted;
 }
+
+const OFFICER = 'gemeente-emmen behandelaar';
+const SECOND = 'gemeente-emmen tweede-lezer';
+let heard;
+
+// A file on which the person concerned is asked for views, with one hearing that stands; made once. Returns its address and that
+// of the hearing.
+export function hearing(office) {
+  heard ??= (async () => {
+    const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const today = day(0);
+    const { id } = await office.ask(OFFICER, '/dossiers', {
+      aanvraag: {
+        soort: 'alcohol-horeca',
+        gebeurtenis: 'nieuw',
+        ontvangenOp: today,
+        betrokkene: { soort: 'rechtspersoon', naam: 'Café De Luchtspiegeling B.V.' },
+        feiten: { signalen: [], branches: [] },
+      },
+    });
+    const base = `/dossiers/${id}`;
+    const take = async (who, step, body) => {
+      const { versie } = await office.ask(who, base);
+      return office.ask(who, `${base}/${step}`, body, { 'if-match': `"v${versie}"` });
+    };
+    const reader = await office.ask(SECOND, '/mij');
+    await office.ask(OFFICER, `${base}/leden`, { account: reader.account, reden: 'Leest mee.' });
+    const { dossier } = await take(OFFICER, 'toepassingsbereik', {});
+    const persoon = people(dossier)[0].persoon.id;
+    await take(OFFICER, 'vragenlijsten', { op: today, uiterlijk: day(14) });
+    await take(OFFICER, 'vragenlijstontvangsten', { persoon, op: today, ontbreekt: [] });
+    await take(OFFICER, 'onderzoek', { op: today });
+    await take(OFFICER, 'beoordelingen', ASSESSMENT);
+    await take(SECOND, 'bevestigingen', { toelichting: 'Nagelopen.' });
+    await take(OFFICER, 'voornemens', { uitkomst: 'weigeren', grondslag: 'gevaar', derden: [], op: today, uiterlijk: day(14), motivering: 'Het gevaar weegt zwaar.' });
+    const tijd = { begin: '10:00:00', minuten: 60, plaats: 'Kamer 3, Verzonnen Plein 1' };
+    const made = await office.ask(OFFICER, `${base}/hoorzittingen`, { persoon, plan: { op: day(7), tijd, email: 'luchtspiegeling@post.example' } });
+    return { list: `${base}/hoorzittingen`, one: `${base}/hoorzittingen/${made.id}` };
+  })();
+  return heard;
+}
+
+const WEIGHED = 'Een verzonnen weging.';
+const ASSESSMENT = {
+  gronden: [{
+    grond: 'b',
+    gevaar: 'ernstig',
+    motivering: WEIGHED,
+    elementen: { feiten: WEIGHED, ernstVermoeden: WEIGHED, aardRelatie: WEIGHED, omvang: WEIGHED, samenhang: WEIGHED, tijdsverloop: WEIGHED },
+  }],
+  evenredigheid: WEIGHED,
+  waaromGeenVoorschriften: WEIGHED,
+};
+
+// The persons stand at another place in every state of a file.
+function people(dossier) {
+  return dossier.personen ?? Object.values(dossier).map((part) => part?.personen).find(Boolean);
+}

@@ -32,7 +32,7 @@ export async function invite(office, party = EMMEN) {
 // Comes in for the first time; returns the code to come back with.
 export async function enter(page, { link, code }) {
   await page.goto(link);
-  await page.getByLabel('Code uit de brief').fill(code);
+  await page.getByLabel('Code die u van ons kreeg').fill(code);
   await page.getByRole('button', { name: 'Beginnen', exact: true }).click();
   return page.locator('p.dw-code strong').innerText();
 }

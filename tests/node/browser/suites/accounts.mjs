@@ -117,7 +117,7 @@ async function applicant(office, screens) {
   await page.waitForURL('**/formulier/stappen');
   await page.getByText('U bent ingelogd.').waitFor();
   await page.goto(link);
-  same('the code is asked no more', await page.getByLabel('Code uit de brief').count(), 0);
+  same('the code is asked no more', await page.getByLabel('Code die u van ons kreeg').count(), 0);
   await looksRight(page, screens && join(screens, 'formulier-begin-opnieuw-1280.png'));
   await context.close();
 }

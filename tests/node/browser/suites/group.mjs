@@ -37,6 +37,9 @@ const STEPS = [
     await page.getByRole('button', { name: 'Voorbeeld bekijken' }).click();
     await page.getByRole('heading', { name: 'Zo wordt 2027: 8 vergaderingen' }).waitFor();
     const table = page.getByRole('region', { name: 'Voorbeeld van het jaar' });
+    // The example shows the whole year, whatever the day is on which this runs.
+    const shown = await table.locator('tbody td:first-of-type').evaluateAll((all) => all.map(({ textContent }) => textContent.trim()));
+    same('days of the example', shown.filter((day) => day !== 'Geen').join(', '), DAYS.map(inWords).join(', '));
     const moved = await table.getByRole('row').filter({ hasText: 'ma 29 maart 2027' }).innerText();
     nothing('Easter Monday does not move', /di 30 maart 2027/.test(moved) && /Verschoven: /.test(moved) ? [] : [moved]);
     const off = await table.getByRole('row').filter({ hasText: 'ma 2 augustus 2027' }).innerText();
@@ -64,8 +67,8 @@ const STEPS = [
     same('proposed files', await rows.filter({ hasText: 'Proefdossier' }).count(), FILES);
     const first = rows.filter({ hasText: nameOf(1) });
     nothing('no reason is given', /Het dossier is open sinds/.test(await first.innerText()) ? [] : [await first.innerText()]);
-    await takeProposals(at.page, at.meeting, [nameOf(1), nameOf(2), nameOf(3)]);
-    same('items', await items(at.page).count(), 3);
+    await takeProposals(at.page, at.meeting, at.files.map((_, place) => nameOf(place + 1)));
+    same('items', await items(at.page).count(), FILES);
   }],
   ['the order changes, and the agenda is frozen', async ({ page, meeting }) => {
     await page.goto(`${meeting}/volgorde`);
@@ -84,7 +87,9 @@ const STEPS = [
     await fill(member.page, { belang: 'Mijn zus werkt bij de aanvrager.' });
     await member.page.getByRole('button', { name: 'Belang vastleggen' }).click();
     await member.page.waitForURL(`**${meeting}`);
-    same('items that are left', await items(member.page).count(), 2);
+    same('items that are left', await items(member.page).count(), FILES - 1);
+    // A member is on the first three files only: of the others there is an item, and no name (art. 28).
+    same('the name of a file of others', (await member.page.content()).includes(nameOf(4)), false);
     same('the name is not told', (await member.page.content()).includes(nameOf(3)), false);
     member.seen.expected = 404;
     await member.page.goto(item);
@@ -162,6 +167,12 @@ const STEPS = [
 // Returns the name of a file: no name is the beginning of another.
 function nameOf(number) {
   return `Proefdossier ${String(number).padStart(2, '0')} B.V.`;
+}
+
+// Returns a day as the pages write it, such as «ma 4 januari 2027».
+function inWords(day) {
+  const form = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat('nl-NL', form).format(new Date(day));
 }
 
 function items(page) {

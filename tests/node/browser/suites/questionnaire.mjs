@@ -190,7 +190,7 @@ async function comeBack(page, { number, code }, own) {
   await page.context().clearCookies();
   await page.goto('/formulier');
   await page.getByLabel('Formuliernummer').fill(number);
-  await page.getByLabel('Code uit de brief').fill(code);
+  await page.getByLabel('Code die u van ons kreeg').fill(code);
   await page.getByLabel('Uw terugkeercode').fill(own);
   await page.getByRole('button', { name: 'Verdergaan', exact: true }).click();
   await page.waitForURL('**/formulier/stappen');

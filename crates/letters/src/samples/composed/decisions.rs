@@ -3,8 +3,9 @@
 use super::{bare, contract, day, decision, letter, matter, running, sample, with};
 use crate::acknowledgement::Door;
 use crate::composed::{
-    Basis, Composed, Conclusion, Element, Matter, Outcome, Remedy, Views, ViewsState,
+    Basis, Composed, Conclusion, Element, Judged, Matter, Outcome, Remedy, Views, ViewsState,
 };
+use crate::danger::{DangerDegree, DangerGround};
 use crate::kind::LetterKind::{
     BrokenCondition, Contract, Grant, GrantWithConditions, Refusal, Withdrawal,
 };
@@ -61,6 +62,10 @@ fn refusals() -> Vec<Sample> {
     let mut appeal = full.clone();
     appeal.remedy =
         Some(Remedy { direct_appeal: true, known: true, until: Some(day(2026, 12, 18)) });
+    // Ground a alone: how serious the offences are does not count (art. 3(5)b).
+    let mut unused = of(Views { state: ViewsState::Unused, on: None }, Basis::Danger);
+    let benefit = Judged { ground: DangerGround::Benefit, degree: Some(DangerDegree::Serious) };
+    unused.matter.conclusion = Some(Conclusion { on: day(2026, 10, 1), grounds: vec![benefit] });
     let safe = Conclusion { on: day(2026, 10, 1), grounds: Vec::new() };
     let outside = Matter { conclusion: Some(safe), ..matter() };
     let outside = decided(outside, Outcome::Refuse, Basis::Other);
@@ -68,7 +73,7 @@ fn refusals() -> Vec<Sample> {
         sample("l17-volledig", full),
         sample("l17-uitgebreide-procedure", appeal),
         sample("l17-lid-6", of(Views { state: ViewsState::Oral, on }, Basis::Obtained)),
-        sample("l17-ongebruikt", of(Views { state: ViewsState::Unused, on: None }, Basis::Danger)),
+        sample("l17-ongebruikt", unused),
         sample(
             "l17-niet-gevraagd",
             of(Views { state: ViewsState::Excepted, on: None }, Basis::Danger),

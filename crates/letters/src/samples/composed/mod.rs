@@ -195,6 +195,7 @@ const SHORT: &[(Element, &str)] = &[
     (Element::OnlyThis, "ja"),
     (Element::NeededFor, "het onderzoek bij de aanvraag van een exploitatievergunning"),
     (Element::ReportYear, "2026"),
+    (Element::LegalGround, "artikel 27 lid 1 van de Alcoholwet"),
     (Element::Handler, "A. Voorbeeld, Bibob-coördinator, 0500 - 00 00 00"),
     (Element::SubjectDetails, "Dijkstraat 12 in Fictiedam. Vroeger: Voorbeeld Beheer."),
     (Element::Operating, "Nee. De bouw begint als de vergunning er is."),

@@ -39,6 +39,7 @@ fn intentions() -> Vec<Sample> {
             "l12-weigeren-lid-6",
             of(without_advice(matter()), Outcome::Refuse, Basis::Obtained),
         ),
+        sample("l12-andere-grond", of(without_advice(matter()), Outcome::Refuse, Basis::Other)),
         sample("l12-intrekken", of(running(), Outcome::Withdraw, Basis::BrokenCondition)),
         sample("l12-lager-vaststellen", of(subsidy, Outcome::DetermineLower, Basis::Danger)),
         sample("l12-voorschriften", of(matter(), Outcome::GrantWithConditions, Basis::Danger)),

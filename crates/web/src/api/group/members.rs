@@ -41,7 +41,7 @@ pub(super) fn routes() -> Vec<Route<App>> {
             ("wijzigWerkgroep", TAG),
             (
                 "De werkgroep wijzigen",
-                "Zet de werkgroep in de plaats van die u las. Wie erbij komt, krijgt de uitnodigingen voor wat nog komt. Voor de coördinator en de beheerder.",
+                "Zet de werkgroep in de plaats van die u las. Wie erbij komt, krijgt de uitnodigingen voor wat nog komt; wie weggaat, krijgt daarvan een afzegging. Voor de coördinator en de beheerder.",
             ),
             change,
         )

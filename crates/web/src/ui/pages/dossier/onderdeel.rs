@@ -123,8 +123,8 @@ async fn letters_of(
 ) -> Result<Vec<Letter>, Trouble> {
     Ok(match here.path {
         "besluit" => {
-            let reports = visit.app.has_to_report(caller, &opened.answer).await?;
-            letters(opened).into_iter().chain(reports.then(|| report_of(opened))).collect()
+            let report = report_of(visit, caller, opened).await?;
+            letters(opened).into_iter().chain(report).collect()
         }
         _ => Vec::new(),
     })
@@ -188,13 +188,20 @@ pub(super) fn form_state(form: &FormState, today: NaiveDate) -> (String, Vec<Str
     }
 }
 
-/// The report for the register of the LBB (L22).
-pub(super) fn report_of(opened: &Opened) -> Letter {
-    Letter {
+/// The report for the register of the LBB (L22), when there is something to report. It names whose offences are behind a conclusion
+/// (art. 11a(2)): it is for who may read criminal data.
+pub(super) async fn report_of(
+    visit: &Visit,
+    caller: &Caller,
+    opened: &Opened,
+) -> Result<Option<Letter>, Trouble> {
+    let reports = caller.may(Permission::ReadCriminal)
+        && visit.app.has_to_report(caller, &opened.answer).await?;
+    Ok(reports.then(|| Letter {
         naam: "Melding voor het Bibob-register".to_owned(),
         uitleg: "Meldt de eigen conclusie of de terugtrekking aan het LBB, zonder redenen en zonder BSN (art. 7a lid 7 en 8). Doe dit zonder uitstel (L22).",
         adres: format!("/dossiers/{}/brieven/registermelding", opened.answer.id),
-    }
+    }))
 }
 
 pub(super) fn letters(opened: &Opened) -> Vec<Letter> {

@@ -91,7 +91,9 @@ pub(super) fn link_address(link: &str) -> String {
 fn view(visit: &Visit, form: &Form, mistakes: &Mistakes, ways: Option<&WaysIn>) -> Binnen {
     let is_eerste = ways.is_some();
     let code = || {
-        Field::text("code", "Code uit de brief").code().hint("Acht tekens, bijvoorbeeld K7QM-2XPD")
+        Field::text("code", "Code die u van ons kreeg")
+            .code()
+            .hint("Acht tekens, bijvoorbeeld K7QM-2XPD")
     };
     let fields = if is_eerste {
         vec![code()]

@@ -15,7 +15,7 @@ use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 
-const GONE: &str = "Met deze link kunt u niet inloggen. Was u al eerder binnen met de code uit de brief, ga dan verder met uw nummer en terugkeercode. Of vraag een nieuwe link met het nummer in de brief.";
+const GONE: &str = "Met deze link kunt u niet inloggen. Was u al eerder binnen met de code die u van ons kreeg, ga dan verder met uw nummer en terugkeercode. Of vraag een nieuwe link met het nummer in de brief.";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![

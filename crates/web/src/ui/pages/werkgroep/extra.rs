@@ -59,7 +59,7 @@ async fn plan(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
         Ok(extra) => {
             match visit.app.plan_extra(&caller, &extra, visit.request_key().as_ref()).await {
                 Ok(answer) => return invited(&visit, answer, Notice::MeetingPlanned),
-                Err(error) => Back::of(error, |_| DAY.to_owned(), refused)?,
+                Err(error) => Back::of(error, field_of, refused)?,
             }
         }
     };
@@ -77,6 +77,12 @@ fn read(form: &Form) -> Result<ExtraMeeting, Mistakes> {
         }
         _ => Err(mistakes),
     }
+}
+
+/// Returns the field for a place in the input.
+pub(super) fn field_of(place: &str) -> String {
+    let field = if place == "/tijd/video" { tijd::VIDEO } else { DAY };
+    field.to_owned()
 }
 
 /// Returns the field that a refusal of a day or a time is about.
@@ -102,5 +108,6 @@ mod tests {
     fn a_refusal_stands_at_its_field() {
         assert_eq!(refused(Refusal::AppointmentUnfit), "minuten");
         assert_eq!(refused(Refusal::DayPast), DAY);
+        assert_eq!((field_of("/tijd/video").as_str(), field_of("/op").as_str()), ("video", DAY));
     }
 }

@@ -63,6 +63,7 @@ struct Regel {
 struct Gepland {
     opschrift: String,
     dagen: Vec<String>,
+    eerder_ritme: Vec<String>,
     zonder_mail: Vec<String>,
 }
 
@@ -159,6 +160,7 @@ fn field_of(place: &str, rows: &[usize]) -> String {
     let Some(rest) = place.strip_prefix("/reces/") else { return YEAR.to_owned() };
     let (index, field) = rest.split_once('/').unwrap_or((rest, "naam"));
     let row = index.parse().ok().and_then(|index: usize| rows.get(index));
+    let field = if field == "regel" { "dagen" } else { field };
     row.map_or_else(|| YEAR.to_owned(), |row| name(*row, field))
 }
 
@@ -264,6 +266,7 @@ impl Gepland {
         Self {
             opschrift,
             dagen: days.into_iter().map(words::full_day).collect(),
+            eerder_ritme: planned.eerder_ritme.into_iter().map(words::full_day).collect(),
             zonder_mail: planned.zonder_mail,
         }
     }
@@ -297,6 +300,7 @@ mod tests {
         assert_eq!((year.jaar, from.as_slice(), rows(&form)), (2027, [1].as_slice(), 3));
         assert_eq!(year.reces[0].regel, Dodge::Uitwijken { dagen: 3 });
         assert_eq!(field_of("/reces/0/totEnMet", &from), "reces.1.totEnMet");
+        assert_eq!(field_of("/reces/0/regel", &from), "reces.1.dagen");
         assert_eq!(field_of("/jaar", &from), YEAR);
         let mistakes = read(&Form::of_body(b"jaar=27&reces.0.dagen=x")).unwrap_err();
         let fields: Vec<_> = mistakes.iter().map(|(field, _)| field).collect();
@@ -334,6 +338,7 @@ mod tests {
         let done = PlannedYear {
             vergaderingen: voorbeeld::held().others,
             afwijkingen: Vec::new(),
+            eerder_ritme: vec![on("2027-05-10")],
             zonder_mail: vec!["O. Voorbeeld".to_owned()],
         };
         let page = filled(&Planning { gepland: Some(Gepland::of(done, 2027)), ..view() });
@@ -341,12 +346,15 @@ mod tests {
             page.contains("Gepland: 2 vergaderingen") && page.contains("O. Voorbeeld"),
             "{page}"
         );
+        assert!(page.contains("eerder ritme") && page.contains("10 mei 2027"), "{page}");
         let none = PlannedYear {
             vergaderingen: Vec::new(),
             afwijkingen: Vec::new(),
+            eerder_ritme: Vec::new(),
             zonder_mail: Vec::new(),
         };
         let page = filled(&Planning { gepland: Some(Gepland::of(none, 2027)), ..view() });
         assert!(page.contains("is niets nieuws te plannen"), "{page}");
+        assert!(!page.contains("eerder ritme"), "{page}");
     }
 }

@@ -53,6 +53,7 @@ struct Ronde {
     nodig: String,
     plaatsen: Vec<Plaats>,
     /// Who declared an interest.
+    zonder_toegang: Vec<String>,
     belangen: Option<String>,
     uitkomst: Option<Uitkomst>,
     panelen: Panelen,
@@ -379,6 +380,7 @@ impl Looked<'_> {
             stand: stand(round),
             nodig: words::count(asked.needed(), "antwoord", "antwoorden"),
             plaatsen: asked.seats().iter().map(|seat| self.seat(seat)).collect(),
+            zonder_toegang: round.zonder_toegang.clone(),
             belangen: named(round, asked.conflicts().iter().map(|conflict| conflict.lid)),
             uitkomst: self.outcome(),
             panelen: Panelen::of(offered, (form, &Form::default()), sent),

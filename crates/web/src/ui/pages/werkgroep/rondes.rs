@@ -161,7 +161,7 @@ fn asked(files: &[ItemFile], chosen: &str) -> Asked {
         fields: vec![
             file_field(files, chosen),
             Field::lines("vraag", "Wat vraagt u aan de leden?")
-                .hint("Ook leden die niet op het dossier staan lezen dit. Noem geen namen en geen gegevens uit het dossier die zij niet nodig hebben."),
+                .hint("Alleen leden die op het dossier staan lezen dit. Noem niet meer dan zij nodig hebben."),
             Field::radios("voorstel", "Welk advies legt u voor?").choices(
                 AdviceKind::ALL
                     .map(|kind| (lezen::wire_name(kind), kernel::capitalised(kind.label()))),
@@ -228,6 +228,7 @@ mod tests {
             stand: "onderzoek".to_owned(),
             ontvangen_op: today(),
             uiterlijk: None,
+            termijnsoort: None,
             staat_stil: false,
             score: None,
         }

@@ -157,7 +157,7 @@ fn back(error: AppError) -> Result<Back, Trouble> {
         Refusal::KnownItem => MEETING,
         Refusal::ReasonMissing => FROZEN,
         Refusal::ItemTimeUnfit => MINUTES,
-        Refusal::GroundUnfit => GROUND,
+        Refusal::GroundUnfit | Refusal::SourceUnfit => GROUND,
         Refusal::TooOld | Refusal::DayToCome => OBTAINED,
         Refusal::ConditionsUnmet => CONDITIONS,
         _ => "",

@@ -126,7 +126,6 @@ pub(super) fn crumbs() -> Vec<Kruimel> {
 pub(super) fn ground(ground: SignalGround) -> String {
     let words = match ground {
         SignalGround::EigenOnderzoek => "Wij zijn bevoegd en kunnen zelf onderzoek doen",
-        SignalGround::Tip => "Het is een tip aan ons",
         SignalGround::Riec => {
             "Een deelnemer aan het RIEC gaf het, zodat wij de wet kunnen toepassen"
         }

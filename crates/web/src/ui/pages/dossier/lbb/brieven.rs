@@ -24,6 +24,6 @@ pub(super) async fn of(
         uitleg: "Het formulier voor het LBB, gevuld uit het dossier en de vragenlijsten (bijlage 2). Wat u nog invult, staat er duidelijk bij (L09).",
         adres: format!("/dossiers/{id}/lbb/bevindingen"),
     });
-    let reports = visit.app.has_to_report(caller, &opened.answer).await?;
-    Ok(notices.chain(findings).chain(reports.then(|| report_of(opened))).collect())
+    let report = report_of(visit, caller, opened).await?;
+    Ok(notices.chain(findings).chain(report).collect())
 }

@@ -368,7 +368,7 @@ fn dispatch(form: &Form, mistakes: &Mistakes) -> Vec<Field> {
     let fields = [
         Field::radios("wijze", "Hoe gaat de brief weg?").choices(ways),
         Field::text("email", "Mailadres voor het bericht")
-            .hint("Alleen bij een brief in het portaal. In de mail staat niet waar de brief over gaat")
+            .hint("Alleen bij een brief in het portaal, aan wie daar al eens was. In de mail staat niet waar de brief over gaat")
             .input("email")
             .optional(),
         Field::day("op", "Op welke dag?")

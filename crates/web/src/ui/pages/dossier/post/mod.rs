@@ -28,7 +28,6 @@ fn way(id: &str) -> &'static str {
     match id {
         "post" => "per post",
         "mailbericht" => "met een bericht per mail",
-        "portaal" => "in het portaal",
         _ => "uitgereikt",
     }
 }

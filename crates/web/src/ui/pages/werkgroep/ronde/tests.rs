@@ -76,6 +76,7 @@ fn seen(ronde: Round) -> RoundView {
         dossier: None,
         mijn_plaatsen: mine,
         wachten_op: waiting,
+        zonder_toegang: Vec::new(),
         namen: [(CHAIR, "V. Voorzitter"), (MEMBER, "L. Lid"), (DEPUTY, "P. Vervanger")]
             .map(|(number, name)| (account(number), name.to_owned()))
             .into(),
@@ -108,6 +109,14 @@ pub(in super::super) fn with_replies() -> RoundView {
 fn page(round: &RoundView, form: &str, sent: Option<(Act, &Mistakes)>) -> String {
     let looked = Looked { round, account: account(CHAIR), writes: true, today: today() };
     filled(&looked.view(&Form::of_body(form.as_bytes()), sent))
+}
+
+#[test]
+fn who_leads_reads_who_is_not_on_the_file() {
+    assert!(!page(&round(), "", None).contains("kan dit dossier niet lezen"));
+    let mut round = round();
+    round.zonder_toegang = vec!["L. <Lid>".to_owned()];
+    says(&page(&round, "", None), &["L. &lt;Lid&gt; kan dit dossier niet lezen"]);
 }
 
 #[test]

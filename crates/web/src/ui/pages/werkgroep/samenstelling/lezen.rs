@@ -246,6 +246,7 @@ pub(super) fn field_of(place: &str, rows: &[usize]) -> String {
         "/ritme/start" => START,
         "/ritme/weken" => WEEKS,
         "/ritme/afspraak" => tijd::MINUTES,
+        "/ritme/afspraak/video" => tijd::VIDEO,
         "/ritme/bijFeestdag" => HOLIDAY,
         _ => "",
     };
@@ -302,6 +303,7 @@ mod tests {
             ("/leden/0/vervangt", "lid.2.vervangt"),
             ("/leden", "lid.0.account"),
             ("/ritme/bijFeestdag", HOLIDAY),
+            ("/ritme/afspraak/video", "video"),
             ("/agenda/minutenZwaar", "minutenZwaar"),
             ("/voorzitter", CHAIR),
         ] {

@@ -82,7 +82,7 @@ impl Here {
         let fields = Fields::of(&self.accounts, form, mistakes);
         let all: Vec<Field> =
             leden.iter().flat_map(Lid::fields).chain(fields.all()).cloned().collect();
-        let lead = "Leg vast wie erin zitten, wie vervangt en hoe vaak zij vergadert. Wie erbij komt, krijgt een uitnodiging voor de vergaderingen die nog komen.";
+        let lead = "Leg vast wie erin zitten, wie vervangt en hoe vaak zij vergadert. Wie erbij komt, krijgt een uitnodiging voor de vergaderingen die nog komen. Wie weggaat, krijgt daarvan een afzegging.";
         Wijzigen {
             kop: Kop::of(self.title(), lead, MEMBERS).for_reader(self.group.as_ref()),
             versie: self.group.as_ref().map(|group| group.versie.to_string()),

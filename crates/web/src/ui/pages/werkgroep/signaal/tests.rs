@@ -56,7 +56,7 @@ fn line(id: u128, stand: StateName) -> MeetingLine {
         op: day("2027-03-30"),
         tijd: Slot { begin: "09:30:00".parse().unwrap(), minuten: 60, plaats: None, video: None },
         stand,
-        soort: MeetingKind::Gewoon { volgnummer: 1 },
+        soort: MeetingKind::Gewoon { volgnummer: 1, bedoeld_op: None },
         punten: 0,
     }
 }

@@ -1,5 +1,6 @@
 //! The page of a meeting: where it stands, what cannot wait, what can be done now, and its items.
 
+use app::command::clock::TermKind;
 use app::meetings::{
     Change, ChangeKind, CommandName as C, Freeze, Mark, MeetingKind, OpenAgenda, StateName,
 };
@@ -18,6 +19,7 @@ use crate::ui::form::Mistakes;
 use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
+use crate::ui::stand;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 use crate::ui::words;
@@ -268,15 +270,15 @@ fn own_interest(opened: &Opened, reader: AccountId) -> Option<String> {
     }
 }
 
-/// Returns the last day of a term that cannot wait for the next meeting; none once the group advised.
-pub(super) fn pressing(opened: &Opened, item: &ItemView) -> Option<NaiveDate> {
+/// Returns a term that binds the body and cannot wait for the next meeting, with its last day; none once the group advised.
+pub(super) fn pressing(opened: &Opened, item: &ItemView) -> Option<(TermKind, NaiveDate)> {
     let file = item.dossier.as_ref()?;
+    let kind = file.termijnsoort.filter(|kind| kind.binds_the_body())?;
     let due = file.uiterlijk.filter(|_| !file.staat_stil)?;
-    let minutes = opened.meeting.verslag.iter().flat_map(|minutes| &minutes.punten);
-    let advised = minutes.filter(|one| one.punt == item.punt.id).any(|one| one.advies.is_some());
+    let advised = item.geadviseerd;
     let is_over = matches!(opened.meeting.stand, StateName::Adopted);
     let waits = opened.later().next().is_some_and(|next| due >= next.op);
-    (!advised && !is_over && !waits).then_some(due)
+    (!advised && !is_over && !waits).then_some((kind, due))
 }
 
 /// Returns the address where a written round about a file begins. An id of a file says nothing of anybody.
@@ -286,7 +288,7 @@ pub(super) fn round(file: kernel::CaseId) -> String {
 
 fn warnings(opened: &Opened, today: NaiveDate) -> Vec<Waarschuwing> {
     let warning = |item: &ItemView| {
-        let due = pressing(opened, item)?;
+        let (kind, due) = pressing(opened, item)?;
         let file = item.dossier.as_ref()?;
         let before = match opened.later().next() {
             Some(next) => format!("vóór de vergadering van {}", words::short_day(next.op, today)),
@@ -294,7 +296,11 @@ fn warnings(opened: &Opened, today: NaiveDate) -> Vec<Waarschuwing> {
         };
         let day = words::short_day(due, today);
         Some(Waarschuwing {
-            tekst: format!("{}: besluit uiterlijk {day}, {before}.", item.titel.reveal()),
+            tekst: format!(
+                "{}: {} uiterlijk {day}, {before}.",
+                item.titel.reveal(),
+                stand::term(kind)
+            ),
             ronde: opened.meeting.mag.plannen.then(|| round(file.id)),
         })
     };
@@ -390,14 +396,17 @@ fn below(opened: &Opened, item: &ItemView, today: NaiveDate) -> Vec<Onder> {
         Some(Mark::Vervallen) => lines.push(calm("Vervallen".to_owned())),
         Some(Mark::Bevroren) | None => {}
     }
-    if let Some(due) = pressing(opened, item).filter(|_| stands(item)) {
-        let tekst = format!("Besluit uiterlijk {}", words::short_day(due, today));
+    if let Some((kind, due)) = pressing(opened, item).filter(|_| stands(item)) {
+        let what = kernel::capitalised(stand::term(kind));
+        let tekst = format!("{what} uiterlijk {}", words::short_day(due, today));
         lines.push(Onder { tekst, dringt: true });
     }
     let minutes = opened.meeting.verslag.iter().flat_map(|minutes| &minutes.punten);
     let mut given = minutes.filter(|one| one.punt == item.punt.id);
-    if let Some(advice) = given.next().and_then(|one| one.advies.as_ref()) {
-        lines.push(calm(format!("Advies: {}", advice.advies.label())));
+    match given.next().and_then(|one| one.advies.as_ref()) {
+        Some(advice) => lines.push(calm(format!("Advies: {}", advice.advies.label()))),
+        None if item.geadviseerd => lines.push(calm("Er is geadviseerd".to_owned())),
+        None => {}
     }
     lines
 }
@@ -484,6 +493,20 @@ mod tests {
         assert!(pressing(&opened, &item).is_some());
         opened.others[1].op = "2027-02-26".parse().unwrap();
         assert_eq!(pressing(&opened, &item), None);
+        opened.others[1].op = "2027-04-01".parse().unwrap();
+        let of_kind = |kind| {
+            let mut item = item.clone();
+            item.dossier.as_mut().unwrap().termijnsoort = Some(kind);
+            pressing(&opened, &item).map(|(kind, _)| kind)
+        };
+        // The term to object is somebody else's, and a day for the questionnaire is no term of the body.
+        for (kind, binds) in [
+            (TermKind::Bezwaar, false),
+            (TermKind::Vragenlijst, false),
+            (TermKind::BeslissingOpBezwaar, true),
+        ] {
+            assert_eq!(of_kind(kind), binds.then_some(kind));
+        }
         let held = voorbeeld::held();
         let advised = held.meeting.punten.iter().find(|item| item.punt.id == voorbeeld::id(12));
         assert_eq!(pressing(&held, advised.unwrap()), None);

@@ -21,6 +21,7 @@ use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
+use crate::ui::stand;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 use crate::ui::words;
@@ -262,7 +263,7 @@ impl Here {
     }
 
     fn is_advised(&self) -> bool {
-        self.minutes().is_some_and(|one| one.advies.is_some())
+        self.item.geadviseerd
     }
 
     fn is_concluded(&self) -> bool {
@@ -348,12 +349,23 @@ impl Here {
         if let Some(asks) = &item.punt.vraag {
             facts.push(Feit { naam: "Vraag aan de groep", regels: vec![asks.as_str().to_owned()] });
         }
-        if let Some(file) = &item.dossier {
-            facts.extend(of_file(file, today));
+        match &item.dossier {
+            Some(file) => facts.extend(of_file(file, today)),
+            None if item.punt.onderwerp.file().is_some() => facts.push(closed_to_reader(item)),
+            None => {}
         }
         if !item.belang_van.is_empty() {
             let line = |who: &String| format!("{who} doet niet mee en ziet dit punt niet.");
             facts.push(Feit { naam: "Belang", regels: item.belang_van.iter().map(line).collect() });
+        }
+        if !item.zonder_toegang.is_empty() {
+            let line = |who: &String| {
+                format!(
+                    "{who} kan dit dossier niet lezen. Geef toegang voordat de werkgroep adviseert."
+                )
+            };
+            let regels = item.zonder_toegang.iter().map(line).collect();
+            facts.push(Feit { naam: "Niet op het dossier", regels });
         }
         facts
     }
@@ -361,6 +373,11 @@ impl Here {
     fn links(&self) -> Vec<Actie> {
         let opened = &self.opened;
         let mut links: Vec<Actie> = subject_links(&self.item);
+        if let Some(file) =
+            self.item.dossier.as_ref().filter(|_| !self.item.zonder_toegang.is_empty())
+        {
+            links.push(Actie::other("Toegang geven", format!("/dossiers/{}/toegang", file.id)));
+        }
         let file = self.item.dossier.as_ref().filter(|_| pressing(opened, &self.item).is_some());
         if let Some(file) = file.filter(|_| opened.meeting.mag.plannen) {
             links.push(Actie::other("Schriftelijke ronde klaarzetten", round(file.id)));
@@ -374,6 +391,17 @@ impl Here {
     }
 }
 
+/// What who is not on the file learns of it: that it is an item, and whether the group advised (Wet Bibob art. 28).
+fn closed_to_reader(item: &ItemView) -> Feit {
+    let advised = if item.geadviseerd {
+        "De werkgroep heeft er een advies over gegeven."
+    } else {
+        "Er is nog geen advies over gegeven."
+    };
+    let closed = "Dit dossier is voor u gesloten: u ziet alleen dat het op de agenda staat.";
+    Feit { naam: "Dossier", regels: vec![closed.to_owned(), advised.to_owned()] }
+}
+
 fn of_file(file: &ItemFile, today: NaiveDate) -> Vec<Feit> {
     let fact = |naam, line: String| Feit { naam, regels: vec![line] };
     let mut facts = vec![
@@ -381,16 +409,19 @@ fn of_file(file: &ItemFile, today: NaiveDate) -> Vec<Feit> {
         fact("Stand", woorden::file_state(&file.stand).to_owned()),
         fact("Ontvangen", words::day(file.ontvangen_op, today)),
     ];
-    let term = match (file.uiterlijk, file.staat_stil) {
-        (None, _) => None,
-        (Some(due), true) => {
-            Some(format!("Op zijn vroegst {}; de termijn staat stil", words::day(due, today)))
-        }
-        (Some(due), false) => {
-            Some(format!("Uiterlijk {}, {}", words::day(due, today), words::distance(due, today)))
+    let term = |due| {
+        let day = words::day(due, today);
+        if file.staat_stil {
+            format!("Op zijn vroegst {day}; de termijn staat stil")
+        } else {
+            format!("Uiterlijk {day}, {}", words::distance(due, today))
         }
     };
-    facts.extend(term.map(|term| fact("Termijn", term)));
+    let what = file.termijnsoort.map(|kind| kernel::capitalised(stand::term(kind)));
+    facts.extend(file.uiterlijk.map(|due| Feit {
+        naam: "Termijn",
+        regels: what.into_iter().chain([term(due)]).collect(),
+    }));
     facts.extend(file.score.map(|score| fact("Score", score.to_string())));
     facts
 }
@@ -506,6 +537,12 @@ mod tests {
         let text = page(&held, &reader(3, false));
         assert!(!text.contains("name=\"lid\"") && text.contains("name=\"belang\""), "{text}");
         assert!(!text.contains("U staat niet op dit dossier"), "{text}");
+        assert!(text.contains("voor u gesloten") && text.contains("nog geen advies"), "{text}");
+        held.item.geadviseerd = true;
+        held.item.zonder_toegang = vec!["L. <Lid>".to_owned()];
+        let text = page(&held, &reader(3, false));
+        assert!(text.contains("een advies over gegeven"), "{text}");
+        assert!(text.contains("L. &lt;Lid&gt; kan dit dossier niet lezen"), "{text}");
         // Somebody without a seat has nothing to declare.
         assert!(!page(&held, &reader(9, false)).contains("name=\"belang\""));
     }

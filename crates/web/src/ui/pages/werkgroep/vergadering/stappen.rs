@@ -86,7 +86,7 @@ async fn move_it(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
             let change = opened.change(&visit)?;
             match visit.app.change_meeting(&caller, change, command).await {
                 Ok(answer) => return invited(&visit, answer, Notice::MeetingMoved),
-                Err(error) => Back::of(error, |_| DAY.to_owned(), extra::refused)?,
+                Err(error) => Back::of(error, extra::field_of, extra::refused)?,
             }
         }
     };

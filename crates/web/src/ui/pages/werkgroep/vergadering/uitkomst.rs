@@ -10,6 +10,8 @@ use crate::ui::words;
 #[derive(Debug, Serialize)]
 pub(super) struct Uitkomst {
     belangen: Vec<String>,
+    /// That there is an advice, to who is not on the file.
+    gesloten: bool,
     advies: Option<Advies>,
     conclusie: Option<String>,
     acties: Vec<Actieregel>,
@@ -58,6 +60,8 @@ impl Uitkomst {
             |who: String| format!("{who} had een belang, zag dit punt niet en deed niet mee.");
         Self {
             belangen: item.belangen.iter().map(|one| interest(opened.name(one.lid))).collect(),
+            gesloten: item.advies.is_none()
+                && opened.item(item.punt).is_ok_and(|shown| shown.geadviseerd),
             advies: item.advies.as_ref().map(|advice| Advies::of(advice, opened)),
             conclusie: item.conclusie.as_ref().map(|text| text.as_str().to_owned()),
             acties: item.acties.iter().map(|one| action(one, opened, today)).collect(),

@@ -1,6 +1,6 @@
 //! The minutes: to read, to propose a correction of, and to adopt in a later meeting.
 
-use app::meetings::{Adopt, CommandName, Correct, Minutes, Present, Refusal, StateName};
+use app::meetings::{Adopt, CommandName, Correct, Guest, Minutes, Present, Refusal, StateName};
 use app::{AppError, Caller, MeetingLine};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
@@ -164,7 +164,7 @@ impl Verslag {
             kruimels: opened.crumbs(today),
             samenvatting: Summary::of(mistakes, &fields),
             onder: standing(opened, minutes, today),
-            aanwezig: minutes.aanwezig.iter().map(|one| present(opened, *one)).collect(),
+            aanwezig: attendance(opened, minutes),
             afwezig: minutes.afwezig.iter().map(|who| opened.name(*who)).collect(),
             gasten: guests(minutes),
             kenmerk: minutes.agenda.to_string(),
@@ -200,6 +200,18 @@ fn standing(opened: &Opened, minutes: &Minutes, today: NaiveDate) -> String {
     }
 }
 
+/// Everybody who was there at some time.
+fn attendance(opened: &Opened, minutes: &Minutes) -> Vec<String> {
+    let to_the_end = minutes.aanwezig.iter().map(|one| present(opened, *one));
+    let gone = minutes.vertrokken.iter().map(|one| left(present(opened, *one)));
+    to_the_end.chain(gone).collect()
+}
+
+fn left(mut line: String) -> String {
+    line.push_str(" (vertrokken voor het einde)");
+    line
+}
+
 fn present(opened: &Opened, one: Present) -> String {
     match one.voor {
         None => opened.name(one.lid),
@@ -208,8 +220,9 @@ fn present(opened: &Opened, one: Present) -> String {
 }
 
 fn guests(minutes: &Minutes) -> Vec<String> {
-    let guests = minutes.gasten.iter();
-    guests.map(|one| format!("{}, {}", one.naam.as_str(), one.organisatie.as_str())).collect()
+    let guest = |one: &Guest| format!("{}, {}", one.naam.as_str(), one.organisatie.as_str());
+    let gone = minutes.vertrokken_gasten.iter().map(guest).map(left);
+    minutes.gasten.iter().map(guest).chain(gone).collect()
 }
 
 fn items(opened: &Opened, minutes: &Minutes, today: NaiveDate) -> Vec<Punt> {
@@ -281,6 +294,8 @@ mod tests {
             "V. Vervanger, voor O. Voorbeeld",
             "Z. Afwezig",
             "R. &lt;Riec&gt;, RIEC",
+            "W. Weg (vertrokken voor het einde)",
+            "T. Tolk, Tolkbureau (vertrokken voor het einde)",
             "O. Voorbeeld had een belang",
             "Verder onderzoeken",
             "Eerst het &lt;LBB&gt; afwachten.",

@@ -2,6 +2,7 @@
 
 use super::Opened;
 use app::command::Text;
+use app::command::clock::TermKind;
 use app::meetings::{
     Action, Advice, AdviceKind, AgendaItem, AgendaSettings, Appointment, Ballot, Change,
     ChangeKind, Conflict, Correction, Dissent, Dodge, GroupRole, Guest, Mark, MeetingKind, Member,
@@ -45,10 +46,16 @@ fn slot() -> Slot {
 }
 
 fn names() -> BTreeMap<AccountId, String> {
-    [(1, "H. Proefstra"), (2, "O. Voorbeeld"), (3, "V. Vervanger"), (4, "Z. Afwezig")]
-        .into_iter()
-        .map(|(number, name)| (id(number), name.to_owned()))
-        .collect()
+    [
+        (1, "H. Proefstra"),
+        (2, "O. Voorbeeld"),
+        (3, "V. Vervanger"),
+        (4, "Z. Afwezig"),
+        (5, "W. Weg"),
+    ]
+    .into_iter()
+    .map(|(number, name)| (id(number), name.to_owned()))
+    .collect()
 }
 
 fn rights() -> GroupRights {
@@ -113,7 +120,6 @@ fn item(number: u128, onderwerp: Subject, reden: Reason) -> AgendaItem {
         redenen: vec![reden],
         minuten: 25,
         vraag: (number == 11).then(|| text("Wat doen we als het LBB niet adviseert?")),
-        stukken: Vec::new(),
         ingebracht_door: id(1),
     }
 }
@@ -127,6 +133,7 @@ fn file(number: u128, kenmerk: &str, naam: &str) -> ItemFile {
         stand: "lbb-advies".to_owned(),
         ontvangen_op: on("2026-11-02"),
         uiterlijk: Some(on("2027-02-26")),
+        termijnsoort: Some(TermKind::Beslistermijn),
         staat_stil: false,
         score: Some(63),
     }
@@ -149,6 +156,8 @@ fn items() -> Vec<ItemView> {
         dossier,
         stemgerechtigd: vec![id(1), id(3)],
         belang_van: Vec::new(),
+        geadviseerd: false,
+        zonder_toegang: Vec::new(),
         punt: item,
     };
     let name = "Paviljoen <De Zevenkikker>";
@@ -170,7 +179,7 @@ fn meeting(stand: StateName, punten: Vec<ItemView>) -> MeetingView {
         stand,
         soort: extra(),
         afspraak: Appointment {
-            uid: "80@dijkwacht".to_owned(),
+            uid: "00000000-0000-0000-0000-000000000050".to_owned(),
             wijziging: 0,
             op: today(),
             tijd: slot(),
@@ -193,7 +202,7 @@ fn meeting(stand: StateName, punten: Vec<ItemView>) -> MeetingView {
 }
 
 fn opened(meeting: MeetingView) -> Opened {
-    let regular = MeetingKind::Gewoon { volgnummer: 2 };
+    let regular = MeetingKind::Gewoon { volgnummer: 2, bedoeld_op: None };
     let others = vec![
         line(80, "2027-02-18", meeting.stand, extra()),
         line(81, "2027-04-01", StateName::Planned, regular),
@@ -240,6 +249,7 @@ pub(in crate::ui::pages::werkgroep) fn held() -> Opened {
     let subject = held.punten[0].punt.onderwerp.clone();
     held.belangen = vec![interest(subject)];
     held.bezet = Some(2);
+    held.punten[1].geadviseerd = true;
     held.verslag = Some(minutes(&held));
     opened(held)
 }
@@ -294,6 +304,7 @@ fn minutes(held: &MeetingView) -> Minutes {
     punten[1].acties = vec![action(41, Some(12), "Jaarrekening opvragen")];
     punten[1].verbeteringen = vec![correction(1, Some(12), "Het was dinsdag.")];
     let guest = Guest { naam: text("R. <Riec>"), organisatie: text("RIEC"), punten: vec![id(11)] };
+    let gone = Guest { naam: text("T. Tolk"), organisatie: text("Tolkbureau"), punten: Vec::new() };
     Minutes {
         vergadering: held.id,
         afspraak: held.afspraak.clone(),
@@ -305,6 +316,8 @@ fn minutes(held: &MeetingView) -> Minutes {
         ],
         afwezig: vec![id(4)],
         gasten: vec![guest],
+        vertrokken: vec![Present { lid: id(5), voor: None }],
+        vertrokken_gasten: vec![gone],
         punten,
         acties: vec![action(42, None, "Actie <zonder punt>")],
         verbeteringen: vec![correction(2, None, "De plaats klopt niet.")],

@@ -15,6 +15,7 @@ use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
+use crate::ui::stand;
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 use crate::ui::words;
@@ -130,11 +131,12 @@ impl Regel {
         let file = one.dossier.as_ref();
         let term = proposal.termijn.map(|term| {
             let day = words::short_day(term.uiterlijk, today);
+            let what = kernel::capitalised(stand::term(term.termijnsoort));
             match term.drang {
                 Urgency::SchriftelijkeRonde => {
-                    format!("Besluit uiterlijk {day}: dat is vóór deze vergadering")
+                    format!("{what} uiterlijk {day}: dat is vóór deze vergadering")
                 }
-                Urgency::NuBespreken => format!("Besluit uiterlijk {day}: dit kan niet wachten"),
+                Urgency::NuBespreken => format!("{what} uiterlijk {day}: dit kan niet wachten"),
             }
         });
         let is_round =
@@ -163,6 +165,7 @@ mod tests {
     use super::super::voorbeeld;
     use super::*;
     use crate::ui::page::tests::filled;
+    use app::command::clock::TermKind;
     use app::meetings::{MeetingDays, Proposal, Reason, TermWarning};
     use kernel::Redacted;
 
@@ -175,8 +178,11 @@ mod tests {
                 prioriteit: 70,
                 minuten: 25,
                 binnen_tijd,
-                termijn: drang
-                    .map(|drang| TermWarning { uiterlijk: "2027-02-15".parse().unwrap(), drang }),
+                termijn: drang.map(|drang| TermWarning {
+                    uiterlijk: "2027-02-15".parse().unwrap(),
+                    termijnsoort: TermKind::BeslissingOpBezwaar,
+                    drang,
+                }),
             },
             titel: Redacted::new("WG-01: <b>".to_owned()),
             redenen: vec!["De score is 63.".to_owned()],
@@ -204,7 +210,7 @@ mod tests {
         for words in [
             "WG-01: &lt;b&gt;",
             "De score is 63.",
-            "dat is vóór deze vergadering",
+            "Besluit op bezwaar uiterlijk ma 15 feb: dat is vóór deze vergadering",
             "dit kan niet wachten",
             "/werkgroep/rondes/nieuw?dossier=",
         ] {
