@@ -20,7 +20,7 @@ use app::meetings::Refusal;
 use app::{AppError, Caller, GroupView, MeetingAnswer};
 use serde::Serialize;
 
-use super::blad::{Actie, Asked, Back, Kop, Kruimel, shown};
+use super::blad::{Actie, Asked, Back, CHANGED, Kop, Kruimel, shown};
 use super::{lezen, paneel, tijd};
 use crate::ui::answer::Answer;
 use crate::ui::page::{View, page};
@@ -141,7 +141,6 @@ fn invited(visit: &Visit, answer: MeetingAnswer, notice: Notice) -> Result<Answe
 
 #[cfg(test)]
 mod tests {
-    use super::super::blad::CHANGED;
     use super::*;
     use crate::ui::page::tests::filled;
     use app::StoreError;
