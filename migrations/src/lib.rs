@@ -22,6 +22,7 @@ mod m20261126_000015_risk_sets;
 mod m20261126_000016_letters;
 mod m20261126_000017_house_style;
 mod m20261126_000018_working_group;
+mod m20261126_000019_tips;
 mod m20261126_000020_meeting_reminders;
 mod m20261126_000021_known_subjects;
 mod m20261126_000022_hearings;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_letters::Migration),
             Box::new(m20261126_000017_house_style::Migration),
             Box::new(m20261126_000018_working_group::Migration),
+            Box::new(m20261126_000019_tips::Migration),
             Box::new(m20261126_000020_meeting_reminders::Migration),
             Box::new(m20261126_000021_known_subjects::Migration),
             Box::new(m20261126_000022_hearings::Migration),

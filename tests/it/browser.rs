@@ -30,6 +30,7 @@ suites! {
     pages_of_the_investigation = "pages-investigation",
     pages_of_the_questionnaire = "pages-questionnaire",
     pages_of_the_desk_of_the_group = "pages-groupdesk",
+    pages_of_tips = "pages-tips",
     the_questionnaire_on_a_phone_without_script = "questionnaire",
     the_main_journey_by_pointing = "journey-pointer",
     the_main_journey_by_keyboard = "journey-keyboard",

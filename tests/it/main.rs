@@ -24,3 +24,4 @@ mod screen;
 mod service;
 mod store;
 mod term;
+mod tips;

@@ -26,6 +26,8 @@ mod risicoset;
 mod samples;
 mod sessions;
 mod taken;
+mod tipdesk;
+mod tips;
 mod toegang;
 mod toezicht;
 mod uploads;

@@ -13,6 +13,7 @@ mod processing;
 mod schema;
 mod sealed;
 mod search;
+mod tips;
 
 use chrono::NaiveDate;
 use harness::{TestDatabase, fresh, now};

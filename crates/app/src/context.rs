@@ -4,6 +4,7 @@ use crate::door::FrontDoor;
 use crate::intake::FormShelf;
 use crate::letter::LetterRoom;
 use crate::risk_set::RiskShelf;
+use crate::tips::TipKeyShelf;
 use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
@@ -55,6 +56,7 @@ pub struct App {
     pub(crate) door: FrontDoor,
     pub(crate) forms: FormShelf,
     pub(crate) risk_sets: RiskShelf,
+    pub(crate) tip_keys: TipKeyShelf,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
             door,
             forms: FormShelf::default(),
             risk_sets: RiskShelf::default(),
+            tip_keys: TipKeyShelf::default(),
         }
     }
 

@@ -56,7 +56,7 @@ fn begin(role: OfficeRole) -> Option<&'static str> {
         OfficeRole::Controller => "De cijfers bekijken, het beleid en de regio, zonder dossiers",
         OfficeRole::Archivaris => "Het controlespoor en het verwerkingenlogboek nalopen",
         OfficeRole::Beheerder => "Accounts, rollen en vervanging beheren, zonder dossiers",
-        OfficeRole::Tipbehandelaar => "Het beleid en de regio bekijken; tips komen later",
+        OfficeRole::Tipbehandelaar => "Tips van andere organisaties beoordelen en zelf tips geven",
         OfficeRole::Systeem => return None,
     })
 }

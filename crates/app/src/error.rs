@@ -21,6 +21,9 @@ pub enum AppError {
     /// A rule of the working group stands in the way.
     #[error("refused: {}", .0.id())]
     Meeting(meetings::Refusal),
+    /// A rule of the exchange of tips stands in the way.
+    #[error("refused: {}", .0.code())]
+    Tip(tips::Refusal),
     /// Somebody else changed it since it was read; the file as it is now.
     #[error("the file was changed by somebody else")]
     Stale(Box<DossierAnswer>),

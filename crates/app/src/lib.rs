@@ -33,6 +33,7 @@ mod risk_set;
 mod session;
 mod supervise;
 mod task;
+pub mod tips;
 mod undelivered;
 mod upload;
 mod worker;

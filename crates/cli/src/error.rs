@@ -57,6 +57,7 @@ impl From<AppError> for CliError {
             AppError::Taken(fault) => Self::Usage(fault.message),
             AppError::Refused(refusal) => Self::Usage(refusal.to_string()),
             AppError::Meeting(refusal) => Self::Usage(refusal.to_string()),
+            AppError::Tip(refusal) => Self::Usage(refusal.to_string()),
             AppError::Store(error) => error.into(),
             AppError::NotFound => Self::Usage("dit bestaat niet, of niet voor u".to_owned()),
             AppError::Forbidden => Self::Usage("dit account mag dit niet".to_owned()),

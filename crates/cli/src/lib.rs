@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod embedded;
 mod error;
+pub mod exchange;
 mod input;
 mod random;
 mod runtime;

@@ -2,11 +2,12 @@
 
 use crate::args::Place;
 use crate::clock::SystemClock;
-use crate::config::{Config, open_desk, read_keys, read_providers};
+use crate::config::{Config, open_desk, read_exchange, read_keys, read_providers};
 use crate::embedded::load_rulebook;
 use crate::error::{CliError, store_text};
 use crate::random::SystemRandom;
 use crate::slot::make_folder;
+use app::tips::TipPost;
 use app::{
     App, Carrier, Cost, DatabaseUrl, FrontDoor, SessionLimits, Settings, Store, StoreConfig,
     StoreError, Worker,
@@ -101,6 +102,13 @@ pub(crate) async fn open_app(config: &Config) -> Result<App, CliError> {
 /// Returns the worker of an application.
 pub(crate) fn worker(config: &Config, app: &App) -> Result<Worker, CliError> {
     let worker = Worker::new(app.clone(), Carrier::Spool(config.spool()), Some(config.anchors()));
+    let worker = match read_exchange(config)? {
+        Some(exchange) => {
+            let carrier = Arc::new(exchange.carrier());
+            worker.with_tip_post(TipPost::inside_only(app).with_outside(carrier))
+        }
+        None => worker,
+    };
     Ok(match open_desk(config)? {
         Some(desk) => worker.with_mail(desk),
         None => worker,

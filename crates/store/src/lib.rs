@@ -34,6 +34,7 @@ mod sql;
 mod store;
 mod substitution;
 mod task;
+mod tips;
 mod token;
 mod tx;
 mod view;
@@ -81,6 +82,11 @@ pub use session::{NewSession, SessionRow};
 pub use store::{Store, StoreConfig};
 pub use substitution::{SubstituteAccess, Substitution};
 pub use task::{NewTask, TaskDone, TaskQuery, TaskRow, TaskState};
+pub use tips::{
+    ClaimedTipMessage, KeepTip, KeepTipPartner, NewTipArrival, NewTipKey, NewTipMessage,
+    SealedTipMessage, TipAlert, TipArrival, TipBody, TipKeyPurpose, TipKeyRow, TipLine,
+    TipMessageRow, TipOutcome, TipPartnerRow, TipRow, TipSide,
+};
 pub use token::{NewToken, TokenRow};
 pub use tx::Tx;
 pub use view::SavedView;

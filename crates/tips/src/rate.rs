@@ -23,11 +23,16 @@ impl Default for RateLimits {
 }
 
 /// What one partner sent in the minute and on the day of its last message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RateCount {
+    #[serde(rename = "minuut")]
     minute: i64,
+    #[serde(rename = "inMinuut")]
     in_minute: u32,
+    #[serde(rename = "dag")]
     day: Option<NaiveDate>,
+    #[serde(rename = "opDag")]
     on_day: u32,
 }
 

@@ -6,7 +6,7 @@ use crate::keys::{KeyError, SigningKey};
 use crate::message::{moment, seconds};
 use crate::partner::Partner;
 use crate::seal::{BadMessage, BadReason, Signed, read_paper, sign};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use kernel::{Moment, Sha256Hex};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,12 @@ impl Month {
     pub fn of(moment: Moment) -> Self {
         let day = moment.dutch_date();
         Self(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Returns the moment at which the month begins and the one at which the next does.
+    pub fn bounds(self) -> (Moment, Moment) {
+        let next = self.0.checked_add_months(Months::new(1)).unwrap_or(self.0);
+        (Moment::start_of(self.0), Moment::start_of(next))
     }
 }
 

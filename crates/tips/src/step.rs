@@ -37,7 +37,8 @@ impl<S> Step<S> {
 }
 
 /// A message to send, for the outbox.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "KeptOutbound", into = "KeptOutbound")]
 pub struct Outbound {
     /// Its id.
     pub id: MessageId,
@@ -49,6 +50,48 @@ pub struct Outbound {
     pub number: NonZeroU32,
     /// What it says.
     pub content: Content,
+}
+
+/// A message to send as it is kept: which content it has follows from its kind.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptOutbound {
+    id: MessageId,
+    #[serde(rename = "aan")]
+    to: Oin,
+    #[serde(rename = "orgaan")]
+    organ: Organ,
+    #[serde(rename = "nummer")]
+    number: NonZeroU32,
+    #[serde(rename = "soort")]
+    kind: MessageKind,
+    #[serde(rename = "inhoud")]
+    content: Value,
+}
+
+impl TryFrom<KeptOutbound> for Outbound {
+    type Error = serde_json::Error;
+
+    fn try_from(kept: KeptOutbound) -> serde_json::Result<Self> {
+        let content = Content::read(kept.kind, kept.content)?;
+        Ok(Self { id: kept.id, to: kept.to, organ: kept.organ, number: kept.number, content })
+    }
+}
+
+impl From<Outbound> for KeptOutbound {
+    fn from(message: Outbound) -> Self {
+        let kind = message.content.kind();
+        // Content is made of texts and numbers only; writing those as JSON cannot fail.
+        let content = serde_json::to_value(message.content).unwrap_or_default();
+        Self {
+            id: message.id,
+            to: message.to,
+            organ: message.organ,
+            number: message.number,
+            kind,
+            content,
+        }
+    }
 }
 
 /// A message of the other side that was registered.

@@ -19,6 +19,7 @@ pub mod api;
 mod call;
 mod docs;
 mod etag;
+pub mod exchange;
 mod frame;
 mod gate;
 mod handler;

@@ -6,7 +6,9 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 30] = [
+const EXAMPLES: [(&str, &str); 32] = [
+    ("{tipId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{oin}", "00000001001234500009"),
     ("{hoorzittingId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{partijId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{vergaderingId}", "01a212f6-0000-7000-8000-000000000000"),
@@ -131,12 +133,14 @@ fn check(route: &PageRoute, out: u16, role: OfficeRole, row: [u16; 5]) {
     let rights = app::rights_of(role);
     let admitted = match route.access {
         PageAccess::Everyone | PageAccess::SignedIn => true,
-        PageAccess::Right(right) => rights.contains(&right),
+        PageAccess::Right(right) | PageAccess::Hidden(right) => rights.contains(&right),
         PageAccess::OneOf(any) => any.iter().any(|right| rights.contains(right)),
         PageAccess::AllOf(all) => all.iter().all(|right| rights.contains(right)),
     };
     if !admitted {
-        assert_eq!(row, [403; 5], "{name}");
+        // Where even that there is something is secret, nothing is there.
+        let hidden = matches!(route.access, PageAccess::Hidden(_));
+        assert_eq!(row, if hidden { [404; 5] } else { [403; 5] }, "{name}");
     } else if route.path.contains("{dossierId}") {
         assert_eq!(row[1..4], [404; 3], "{name}: only who is on the file may know it");
         assert_ne!(row[0], 403, "{name}");

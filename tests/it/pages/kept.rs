@@ -2,6 +2,7 @@
 //! what was filled in.
 
 use super::samples::{NAME, application};
+use super::tipdesk::TipDesk;
 use super::werkgroep::{Ready, ready};
 use crate::api::samples::{intended, investigated};
 use crate::group::scene::{day, text};
@@ -200,6 +201,69 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "bewaarde verbetering",
         ">bewaarde verbetering<",
     ),
+    ("/tips/nieuw", "activiteit", "bewaarde activiteit", "value=\"bewaarde activiteit\""),
+    (
+        "/tips/verzonden/{tipId}/herschrijven",
+        "activiteit",
+        "bewaarde activiteit",
+        "value=\"bewaarde activiteit\"",
+    ),
+    (
+        "/tips/verzonden/{tipId}/antwoord-schrijven",
+        "activiteit",
+        "bewaard antwoord",
+        "value=\"bewaard antwoord\"",
+    ),
+    ("/tips/verzonden/{tipId}/gepost", "trackEnTrace", "3SBEWAARD", "value=\"3SBEWAARD\""),
+    ("/tips/verzonden/{tipId}/retourbewijs", "retourbewijs", "3SRETOUR", "value=\"3SRETOUR\""),
+    (
+        "/tips/verzonden/{tipId}/opnieuw-aanbieden",
+        "ander-orgaan",
+        "00000001001234500007 college",
+        "value=\"00000001001234500007 college\" selected",
+    ),
+    ("/tips/verzonden/{tipId}/afsluiten", "reden-afsluiten", "bewaard einde", ">bewaard einde<"),
+    ("/tips/verzonden/{tipId}/intrekken", "reden-intrekken", "bewaard waarom", ">bewaard waarom<"),
+    (
+        "/tips/ontvangen/{tipId}/aanvaarden",
+        "reden-aanvaarden",
+        "bewaard oordeel",
+        ">bewaard oordeel<",
+    ),
+    ("/tips/ontvangen/{tipId}/dossier-koppelen", "kenmerk", "Z-BEWAARD", "value=\"Z-BEWAARD\""),
+    (
+        "/tips/ontvangen/{tipId}/afwijzen",
+        "reden-afwijzen",
+        "bewaarde afwijzing",
+        ">bewaarde afwijzing<",
+    ),
+    (
+        "/tips/ontvangen/{tipId}/niet-bevoegd-verklaren",
+        "reden-niet-bevoegd",
+        "bewaard elders",
+        ">bewaard elders<",
+    ),
+    ("/tips/ontvangen/{tipId}/vraag-stellen", "onderwerp", "besluit", "value=\"besluit\" checked"),
+    ("/tips/ontvangen/{tipId}/herbestemmen", "reden-orgaan", "bewaard orgaan", ">bewaard orgaan<"),
+    (
+        "/tips/ontvangen/{tipId}/laten-verlopen",
+        "reden-verlopen",
+        "bewaard verloop",
+        ">bewaard verloop<",
+    ),
+    ("/tips/partners/nieuw", "naam", "Bewaarde partner", "value=\"Bewaarde partner\""),
+    ("/tips/partners/{oin}/wijzigen", "naam", "Bewaarde wijziging", "value=\"Bewaarde wijziging\""),
+    ("/tips/partners/{oin}/goedkeuren", "vingerafdruk", "0000 1111", "value=\"0000 1111\""),
+    (
+        "/tips/partners/{oin}/afwijzen",
+        "reden-afwijzen",
+        "bewaarde afwijzing",
+        ">bewaarde afwijzing<",
+    ),
+    ("/tips/partners/{oin}/stoppen", "reden-stoppen", "bewaard alarm", ">bewaard alarm<"),
+    ("/tips/sleutels/organisatie", "organen", "bewaard-orgaan", ">bewaard-orgaan<"),
+    ("/tips/afletterlijst", "maand", "2026-10", "value=\"2026-10\" selected"),
+    ("/tips/afletterlijst/vergelijken", "ondertekend", "bewaarde lijst", ">bewaarde lijst<"),
     ("/werkvoorraad/weergaven", "naam", "bewaarde naam", "value=\"bewaarde naam\""),
     ("/werkvoorraad/zoeken", "zoekterm", "bewaarde term", "value=\"bewaarde term\""),
 ];
@@ -224,6 +288,7 @@ struct Office {
     group: Ready,
     /// Other papers of that group.
     desk: Desk,
+    tips: TipDesk,
 }
 
 /// Papers of the working group.
@@ -300,6 +365,7 @@ impl Office {
         Self {
             group,
             desk,
+            tips: TipDesk::of(app).await,
             ground,
             heard,
             letter,
@@ -319,6 +385,7 @@ impl Office {
     fn who(&self, route: &PageRoute) -> &Official {
         match route.access {
             _ if route.path.starts_with("/werkgroep") => &self.coordinator,
+            PageAccess::Hidden(_) => self.tips.who(route.path),
             PageAccess::Right(Permission::Administer) => &self.administrator,
             PageAccess::Right(Permission::Audit) => &self.archivist,
             PageAccess::Right(Permission::Supervise) | PageAccess::AllOf(_) => &self.coordinator,
@@ -429,9 +496,9 @@ async fn sent_late(app: &TestApp, office: &Office, route: &PageRoute, now: TimeD
     let name = field.map(|(_, name, ..)| office.in_group(route.path, name)).unwrap_or_default();
     fields.extend(field.map(|(_, _, text, _)| (name.as_str(), *text)));
     clock(1);
-    let page = office.address(route.form);
-    let sent =
-        browser.post_raw(&format!("{}?volgorde=1", office.address(route.path)), &fields).await;
+    let address = |path: &str| office.address(&office.tips.fill(route.path, path));
+    let page = address(route.form);
+    let sent = browser.post_raw(&format!("{}?volgorde=1", address(route.path)), &fields).await;
     let back: String =
         form_urlencoded::byte_serialize(format!("{page}?volgorde=1").as_bytes()).collect();
     assert_eq!(sent.sent_to(), format!("/aanmelden?naar={back}"), "{}", route.path);

@@ -16,6 +16,7 @@ import { open } from './catalogue/public.mjs';
 import { questionnaire } from './catalogue/questionnaire.mjs';
 import { reference } from './catalogue/reference.mjs';
 import { steps } from './catalogue/steps.mjs';
+import { tips } from './catalogue/tips.mjs';
 import { work } from './catalogue/work.mjs';
 
 export const pages = [
@@ -32,6 +33,7 @@ export const pages = [
   ...questionnaire.map((page) => ({ part: 'questionnaire', ...page })),
   ...steps.map((page) => ({ part: 'steps', ...page })),
   ...groupdesk.map((page) => ({ part: 'groupdesk', ...page })),
+  ...tips.map((page) => ({ part: 'tips', ...page })),
 ];
 
 // Addresses that answer a GET and are no page, with the reason.
@@ -46,6 +48,11 @@ export const noPages = {
   '/dossiers/{dossierId}/post/{briefId}/blad/{blad}': 'a picture on a page',
   '/werkgroep/vergaderingen/{vergaderingId}/agenda.pdf': 'a paper as PDF, which has tests of its own',
   '/werkgroep/vergaderingen/{vergaderingId}/verslag.pdf': 'a paper as PDF, which has tests of its own',
+  '/tips/sleutels/document': 'a signed document for partners',
+  '/tips/ontvangen/{tipId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
+  '/tips/verzonden/{tipId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
+  '/tips/verzonden/{tipId}/herschrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
+  '/tips/verzonden/{tipId}/antwoord-schrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/printlijst/brieven.zip': 'letters to be printed',
   '/formulier/brieven/{briefId}': 'a letter as PDF, which has tests of its own',
   '/dossiers/{dossierId}/beoordeling/rapport': 'a report as PDF, which has tests of its own',

@@ -24,6 +24,7 @@ export const suites = {
   'pages-investigation': pagesOf('investigation'),
   'pages-questionnaire': pagesOf('questionnaire'),
   'pages-groupdesk': pagesOf('groupdesk'),
+  'pages-tips': pagesOf('tips'),
   questionnaire,
   'journey-pointer': byPointer,
   'journey-keyboard': byKeyboard,

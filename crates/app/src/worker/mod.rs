@@ -9,6 +9,7 @@ mod meeting;
 mod post;
 mod remind;
 mod substitute;
+mod tips;
 mod unanswered;
 mod upkeep;
 
@@ -18,6 +19,7 @@ pub use carrier::{Carrier, Delivery};
 pub(crate) use substitute::substitutes_line;
 
 use crate::mail::MailDesk;
+use crate::tips::TipPost;
 use crate::{App, AppError};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -30,6 +32,7 @@ pub struct Worker {
     carrier: Carrier,
     anchors: Option<PathBuf>,
     mail: Option<MailDesk>,
+    tips: TipPost,
     /// The last day on which the daily upkeep was done.
     kept: Arc<Mutex<Option<NaiveDate>>>,
 }
@@ -50,7 +53,8 @@ pub struct WorkReport {
 impl Worker {
     /// Makes a worker; `anchors` is the folder for the daily anchors, when there is one. It sends no mail.
     pub fn new(app: App, carrier: Carrier, anchors: Option<PathBuf>) -> Self {
-        Self { app, carrier, anchors, mail: None, kept: Arc::default() }
+        let tips = TipPost::inside_only(&app);
+        Self { app, carrier, anchors, mail: None, tips, kept: Arc::default() }
     }
 
     /// Lets the worker send mail.
@@ -66,6 +70,7 @@ impl Worker {
         let moved = self.upkeep().await?;
         let reminded = self.remind().await? + self.remind_of_meetings().await?;
         let (delivered, failed) = self.deliver().await?;
+        Box::pin(self.exchange_tips()).await?;
         self.anchor().await?;
         self.make_known().await?;
         Ok(WorkReport { delivered, failed, reminded, moved })

@@ -135,8 +135,9 @@ async fn checked(config: &Config, file: &Path) -> Result<u64, CliError> {
     .await?;
     let faults = store.integrity_check().await?;
     let report = store.verify_audit(None, &[]).await?;
+    let tips = store.verify_tip_audit(None).await?;
     store.close().await?;
-    if !faults.is_empty() || !report.is_sound() {
+    if !faults.is_empty() || !report.is_sound() || !tips.is_sound() {
         let message = "de kopie is niet gaaf: de database of het controlespoor is beschadigd";
         return Err(CliError::Internal(message.to_owned()));
     }

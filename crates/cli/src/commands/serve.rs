@@ -3,7 +3,7 @@
 use crate::Status;
 use crate::args::ServeArguments;
 use crate::commands::worker::work_until;
-use crate::config::{Config, create_keys, read_assets};
+use crate::config::{Config, create_keys, read_assets, read_exchange};
 use crate::error::CliError;
 use crate::runtime::{assemble, block_on, configured, open_store, start_log, worker};
 use crate::slot::Slot;
@@ -13,6 +13,7 @@ use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 pub(crate) fn run(arguments: &ServeArguments, output: &mut dyn Write) -> Result<Status, CliError> {
     let mut config = configured(&arguments.place)?;
@@ -126,6 +127,7 @@ async fn listen(
     let (stop, stopped) = watch::channel(false);
     // Wrong settings of mail stop the start, as any other do; also where another process sends it.
     let worker = worker(config, &app)?;
+    let exchange = open_exchange(config, &app, stopped.clone()).await?;
     let work = config.worker.inside_server.then(|| {
         let interval = config.worker.interval_seconds;
         tokio::spawn(work_until(worker, interval, stopped.clone()))
@@ -134,11 +136,34 @@ async fn listen(
     let served = web::serve(listener, Arc::new(app), &about(config), office, asked_to_stop()).await;
     // The receiver may be gone already; then there is nothing to stop.
     let _ = stop.send(true);
-    if let Some(work) = work {
-        work.await.map_err(|error| CliError::Internal(error.to_string()))?;
+    for task in [work, exchange].into_iter().flatten() {
+        task.await.map_err(|error| CliError::Internal(error.to_string()))?;
     }
     store.close().await?;
     served.map_err(|error| CliError::Internal(error.to_string()))
+}
+
+/// Opens the door for other installations, when this one has one.
+async fn open_exchange(
+    config: &Config,
+    app: &App,
+    mut stopped: watch::Receiver<bool>,
+) -> Result<Option<JoinHandle<()>>, CliError> {
+    let door = read_exchange(config)?.map(|exchange| exchange.door()).transpose()?.flatten();
+    let Some((address, tls)) = door else { return Ok(None) };
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        CliError::Usage(format!("op {address} kan niet worden geluisterd: {error}"))
+    })?;
+    let app = Arc::new(app.clone());
+    Ok(Some(tokio::spawn(async move {
+        // The sender being gone means that the program ends as well.
+        let stop = async move {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        };
+        if let Err(error) = web::exchange::serve_exchange(listener, tls, app, stop).await {
+            tracing::error!(%error, "the door for other installations closed");
+        }
+    })))
 }
 
 /// Waits for an interrupt or a request to end.

@@ -4,11 +4,13 @@ mod keys;
 mod mail;
 mod oidc;
 mod style;
+mod tips;
 
 pub(crate) use keys::{create_keys, read_keys};
 pub(crate) use mail::{Way as MailWay, open_desk, read_server};
 pub(crate) use oidc::read_providers;
 pub(crate) use style::read_assets;
+pub(crate) use tips::read_exchange;
 
 use crate::error::{CliError, io_text};
 use app::{DatabaseUrl, ScannerAddress};
@@ -48,6 +50,7 @@ pub(crate) struct Config {
     pub(crate) oidc: Vec<oidc::Oidc>,
     pub(crate) scanner: Scanner,
     pub(crate) mail: mail::Mail,
+    pub(crate) tips: tips::Tips,
     pub(crate) style: style::Style,
     pub(crate) log: Log,
 }

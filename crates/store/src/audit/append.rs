@@ -1,7 +1,7 @@
 //! Adding lines to the trail.
 
-use super::AuditEntry;
 use super::chain::{Hash, START, hash};
+use super::{AuditEntry, Trail};
 use crate::sql::Sql;
 use crate::{Backend, StoreError, Tx};
 use kernel::Id;
@@ -17,52 +17,57 @@ impl Tx {
     /// Adds a line to the party's trail and returns its number. From here to the commit all others of the party wait: call it
     /// last.
     pub async fn audit(&mut self, entry: &AuditEntry) -> Result<i64, StoreError> {
-        let head = self.lock_head().await?;
+        self.add_line(Trail::General, entry).await
+    }
+
+    /// Adds a line to the party's trail of tips, like [`Tx::audit`].
+    pub async fn audit_tips(&mut self, entry: &AuditEntry) -> Result<i64, StoreError> {
+        self.add_line(Trail::Tips, entry).await
+    }
+
+    async fn add_line(&mut self, trail: Trail, entry: &AuditEntry) -> Result<i64, StoreError> {
+        let head = self.lock_head(trail).await?;
         let previous: Hash = head
             .hash
             .try_into()
-            .map_err(|_| StoreError::inconsistent("audit_head", "hash", self.party()))?;
+            .map_err(|_| StoreError::inconsistent(trail.head(), "hash", self.party()))?;
         let seq = head.seq + 1;
         let hash = hash(self.party(), seq, entry, &previous);
-        self.insert_line(seq, entry, &previous, &hash).await?;
+        self.insert_line(trail, &self.columns(seq, entry, &previous, &hash)).await?;
         Ok(seq)
     }
 
     /// Reads the end of the trail, or makes it, and locks it in the same statement.
-    async fn lock_head(&self) -> Result<Head, StoreError> {
-        let head = Sql::new("INSERT INTO audit_head (party_id, seq, hash) VALUES (")
+    async fn lock_head(&self, trail: Trail) -> Result<Head, StoreError> {
+        let table = trail.head();
+        let head = Sql::new(&format!("INSERT INTO {table} (party_id, seq, hash) VALUES ("))
             .bind_list([self.party_text().into(), 0_i64.into(), START.to_vec().into()])
-            .text(") ON CONFLICT (party_id) DO UPDATE SET seq = audit_head.seq RETURNING seq, hash")
+            .text(&format!(
+                ") ON CONFLICT (party_id) DO UPDATE SET seq = {table}.seq RETURNING seq, hash"
+            ))
             .one(&self.transaction)
             .await?;
-        head.ok_or_else(|| StoreError::inconsistent("audit_head", "seq", self.party()))
+        head.ok_or_else(|| StoreError::inconsistent(table, "seq", self.party()))
     }
 
     /// Adds the line and moves the end to it: one way to the database, because all others of the party wait meanwhile.
-    async fn insert_line(
-        &self,
-        seq: i64,
-        entry: &AuditEntry,
-        previous: &Hash,
-        hash: &Hash,
-    ) -> Result<(), StoreError> {
+    async fn insert_line(&self, trail: Trail, columns: &[Value; 12]) -> Result<(), StoreError> {
+        let [_, seq, .., hash] = columns;
         let (before, between, rows) = match self.backend() {
             Backend::Sqlite => ("", "; ", 2),
             Backend::Postgres => ("WITH moved AS (", ") ", 1),
         };
         let sql = Sql::new(before)
-            .text("UPDATE audit_head SET seq = ")
-            .bind(seq)
+            .text(&format!("UPDATE {} SET seq = ", trail.head()))
+            .bind(seq.clone())
             .text(", hash = ")
-            .bind(hash.to_vec())
+            .bind(hash.clone())
             .text(" WHERE party_id = ")
             .bind(self.party_text())
             .text(between)
-            .text(
-                "INSERT INTO audit (party_id, seq, at, actor, actor_name, role, action, subject, ",
-            )
-            .text("reason, digest, previous, hash) VALUES (")
-            .bind_list(self.columns(seq, entry, previous, hash))
+            .text(&format!("INSERT INTO {} (party_id, seq, at, actor, ", trail.table()))
+            .text("actor_name, role, action, subject, reason, digest, previous, hash) VALUES (")
+            .bind_list(columns.iter().cloned())
             .text(")");
         let done = sql.execute(&self.transaction).await?;
         if done == rows { Ok(()) } else { Err(StoreError::Conflict) }

@@ -11,6 +11,31 @@ pub use verify::{AuditFault, AuditFaultKind, AuditReport};
 use kernel::{AccountId, Moment};
 use serde::{Deserialize, Serialize};
 
+/// Which trail of a party. That there is a tip is secret, so tips have one of their own (Wet Bibob art. 26 and 28).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trail {
+    /// What officials do with files and accounts.
+    General,
+    /// What happens to tips.
+    Tips,
+}
+
+impl Trail {
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Self::General => "audit",
+            Self::Tips => "tip_audit",
+        }
+    }
+
+    pub(crate) fn head(self) -> &'static str {
+        match self {
+            Self::General => "audit_head",
+            Self::Tips => "tip_audit_head",
+        }
+    }
+}
+
 /// A line to be added to the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {

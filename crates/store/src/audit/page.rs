@@ -1,6 +1,6 @@
 //! Reading the trail, and taking anchors of its end.
 
-use super::{Anchor, AuditEntry};
+use super::{Anchor, AuditEntry, Trail};
 use crate::page::after;
 use crate::sql::{Sql, moment};
 use crate::{Cursor, Page, PartyScope, Store, StoreError};
@@ -87,13 +87,36 @@ impl Store {
         place: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<AuditRow>, StoreError> {
-        let sql = Sql::new("SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, hash FROM audit")
-            .text(" WHERE party_id = ")
-            .bind(scope.party().as_str())
-            .bind_some(" AND subject = ", subject)
-            .bind_some(" AND seq < ", after::<i64>(place)?)
-            .text(" ORDER BY seq DESC")
-            .page(limit);
+        self.trail_page(Trail::General, scope, (subject, place, limit)).await
+    }
+
+    /// Lists the trail of tips of a party, like [`Store::audit_page`].
+    pub async fn tip_audit_page(
+        &self,
+        scope: &PartyScope,
+        subject: Option<&str>,
+        place: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<AuditRow>, StoreError> {
+        self.trail_page(Trail::Tips, scope, (subject, place, limit)).await
+    }
+
+    async fn trail_page(
+        &self,
+        trail: Trail,
+        scope: &PartyScope,
+        (subject, place, limit): (Option<&str>, Option<&Cursor>, u32),
+    ) -> Result<Page<AuditRow>, StoreError> {
+        let sql = Sql::new(
+            "SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, hash FROM ",
+        )
+        .text(trail.table())
+        .text(" WHERE party_id = ")
+        .bind(scope.party().as_str())
+        .bind_some(" AND subject = ", subject)
+        .bind_some(" AND seq < ", after::<i64>(place)?)
+        .text(" ORDER BY seq DESC")
+        .page(limit);
         let rows: Vec<Row> = sql.all(&self.pools.read).await?;
         Page::of(rows, limit, |row| row.seq).try_map(TryInto::try_into)
     }

@@ -1,7 +1,7 @@
 //! Checking the trail: each hash is reckoned again from the line as it stands, independent of the code that wrote it down.
 
-use super::Anchor;
 use super::chain::{Line, START};
+use super::{Anchor, Trail};
 use crate::sql::Sql;
 use crate::{Store, StoreError};
 use kernel::{PartyId, hex};
@@ -90,10 +90,28 @@ impl Store {
         party: Option<&PartyId>,
         anchors: &[Anchor],
     ) -> Result<AuditReport, StoreError> {
+        self.verify_trail(Trail::General, party, anchors).await
+    }
+
+    /// Checks the trail of tips of a party, or of all of them. It has no anchors: how many tips there were is not for who keeps
+    /// those.
+    pub async fn verify_tip_audit(
+        &self,
+        party: Option<&PartyId>,
+    ) -> Result<AuditReport, StoreError> {
+        self.verify_trail(Trail::Tips, party, &[]).await
+    }
+
+    async fn verify_trail(
+        &self,
+        trail: Trail,
+        party: Option<&PartyId>,
+        anchors: &[Anchor],
+    ) -> Result<AuditReport, StoreError> {
         let snapshot = self.pools.snapshot().await?;
         let mut report = AuditReport::default();
-        for party in parties(&snapshot, party, anchors).await? {
-            let checked = Check::new(party, anchors).run(&snapshot).await?;
+        for party in parties(&snapshot, trail, party, anchors).await? {
+            let checked = Check::new(trail, party, anchors).run(&snapshot).await?;
             report.parties += 1;
             report.lines += checked.lines;
             report.faults.extend(checked.faults);
@@ -106,13 +124,18 @@ impl Store {
 /// Gathers the parties from all places that name one, so that a trail that was removed whole is missed.
 async fn parties(
     database: &impl ConnectionTrait,
+    trail: Trail,
     party: Option<&PartyId>,
     anchors: &[Anchor],
 ) -> Result<BTreeSet<String>, StoreError> {
     if let Some(party) = party {
         return Ok([party.as_str().to_owned()].into());
     }
-    let sql = Sql::new("SELECT party_id FROM audit_head UNION SELECT DISTINCT party_id FROM audit");
+    let sql = Sql::new(&format!(
+        "SELECT party_id FROM {} UNION SELECT DISTINCT party_id FROM {}",
+        trail.head(),
+        trail.table()
+    ));
     let rows: Vec<PartyRow> = sql.all(database).await?;
     let known = rows.into_iter().map(|row| row.party_id);
     Ok(known.chain(anchors.iter().map(|anchor| anchor.party.clone())).collect())
@@ -120,6 +143,7 @@ async fn parties(
 
 /// A walk along one party's trail.
 struct Check<'a> {
+    trail: Trail,
     party: String,
     anchors: Vec<&'a Anchor>,
     lines: u64,
@@ -129,15 +153,15 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn new(party: String, anchors: &'a [Anchor]) -> Self {
+    fn new(trail: Trail, party: String, anchors: &'a [Anchor]) -> Self {
         let anchors = anchors.iter().filter(|anchor| anchor.party == party).collect();
         let previous = START.to_vec();
-        Self { party, anchors, lines: 0, seq: 0, previous, faults: Vec::new() }
+        Self { trail, party, anchors, lines: 0, seq: 0, previous, faults: Vec::new() }
     }
 
     async fn run(mut self, database: &impl ConnectionTrait) -> Result<Self, StoreError> {
         loop {
-            let rows = page(&self.party, self.seq).rows(database).await?;
+            let rows = page(self.trail, &self.party, self.seq).rows(database).await?;
             for row in &rows {
                 let read = read(row)?;
                 self.line(read);
@@ -146,7 +170,8 @@ impl<'a> Check<'a> {
                 break;
             }
         }
-        let head = Sql::new("SELECT seq, hash FROM audit_head WHERE party_id = ").bind(&self.party);
+        let head = Sql::new("SELECT seq, hash FROM ").text(self.trail.head());
+        let head = head.text(" WHERE party_id = ").bind(&self.party);
         self.end(head.one(database).await?);
         Ok(self)
     }
@@ -197,8 +222,9 @@ impl<'a> Check<'a> {
     }
 }
 
-fn page(party: &str, after: i64) -> Sql {
-    Sql::new("SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, previous, hash FROM audit")
+fn page(trail: Trail, party: &str, after: i64) -> Sql {
+    Sql::new("SELECT seq, at, actor, actor_name, role, action, subject, reason, digest, previous, hash FROM ")
+        .text(trail.table())
         .text(" WHERE party_id = ")
         .bind(party)
         .text(" AND seq > ")

@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 29] = [
+const CLOSED: [Closed; 34] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -81,6 +81,17 @@ const CLOSED: [Closed; 29] = [
         column: "content",
         key: &[("low_id", KeyType::Uuid), ("high_id", KeyType::Uuid)],
     },
+    Closed {
+        table: "tip_partner",
+        column: "content",
+        key: &[("party_id", KeyType::Text), ("oin", KeyType::Text)],
+    },
+    // A secret half that was destroyed is gone, and no value is no old value.
+    Closed { table: "tip_key", column: "secret", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "tip_sent", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "tip_received", column: "content", key: &[("id", KeyType::Uuid)] },
+    // A message whose bytes are made holds no content, and no value is no old value.
+    Closed { table: "tip_outbox", column: "content", key: &[("id", KeyType::Uuid)] },
 ];
 
 impl Store {

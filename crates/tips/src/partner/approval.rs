@@ -134,6 +134,36 @@ impl PartnerRecord {
         }
     }
 
+    /// Returns the id of the state.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Proposed(_) => "voorgesteld",
+            Self::Active(_) => "actief",
+            Self::Changing(_) => "wijziging-voorgesteld",
+            Self::Held(_) => "aangehouden",
+            Self::Stopped(_) => "gestopt",
+        }
+    }
+
+    /// Returns what waits for a second officer: what, by whom and since when.
+    pub fn proposal(&self) -> Option<(&Partner, AccountId, Moment)> {
+        match self {
+            Self::Proposed(state) => Some((&state.partner, state.by, state.at)),
+            Self::Changing(state) => {
+                Some((&state.proposed.partner, state.proposed.by, state.proposed.at))
+            }
+            Self::Active(_) | Self::Held(_) | Self::Stopped(_) => None,
+        }
+    }
+
+    /// Returns why sending waits.
+    pub fn held(&self) -> Option<HoldCause> {
+        match self {
+            Self::Held(state) => Some(state.cause),
+            _ => None,
+        }
+    }
+
     /// Returns the partner when its messages are taken.
     pub fn receiving(&self) -> Option<&Partner> {
         match self {

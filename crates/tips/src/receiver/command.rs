@@ -25,6 +25,9 @@ pub enum FileLink {
         #[serde(rename = "dossier")]
         case: CaseId,
     },
+    /// One that the officer still has to open; nothing is opened by itself.
+    #[serde(rename = "te-openen")]
+    ToOpen,
 }
 
 commands! {
@@ -48,6 +51,11 @@ commands! {
         /// Why.
         reason: Reason,
     } = "aanvaarden";
+    /// Link the file that was opened because of the tip.
+    LinkFile {
+        /// Which.
+        case: CaseId,
+    } = "dossier-koppelen";
     /// Do nothing with it.
     Decline(Reason) = "afwijzen";
     /// Send it back: another body is competent.

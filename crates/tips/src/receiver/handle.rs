@@ -86,6 +86,11 @@ impl Incoming {
             (Self::InAssessment(state), C::Accept { link, reason }) => {
                 state.accept(link, reason, at)
             }
+            (Self::Accepted(mut state), C::LinkFile { case }) if state.link == FileLink::ToOpen => {
+                at.by.officer()?;
+                state.link = FileLink::New { case };
+                Ok(Step::silent(Self::Accepted(state)))
+            }
             (Self::InAssessment(state), C::Decline(reason)) => state.decline(reason, at),
             (Self::InAssessment(state), C::DeclareNotCompetent { pointer, reason }) => {
                 state.not_competent(pointer, reason, at)
@@ -100,6 +105,33 @@ impl Incoming {
                 state.clear(retention, messages, file_cleared, at.now)
             }
             _ => Err(Refusal::WrongState),
+        }
+    }
+
+    /// Returns why an officer judged as it did; nobody else than the own body reads it.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Accepted(state) => Some(&state.reason),
+            Self::Declined(state) => Some(&state.reason),
+            Self::NotCompetent(state) => Some(&state.reason),
+            Self::Lapsed(state) => Some(&state.reason),
+            _ => None,
+        }
+    }
+
+    /// Returns the file that an accepted tip is linked to.
+    pub fn link(&self) -> Option<FileLink> {
+        match self {
+            Self::Accepted(state) => Some(state.link),
+            _ => None,
+        }
+    }
+
+    /// Returns the officer who looks at it.
+    pub fn assessor(&self) -> Option<AccountId> {
+        match self {
+            Self::InAssessment(state) => Some(state.by),
+            _ => None,
         }
     }
 
@@ -123,7 +155,8 @@ impl Incoming {
         Ok(Step::silent(Self::Cleared(Box::new(tombstone))))
     }
 
-    fn ended(&self) -> Option<(End, Moment, Option<AccountId>)> {
+    /// Returns how and when it ended and which officer ended it; none as long as it goes on and after its content was cleared.
+    pub fn ended(&self) -> Option<(End, Moment, Option<AccountId>)> {
         Some(match self {
             Self::Accepted(state) => (End::Accepted, state.at, Some(state.by)),
             Self::Declined(state) => (End::Declined, state.at, Some(state.by)),

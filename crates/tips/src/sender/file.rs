@@ -1,7 +1,7 @@
 //! What every tip that we give holds.
 
 use crate::ids::{MessageId, Oin, Organ, TipId};
-use crate::message::{Answer, Content, Offer};
+use crate::message::{Answer, Content, MessageKind, Offer, Topic};
 use crate::route::{Proof, Route};
 use crate::step::{At, Counter, Messages, Outbound};
 use kernel::{AccountId, Moment};
@@ -90,6 +90,35 @@ impl OutFile {
     /// Returns what it says.
     pub fn offer(&self) -> &Offer {
         &self.offer
+    }
+
+    /// Returns who wrote it.
+    pub fn writer(&self) -> AccountId {
+        self.writer
+    }
+
+    /// Returns when it was written.
+    pub fn written(&self) -> Moment {
+        self.written
+    }
+
+    /// Returns the last question of the receiver, with what it asks.
+    pub fn question(&self) -> Option<(MessageId, Topic)> {
+        let question = self.heard.last(|kind| kind == MessageKind::Question)?;
+        match question.content {
+            Some(Content::Question(content)) => Some((question.id, content.onderwerp)),
+            _ => None,
+        }
+    }
+
+    /// Returns the answer that waits for a second person, with its writer.
+    pub fn draft_answer(&self) -> Option<(&Answer, AccountId)> {
+        self.draft_answer.as_ref().map(|draft| (&draft.answer, draft.writer))
+    }
+
+    /// Returns the bodies that had it before.
+    pub fn earlier(&self) -> &[Oin] {
+        &self.earlier
     }
 
     /// Returns what proves that it arrived.

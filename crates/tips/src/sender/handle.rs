@@ -2,8 +2,8 @@
 
 use super::file::DraftAnswer;
 use super::{
-    Assessed, Closed, Concept, Delivered, Feedback, OutFile, Outgoing, Released, SenderCommand,
-    Undeliverable, Underway, Withdrawn,
+    Assessed, Closed, Concept, Delivered, Feedback, GiveUpCause, OutFile, Outgoing, Released,
+    SenderCommand, Undeliverable, Underway, Withdrawn,
 };
 use crate::ids::{MessageId, Oin, Organ, TipId};
 use crate::message::{self, Answer, Content, MessageKind, Offer, Verdict, WithdrawalCode};
@@ -12,7 +12,7 @@ use crate::retention::{End, Retention, Tombstone};
 use crate::route::{Proof, Route};
 use crate::step::{At, Counter, Heard, Messages, Step};
 use crate::wording::Reason;
-use kernel::{Moment, Sha256Hex};
+use kernel::{AccountId, Moment, Sha256Hex};
 
 /// How often a tip can go to another body after one that was not competent.
 const MOST_HOPS: usize = 2;
@@ -80,6 +80,40 @@ impl Outgoing {
             (state, C::WriteAnswer(answer)) => state.write_answer(*answer, at),
             (state, C::ReleaseAnswer) => state.release_answer(at),
             _ => Err(Refusal::WrongState),
+        }
+    }
+
+    /// Returns what the receiver let us know; none before it judged.
+    pub fn feedback(&self) -> Option<&Feedback> {
+        match self {
+            Self::Assessed(state) => Some(&state.verdict),
+            Self::Closed(state) => Some(&state.verdict),
+            _ => None,
+        }
+    }
+
+    /// Returns who released it and when, as long as it waits to leave.
+    pub fn released(&self) -> Option<(AccountId, Moment)> {
+        match self {
+            Self::Released(state) => Some((state.releaser, state.at)),
+            _ => None,
+        }
+    }
+
+    /// Returns why it could not be delivered.
+    pub fn give_up_cause(&self) -> Option<GiveUpCause> {
+        match self {
+            Self::Undeliverable(state) => Some(state.cause),
+            _ => None,
+        }
+    }
+
+    /// Returns when an officer ended it; none as long as it goes on and after its content was cleared.
+    pub fn ended(&self) -> Option<Moment> {
+        match self {
+            Self::Closed(state) => Some(state.at),
+            Self::Withdrawn(state) => Some(state.at),
+            _ => None,
         }
     }
 

@@ -24,6 +24,7 @@ pub(super) fn problem(error: AppError) -> Problem {
                 .member("artikel", json!(refusal.code.article()))
         }
         AppError::Meeting(refusal) => Problem::conflict(refusal.id(), refusal.to_string(), [""; 0]),
+        AppError::Tip(refusal) => Problem::conflict(refusal.code(), refusal.to_string(), [""; 0]),
         AppError::Stale(current) => Problem::outdated(json!(current), Value::Null),
         AppError::Taken(fault) => {
             let detail = fault.message.clone();

@@ -23,6 +23,8 @@ pub enum PageAccess {
     OneOf(&'static [Permission]),
     /// Whoever has all of these rights.
     AllOf(&'static [Permission]),
+    /// Whoever has this right; for others nothing is there.
+    Hidden(Permission),
 }
 
 impl PageAccess {
@@ -30,9 +32,17 @@ impl PageAccess {
     pub fn admits(self, caller: &Caller) -> bool {
         match self {
             Self::Everyone | Self::SignedIn => true,
-            Self::Right(right) => caller.may(right),
+            Self::Right(right) | Self::Hidden(right) => caller.may(right),
             Self::OneOf(rights) => rights.iter().any(|right| caller.may(*right)),
             Self::AllOf(rights) => rights.iter().all(|right| caller.may(*right)),
+        }
+    }
+
+    /// Returns what somebody meets who is not admitted.
+    pub(super) fn refusal(self) -> Trouble {
+        match self {
+            Self::Hidden(_) => Trouble::NotFound,
+            _ => Trouble::Forbidden,
         }
     }
 }

@@ -208,7 +208,7 @@ impl Place {
             return Ok(Answer::see(ENROL));
         }
         if !route.access.admits(&caller) {
-            return Err(Trouble::Forbidden);
+            return Err(route.access.refusal());
         }
         if !changes && self.recalls {
             visit.recall(&caller).await?;

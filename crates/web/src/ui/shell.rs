@@ -130,6 +130,19 @@ notices! {
     HearingPlanned = "hoorzitting-gepland": "De hoorzitting is gepland. Met een mailadres is de uitnodiging onderweg; zonder nodigt u per brief uit.",
     HearingMoved = "hoorzitting-verzet": "De hoorzitting is verzet. Met een mailadres is het bericht onderweg.",
     HearingCancelled = "hoorzitting-afgezegd": "De hoorzitting is afgezegd. Met een mailadres is het bericht onderweg.",
+    TipWritten = "tip-geschreven": "Het concept is vastgelegd. Een andere tipbehandelaar geeft het vrij.",
+    TipReleased = "tip-vrijgegeven": "Vrijgegeven.",
+    TipWithdrawn = "tip-ingetrokken": "De tip is ingetrokken.",
+    TipClosed = "tip-afgesloten": "De tip is afgesloten.",
+    TipSentAgain = "tip-opnieuw": "De tip gaat opnieuw weg.",
+    TipAnswered = "tip-antwoord": "Het antwoord is vastgelegd. Een andere tipbehandelaar geeft het vrij.",
+    TipTakenUp = "tip-opgepakt": "U beoordeelt deze tip. De afzender krijgt bericht dat hij in behandeling is.",
+    TipAsked = "tip-vraag": "De vraag gaat naar de afzender.",
+    TipJudged = "tip-beoordeeld": "Het oordeel is vastgelegd. De afzender krijgt alleen de uitkomst.",
+    TipPartnerProposed = "partner-voorgesteld": "Het voorstel is vastgelegd. Een andere tipbehandelaar keurt het goed.",
+    TipPartnerApproved = "partner-goedgekeurd": "De partner is goedgekeurd.",
+    TipPartnerStopped = "partner-gestopt": "De partner is gestopt. Wat nog wacht, blijft wachten.",
+    TipKeyReplaced = "tipsleutel-vervangen": "De nieuwe sleutel is gemaakt.",
     ConflictWithdrawn = "belang-ingetrokken": "Het belang is ingetrokken. De toegang komt niet vanzelf terug.",
 }
 
@@ -184,6 +197,9 @@ const NEW: PageAccess = PageAccess::Right(Permission::WriteCases);
 /// Who is in the working group is known only while loading; others find there how to ask it something, or how to make it.
 const GROUP: PageAccess = PageAccess::OneOf(&[Permission::ReadCases, Permission::Administer]);
 
+/// That there are tips is secret: who does not handle them has no item.
+const TIPS: PageAccess = PageAccess::Hidden(Permission::HandleTips);
+
 /// An item: name, address, and for whom.
 type Item = (&'static str, &'static str, PageAccess);
 /// A heading with its items.
@@ -199,6 +215,7 @@ const MENU: &[Heading] = &[
             ("Taken", "/taken", FILES),
             ("Printlijst", "/printlijst", FILES),
             ("Werkgroep", "/werkgroep", GROUP),
+            ("Tips", "/tips", TIPS),
             ("Toezicht", "/toezicht", PageAccess::Right(Permission::Supervise)),
             ("Cijfers", "/toezicht/cijfers", PageAccess::Right(Permission::ReadFigures)),
             ("Controlespoor", "/controlespoor", PageAccess::Right(Permission::Audit)),

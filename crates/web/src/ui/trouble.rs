@@ -136,6 +136,9 @@ fn of_app(error: &AppError) -> Words {
         AppError::Meeting(refusal) => {
             words(StatusCode::CONFLICT, "Deze stap kan nu niet", refusal.to_string())
         }
+        AppError::Tip(refusal) => {
+            words(StatusCode::CONFLICT, "Deze stap kan nu niet", refusal.to_string())
+        }
         AppError::Stale(_) | AppError::Store(StoreError::Conflict) => words(
             StatusCode::CONFLICT,
             "Iemand anders was u voor",

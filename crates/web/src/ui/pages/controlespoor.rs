@@ -38,8 +38,9 @@ struct Controle {
     uitkomst: String,
 }
 
+/// A line. Its template is the partial `spoorregels`.
 #[derive(Debug, Serialize)]
-struct Regel {
+pub(super) struct Regel {
     nummer: String,
     op: String,
     naam: String,
@@ -87,7 +88,7 @@ fn view(
     }
 }
 
-fn line(line: &AuditLine, today: NaiveDate) -> Regel {
+pub(super) fn line(line: &AuditLine, today: NaiveDate) -> Regel {
     let number = u64::try_from(line.volgnummer).unwrap_or_default();
     let role = app::command::OfficeRole::of_id(&line.rol);
     Regel {

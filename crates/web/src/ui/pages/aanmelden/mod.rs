@@ -42,7 +42,7 @@ fn begin(caller: &Caller) -> &'static str {
         | Role::Systeem => "/werkvoorraad",
         Role::Toezichthouder => "/toezicht",
         Role::Controller => "/toezicht/cijfers",
-        Role::Tipbehandelaar => "/beleid",
+        Role::Tipbehandelaar => "/tips",
         Role::Archivaris => "/controlespoor",
         Role::Beheerder => "/beheer",
     }

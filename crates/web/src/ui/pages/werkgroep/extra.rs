@@ -4,7 +4,7 @@ use app::meetings::Refusal;
 use app::{Caller, ExtraMeeting, GroupView};
 use axum::http::StatusCode;
 
-use super::formulier::Asked;
+use super::Asked;
 use super::{Back, GROUP, Kruimel, invited, lezen, planned_by, tijd};
 use crate::ui::answer::Answer;
 use crate::ui::fields::Field;

@@ -2,9 +2,7 @@
 //! the local information consultation.
 
 mod extra;
-mod formulier;
 mod overzicht;
-mod paneel;
 mod planning;
 mod ronde;
 mod rondes;
@@ -19,14 +17,13 @@ mod vraag;
 mod vragen;
 
 use app::meetings::Refusal;
-use app::{AppError, Caller, GroupView, MeetingAnswer, StoreError};
-use axum::http::StatusCode;
+use app::{AppError, Caller, GroupView, MeetingAnswer};
 use serde::Serialize;
 
-use super::{lezen, tijd};
+use super::blad::{Actie, Asked, Back, CHANGED, Kop, Kruimel, shown};
+use super::{lezen, paneel, tijd};
 use crate::ui::answer::Answer;
-use crate::ui::form::{Mistakes, VERSION, sentence};
-use crate::ui::page::{View, page, page_as};
+use crate::ui::page::{View, page};
 use crate::ui::route::{PageAccess, PageRoute};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
@@ -42,9 +39,6 @@ const MEETINGS: &str = "/werkgroep/vergaderingen";
 const ROUNDS: &str = "/werkgroep/rondes";
 const QUESTIONS: &str = "/werkgroep/vragen";
 const SIGNALS: &str = "/werkgroep/signalen";
-
-/// Somebody else was first.
-const CHANGED: &str = "Iemand anders heeft dit gewijzigd terwijl u bezig was. Er is niets van u vastgelegd. Wat u invulde staat er nog; de rest van de pagina is zoals het nu is. Kijk het na en verstuur het opnieuw.";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = overzicht::routes();
@@ -70,66 +64,15 @@ const TABS: [(&str, &str); 5] = [
     ("Signalen", SIGNALS),
 ];
 
-/// The head of a page about the group.
-#[derive(Debug, Serialize)]
-struct Kop {
-    titel: String,
-    onder: String,
-    acties: Vec<Actie>,
-    tabs: Vec<Tab>,
-}
-
-#[derive(Debug, Serialize)]
-struct Tab {
-    naam: &'static str,
-    adres: &'static str,
-    hier: bool,
-}
-
-/// Something to do, as a link.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Actie {
-    naam: &'static str,
-    adres: String,
-    eerste: bool,
-}
-
-/// A page above this one.
-#[derive(Clone, Debug, Serialize)]
-struct Kruimel {
-    naam: String,
-    adres: String,
-}
-
 impl Kop {
-    /// A head under the tab with this address.
+    /// A head of a page about the group, under the tab with this address.
     fn of(titel: impl Into<String>, onder: impl Into<String>, tab: &str) -> Self {
-        let tabs = TABS.map(|(naam, adres)| Tab { naam, adres, hier: adres == tab });
-        Self { titel: titel.into(), onder: onder.into(), acties: Vec::new(), tabs: tabs.into() }
-    }
-
-    fn with(self, acties: Vec<Actie>) -> Self {
-        Self { acties, ..self }
+        Self::with_tabs((titel, onder), ("Onderdelen van de werkgroep", &TABS), tab)
     }
 
     /// Leaves out the tabs for who may not read the group, or while there is none: they would lead nowhere.
     fn for_reader(self, group: Option<&GroupView>) -> Self {
         if group.is_some_and(|group| group.mag.lezen) { self } else { self.without_tabs() }
-    }
-
-    /// Leaves out the tabs, for who may see none of them.
-    fn without_tabs(self) -> Self {
-        Self { tabs: Vec::new(), ..self }
-    }
-}
-
-impl Actie {
-    fn first(naam: &'static str, adres: impl Into<String>) -> Self {
-        Self { naam, adres: adres.into(), eerste: true }
-    }
-
-    fn other(naam: &'static str, adres: impl Into<String>) -> Self {
-        Self { naam, adres: adres.into(), eerste: false }
     }
 }
 
@@ -154,61 +97,18 @@ async fn planned_by(visit: &Visit, caller: &Caller) -> Result<GroupView, Trouble
     }
 }
 
-/// A form that comes back: with which status, and what is wrong with it.
-#[derive(Debug)]
-struct Back {
-    status: StatusCode,
-    mistakes: Mistakes,
-}
-
 impl Back {
-    /// What was filled in is wrong.
-    fn mistaken(mistakes: Mistakes) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, mistakes }
-    }
-
-    /// Takes what a use case said: `field` names the field for a place in the input, `refused` that for a refusal. Trouble for what
-    /// no other input would mend.
+    /// Takes what a use case of the group said: `field` names the field for a place in the input, `refused` that for a refusal.
     fn of(
         error: AppError,
         field: impl Fn(&str) -> String,
         refused: impl Fn(Refusal) -> String,
     ) -> Result<Self, Trouble> {
-        let mut mistakes = Mistakes::default();
-        let status = match error {
-            AppError::Input(faults) => {
-                mistakes = Mistakes::of_faults(&faults, field);
-                StatusCode::BAD_REQUEST
-            }
-            AppError::Taken(fault) => {
-                mistakes.add(&field(&fault.pointer), sentence(&fault.message));
-                StatusCode::CONFLICT
-            }
-            AppError::Meeting(refusal) => {
-                mistakes.add(&refused(refusal), refusal.to_string());
-                StatusCode::CONFLICT
-            }
-            AppError::Store(StoreError::Conflict) => {
-                mistakes.add(VERSION, CHANGED);
-                StatusCode::CONFLICT
-            }
-            other => return Err(other.into()),
-        };
-        Ok(Self { status, mistakes })
+        match error {
+            AppError::Meeting(refusal) => Ok(Self::refused(&refused(refusal), refusal.to_string())),
+            other => Self::of_input(other, field),
+        }
     }
-}
-
-/// Makes a page with a status; a title of one with mistakes says so first.
-fn shown<V: View>(
-    visit: &Visit,
-    status: StatusCode,
-    title: &str,
-    view: &V,
-) -> Result<Answer, Trouble> {
-    if status.is_success() {
-        return page(visit, title, view);
-    }
-    page_as(visit, status, &format!("Fout: {title}"), view)
 }
 
 /// Who gets no invitation by mail.
@@ -243,6 +143,7 @@ fn invited(visit: &Visit, answer: MeetingAnswer, notice: Notice) -> Result<Answe
 mod tests {
     use super::*;
     use crate::ui::page::tests::filled;
+    use app::StoreError;
 
     #[test]
     fn what_a_use_case_says_comes_back_at_a_field() {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use kernel::CaseId;
 use serde::Serialize;
 
-use super::formulier::Asked;
+use super::Asked;
 use super::paneel::field;
 use super::{Actie, Back, GROUP, Kop, Kruimel, ROUNDS, group_of, lezen, ronde};
 use crate::ui::answer::Answer;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::formulier::Asked;
+use super::Asked;
 use super::paneel::field;
 use super::{Actie, Back, GROUP, Kop, Kruimel, SIGNALS, group_of, lezen};
 use crate::ui::answer::Answer;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::formulier::Asked;
+use super::Asked;
 use super::paneel::field;
 use super::{Actie, Back, Kop, Kruimel, QUESTIONS};
 use crate::ui::answer::Answer;

@@ -5,7 +5,7 @@ use app::{AppError, Caller, CaseSearch, HelpSearch, NewItem};
 use axum::http::StatusCode;
 use kernel::{CaseId, Redacted, dutch_date};
 
-use super::super::formulier::Asked;
+use super::super::Asked;
 use super::super::lezen::{self, as_value, of_value};
 use super::super::{Back, GROUP};
 use super::{Opened, begins, opened_again, opened_for};

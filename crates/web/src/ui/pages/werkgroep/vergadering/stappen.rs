@@ -5,7 +5,7 @@ use app::{AppError, Caller, NewAction};
 use axum::http::StatusCode;
 use kernel::{AccountId, AgendaItemId};
 
-use super::super::formulier::Asked;
+use super::super::Asked;
 use super::super::{Back, GROUP, HOME, invited, lezen, overzicht, tijd};
 use super::agenda::{pressed, stands};
 use super::{Opened, PAGE, opened, opened_again, opened_for};

@@ -1,0 +1,301 @@
+//! Sending one message: its bytes are made once and kept before anything leaves, and it is delivered when a receipt for those bytes
+//! was checked. What an answer says beside the receipt is not believed.
+
+use super::carrier::{Errand, Reply};
+use super::desk::note;
+use super::keys::whole_second;
+use super::paper::{SentPaper, Sheet};
+use super::partner::Entry;
+use super::send::kind_id;
+use super::traffic::change_traffic;
+use super::trail::{self, Line, Way};
+use super::turn::{Answers, Pair, Turn};
+use crate::AppError;
+use ::tips::ids::Source;
+use ::tips::message::{Message, MessageKind};
+use ::tips::partner::{HoldCause, PartnerCommand};
+use ::tips::receipt::{Awaited, Receipt, Skew};
+use ::tips::route::Proof;
+use ::tips::schedule::{Next, Outcome, classify, next};
+use ::tips::seal::{Sealed, seal};
+use ::tips::sender::{GiveUpCause, SenderCommand};
+use ::tips::{Actor, MessageId, Outbound, Refusal, TipId};
+use chrono::TimeDelta;
+use kernel::{Id, Moment, Sha256Hex};
+use store::{ClaimedTipMessage, SealedTipMessage, StoreError, TipOutcome, Tx};
+
+/// How long a message whose bytes cannot be made waits, in seconds, when it has waited for days already.
+const NO_KEY_PAUSE: i64 = 3_600;
+
+impl Turn<'_> {
+    /// Sends a message, and says whether the partner answers.
+    pub(super) async fn send(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<Answers, AppError> {
+        let sealed = match &message.sealed {
+            Some(sealed) => sealed.clone(),
+            None => match self.make_bytes(pair, message).await? {
+                Ok(sealed) => sealed,
+                Err(answers) => return Ok(answers),
+            },
+        };
+        let reply = self.ask(pair, Errand::Message(&sealed.wire)).await;
+        match classify(reply.status) {
+            Outcome::Answered => self.judge_receipt(pair, message, (&sealed, &reply)).await,
+            Outcome::Temporary => {
+                let code = reply
+                    .status
+                    .map_or("geen-antwoord".to_owned(), |status| format!("antwoord-{status}"));
+                self.try_again(pair, message, (sealed.made_at, reply.retry_after), &code).await?;
+                // One that is too busy for this message is too busy for the next.
+                Ok(Answers::No)
+            }
+            Outcome::Permanent => {
+                let code = format!("geweigerd-{}", reply.status.unwrap_or_default());
+                self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;
+                Ok(Answers::Yes)
+            }
+            Outcome::Hold => {
+                self.hold(pair, message).await?;
+                Ok(Answers::No)
+            }
+        }
+    }
+
+    /// Lets a message wait, because the partner does not answer others now.
+    pub(super) async fn put_off(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<Answers, AppError> {
+        let first = message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at);
+        self.try_again(pair, message, (first, None), "wacht-op-partner").await?;
+        Ok(Answers::No)
+    }
+
+    /// Makes the bytes of a message and keeps them, with the step of a tip that leaves, before anything is sent. The inner result
+    /// is there when nothing is to be sent now.
+    async fn make_bytes(
+        self,
+        pair: &Pair,
+        claimed: &ClaimedTipMessage,
+    ) -> Result<Result<SealedTipMessage, Answers>, AppError> {
+        let now = self.app.now();
+        let Some(key) = pair.encryption(now) else {
+            self.wait_for_key(pair, claimed).await?;
+            return Ok(Err(Answers::No));
+        };
+        let content = claimed.content.as_ref();
+        let content = content.ok_or_else(|| AppError::Unreadable("tip message".to_owned()))?;
+        let outbound: Outbound = serde_json::from_str(content.reveal())?;
+        let (kind, tip) = (outbound.content.kind(), TipId::from_uuid(claimed.tip));
+        let message = Message {
+            id: outbound.id,
+            time: whole_second(now),
+            source: Source::of(pair.house.settings.oin),
+            audience: outbound.to,
+            organ: outbound.organ,
+            tip,
+            number: outbound.number,
+            content: outbound.content,
+        };
+        let Sealed { wire, digest } = seal(&message, &pair.keys.signing, key)
+            .map_err(|error| AppError::Unreadable(format!("tip message: {}", error.code())))?;
+        let sealed = SealedTipMessage { wire, sha256: *digest.as_bytes(), made_at: message.time };
+        let line = Line::of(now, "bericht-verzegelen", trail::tip(tip))
+            .message(message.id, Way::Out)
+            .partner(pair.oin())
+            .wire(digest)
+            .key(pair.keys.signing.public().thumbprint());
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        let left = self.depart(&mut tx, pair, (claimed, &sealed, kind), line).await;
+        match left {
+            Ok(()) => tx.commit().await?,
+            // It was taken back, or another worker has it by now.
+            Err(AppError::Store(StoreError::Conflict) | AppError::Tip(Refusal::WrongState)) => {
+                tx.rollback().await?;
+                return Ok(Err(Answers::Yes));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(Ok(sealed))
+    }
+
+    async fn depart(
+        self,
+        tx: &mut Tx,
+        pair: &Pair,
+        (claimed, sealed, kind): (&ClaimedTipMessage, &SealedTipMessage, MessageKind),
+        line: Line,
+    ) -> Result<(), AppError> {
+        if kind == MessageKind::Offered {
+            let step = (SenderCommand::Depart, line);
+            self.step_sent(tx, pair, claimed.tip, step).await?;
+        } else {
+            note(tx, line).await?;
+        }
+        Ok(tx.seal_tip_message(claimed, sealed).await?)
+    }
+
+    /// Takes a step of the program with a tip that the party gives.
+    async fn step_sent(
+        self,
+        tx: &mut Tx,
+        pair: &Pair,
+        id: uuid::Uuid,
+        (command, line): (SenderCommand, Line),
+    ) -> Result<(), AppError> {
+        let now = self.app.now();
+        let mut sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, id).await?;
+        let at = self.app.tip_step(now, Actor::Machine);
+        sheet.paper.tip = sheet.paper.tip.clone().handle(command, at)?.state;
+        let terms = (self.app.tip_calendar(), pair.house.settings.termijnen);
+        sheet.keep(tx, terms, (line, now)).await
+    }
+
+    async fn judge_receipt(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        (sealed, reply): (&SealedTipMessage, &Reply),
+    ) -> Result<Answers, AppError> {
+        let awaited = Awaited {
+            id: MessageId::from_uuid(message.id),
+            digest: Sha256Hex::from_digest(sealed.sha256),
+            first_sent: sealed.made_at,
+        };
+        let own = pair.house.settings.oin;
+        match Receipt::check(&reply.body, awaited, own, &pair.partner, self.app.now()) {
+            Ok((_, skew)) => {
+                self.delivered(pair, message, (&awaited, &reply.body, skew)).await?;
+                Ok(Answers::Yes)
+            }
+            Err(bad) => {
+                let code = format!("ontvangstbewijs-{}", bad.reason().code());
+                self.try_again(pair, message, (sealed.made_at, None), &code).await?;
+                Ok(Answers::No)
+            }
+        }
+    }
+
+    /// Keeps the receipt with what follows from it. All that waits for the partner can go now: it answers.
+    async fn delivered(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        (awaited, receipt, skew): (&Awaited, &str, Skew),
+    ) -> Result<(), AppError> {
+        let now = self.app.now();
+        let line = Line::of(now, "bericht-bezorgd", trail::tip(TipId::from_uuid(message.tip)))
+            .message(awaited.id, Way::Out)
+            .partner(pair.oin())
+            .wire(awaited.digest)
+            .receipt(receipt);
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        change_traffic(&mut tx, pair.oin(), |traffic| traffic.answered(now, skew)).await?;
+        tx.release_tip_queue(&pair.oin().to_string(), now).await?;
+        let hold = (message.id, message.attempts);
+        match tx.settle_tip_message(hold, &TipOutcome::Delivered(receipt), now).await {
+            Ok(()) => {}
+            // Another worker brought the same receipt.
+            Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
+            Err(error) => return Err(error.into()),
+        }
+        if message.kind == kind_id(MessageKind::Offered) {
+            let proof = Proof::Receipt { digest: Sha256Hex::of_bytes(receipt.as_bytes()) };
+            self.step_sent(&mut tx, pair, message.tip, (SenderCommand::Deliver(proof), line))
+                .await?;
+        } else {
+            note(&mut tx, line).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Tries again at the moment of the schedule; after seven days an officer has to choose.
+    async fn try_again(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        (first, retry_after): (Moment, Option<u32>),
+        code: &str,
+    ) -> Result<(), AppError> {
+        let now = self.app.now();
+        let attempts = u32::try_from(message.attempts).unwrap_or(1);
+        let random = u32::from_be_bytes(self.app.random());
+        let at = match next(first, now, attempts, random, retry_after) {
+            Next::At(at) => at,
+            Next::GiveUp if message.sealed.is_some() => {
+                return self.give_up(pair, message, (GiveUpCause::TimeOver, code)).await;
+            }
+            // What never left cannot be undeliverable; the alert tells an officer that it waits.
+            Next::GiveUp => now.after(TimeDelta::seconds(NO_KEY_PAUSE)),
+        };
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        change_traffic(&mut tx, pair.oin(), |traffic| traffic.failed(now)).await?;
+        let hold = (message.id, message.attempts);
+        match tx.settle_tip_message(hold, &TipOutcome::Again(at, code), now).await {
+            Ok(()) => Ok(tx.commit().await?),
+            Err(StoreError::Conflict) => Ok(tx.rollback().await?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn wait_for_key(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<(), AppError> {
+        self.try_again(pair, message, (message.queued_at, None), "geen-sleutel").await
+    }
+
+    /// Puts a message with the dead letters, where only an officer takes it from.
+    async fn give_up(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        (cause, code): (GiveUpCause, &str),
+    ) -> Result<(), AppError> {
+        let now = self.app.now();
+        let line = Line::of(now, "bericht-opgeven", trail::tip(TipId::from_uuid(message.tip)))
+            .message(MessageId::from_uuid(message.id), Way::Out)
+            .partner(pair.oin())
+            .result(code);
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        change_traffic(&mut tx, pair.oin(), |traffic| traffic.failed(now)).await?;
+        let hold = (message.id, message.attempts);
+        match tx.settle_tip_message(hold, &TipOutcome::GivenUp(code), now).await {
+            Ok(()) => {}
+            Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
+            Err(error) => return Err(error.into()),
+        }
+        let offered = message.kind == kind_id(MessageKind::Offered);
+        if offered && self.is_underway(&mut tx, message.tip).await? {
+            self.step_sent(&mut tx, pair, message.tip, (SenderCommand::GiveUp(cause), line))
+                .await?;
+        } else {
+            note(&mut tx, line).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
+    async fn is_underway(self, tx: &mut Tx, id: uuid::Uuid) -> Result<bool, AppError> {
+        let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, id).await?;
+        Ok(sheet.paper.tip.state() == ::tips::sender::SenderState::Underway)
+    }
+
+    /// Lets all that is for a partner wait: it says that it is gone. An officer looks into it.
+    async fn hold(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<(), AppError> {
+        let (now, oin) = (self.app.now(), pair.oin());
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        let row = tx.tip_partner_for_update(&oin.to_string()).await?.ok_or(AppError::NotFound)?;
+        let entry = Entry::read(row)?;
+        let command = PartnerCommand::Hold(HoldCause::Gone);
+        if let Ok(record) = entry.record.handle(command, Actor::Machine, now) {
+            let content = Entry::keep(&mut tx, &record, entry.version).await?;
+            let line =
+                Line::of(now, "partner-aanhouden", trail::partner(oin)).result("antwoord-410");
+            note(&mut tx, line.content(&content)).await?;
+        }
+        tx.commit().await?;
+        self.put_off(pair, message).await.map(|_| ())
+    }
+}

@@ -1,0 +1,57 @@
+//! Tips between bodies that are independent of each other (Wet Bibob art. 26; art. 11 for the LBB).
+//!
+//! The message, its seal and the states of a tip stand in the crate `tips`; here they are read, kept with the trail of tips in one
+//! transaction, carried, and shown to tip officers. That there is a tip is secret: nothing of it stands in the trail of the party,
+//! a list of work, a figure, a search or a mail. Nothing follows from a tip by itself.
+
+mod assess;
+mod body;
+mod calendar;
+mod carrier;
+mod deliver;
+mod desk;
+mod file;
+mod keys;
+mod paper;
+mod partner;
+mod receive;
+mod report;
+mod request;
+mod send;
+mod show;
+mod traffic;
+mod trail;
+mod turn;
+mod upkeep;
+mod view;
+
+pub(crate) use keys::TipKeyShelf;
+pub(crate) use turn::Turn;
+
+pub use ::tips::ids::{IdError, Oin, Organ};
+pub use ::tips::keys::{PublicJwk, Suite};
+pub use ::tips::message::{
+    Answer, Contact, Decision, DecisionKind, LegalBasis, LegalPersonNumber, NameParts, Offer,
+    Pointer, PoliceBasis, PostalAddress, Purport, Subject, Topic, TradeNumber, Urgency,
+    UrgencyReason, Verdict, WithdrawalCode,
+};
+pub use ::tips::partner::{BodyKind, Endpoint, HoldCause, Partner, may_connect};
+pub use ::tips::rate::RateLimits;
+pub use ::tips::receiver::FileLink;
+pub use ::tips::reconcile::Month;
+pub use ::tips::retention::{End, Retention, Tombstone};
+pub use ::tips::route::Route;
+pub use ::tips::seal::MEDIA_TYPE;
+pub use ::tips::sender::{Feedback, GiveUpCause};
+pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
+pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
+pub use request::{
+    KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner, ProposeSystem, ReadReason,
+    ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep, TipContent, WriteTip,
+};
+pub use view::{
+    Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, MessageLine,
+    OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine, ReceivedTipAction,
+    ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction, SentTipLine,
+    SentTipView, TipBodyView, TrafficView,
+};

@@ -1,0 +1,140 @@
+//! The turn of the worker: each party with each partner by itself, so that one partner that is down keeps nobody else waiting.
+
+use super::carrier::{Errand, Parcel, Reply, TipPost};
+use super::desk::House;
+use super::partner::Entry;
+use super::traffic::change_traffic;
+use crate::{App, AppError};
+use ::tips::Oin;
+use ::tips::keys::{EncryptionKey, KeyDocument, OwnKeys};
+use ::tips::partner::Partner;
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use kernel::{Moment, PartyId};
+use std::sync::Arc;
+use store::PartyScope;
+
+/// How many messages to a partner are taken at a time.
+const BATCH: u32 = 5;
+/// How long a worker may take over them before another may: each takes twenty seconds at most.
+const LEASE_SECONDS: i64 = 120;
+
+/// A worker at its turn.
+#[derive(Clone, Copy)]
+pub(crate) struct Turn<'w> {
+    pub(super) app: &'w App,
+    pub(super) post: &'w TipPost,
+}
+
+/// A party and one of its partners, with what is needed to write to it.
+pub(super) struct Pair {
+    pub(super) house: House,
+    pub(super) keys: Arc<OwnKeys>,
+    pub(super) partner: Partner,
+    pub(super) document: Option<KeyDocument>,
+    pub(super) is_here: bool,
+}
+
+impl Pair {
+    pub(super) fn scope(&self) -> &PartyScope {
+        &self.house.scope
+    }
+
+    pub(super) fn oin(&self) -> Oin {
+        self.partner.oin
+    }
+
+    /// Returns the key to encrypt with now; none when the partner did not say, or said so too long ago.
+    pub(super) fn encryption(&self, now: Moment) -> Option<&EncryptionKey> {
+        self.document.as_ref()?.encryption_key(&self.partner, now).ok()
+    }
+}
+
+/// Whether it is of use to try the next message to this partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answers {
+    Yes,
+    No,
+}
+
+impl<'w> Turn<'w> {
+    pub(crate) fn new(app: &'w App, post: &'w TipPost) -> Self {
+        Self { app, post }
+    }
+
+    /// Does what is due: first the upkeep of each party, then all that can leave.
+    pub(crate) async fn run(self) -> Result<(), AppError> {
+        let parties = self.app.store.tip_parties().await?;
+        join_all(parties.iter().map(|party| self.quietly(self.upkeep(party)))).await;
+        let due = self.app.store.due_tip_partners(self.app.now()).await?;
+        join_all(due.iter().map(|(party, oin)| self.quietly(self.serve(party, oin)))).await;
+        Ok(())
+    }
+
+    /// One party or partner that cannot be served must not keep the others waiting, and the log must not say which it was.
+    async fn quietly(self, work: impl Future<Output = Result<(), AppError>>) {
+        if let Err(error) = work.await {
+            tracing::error!(%error, "a part of the exchange between parties failed");
+        }
+    }
+
+    /// Sends all that a party has for a partner, the oldest first, until nothing is due or the partner does not answer.
+    async fn serve(self, party: &PartyId, oin: &str) -> Result<(), AppError> {
+        let oin: Oin =
+            oin.parse().map_err(|_| AppError::Unreadable("number of a partner".to_owned()))?;
+        let Some(mut pair) = self.pair(party, oin).await? else { return Ok(()) };
+        self.refresh_document(&mut pair).await?;
+        loop {
+            let now = self.app.now();
+            let lease = (now, TimeDelta::seconds(LEASE_SECONDS));
+            let text = oin.to_string();
+            let claimed =
+                self.app.store.claim_tip_messages(pair.scope(), &text, BATCH, lease).await?;
+            if claimed.is_empty() {
+                return Ok(());
+            }
+            let mut answers = Answers::Yes;
+            for message in &claimed {
+                answers = match answers {
+                    Answers::Yes => self.send(&pair, message).await?,
+                    // The others wait for their own next attempt, or for the first success.
+                    Answers::No => self.put_off(&pair, message).await?,
+                };
+            }
+            if answers == Answers::No {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Returns a party with a partner to which it sends now.
+    pub(super) async fn pair(self, party: &PartyId, oin: Oin) -> Result<Option<Pair>, AppError> {
+        let (app, now) = (self.app, self.app.now());
+        let scope = app.store.scope_for_worker(party);
+        let Some(house) = app.tip_house(&scope).await? else { return Ok(None) };
+        let row = app.store.tip_partner(&scope, &oin.to_string()).await?;
+        let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(None) };
+        let sending = entry.record.sending().filter(|partner| partner.system.is_some());
+        let Some(partner) = sending.cloned() else { return Ok(None) };
+        let keys = app.open_tip_keys(&scope, now).await?;
+        let read = |text: &str| KeyDocument::read(text, &partner, None, now).ok();
+        let document = entry.document.as_deref().and_then(read);
+        let is_here = app.store.party_of_oin(&oin.to_string()).await?.is_some();
+        Ok(Some(Pair { house, keys, partner, document, is_here }))
+    }
+
+    /// Asks a partner something; without a carrier to it there is no answer.
+    pub(super) async fn ask(self, pair: &Pair, errand: Errand<'_>) -> Reply {
+        let Some(carrier) = self.post.carrier(pair.is_here) else { return Reply::none() };
+        let parcel = Parcel { from: pair.house.settings.oin, to: &pair.partner, errand };
+        carrier.carry(parcel).await
+    }
+
+    /// Notes that a partner does not answer as it should.
+    pub(super) async fn note_failure(self, pair: &Pair) -> Result<(), AppError> {
+        let now = self.app.now();
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        change_traffic(&mut tx, pair.oin(), |traffic| traffic.failed(now)).await?;
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,7 @@
+//! Carrying messages to other installations, over TLS with a certificate on both sides.
+
+mod address;
+mod carrier;
+mod verifier;
+
+pub use carrier::{CarrierTls, HttpsCarrier};

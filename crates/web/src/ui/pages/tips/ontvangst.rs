@@ -1,0 +1,496 @@
+//! A tip that the own body got: what it says, where it came from, and how it is judged. Nothing follows from it by itself.
+
+use app::tips::{
+    FileLink, PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange,
+    ReceivedTipStep, ReceivedTipView, Topic,
+};
+use app::{AppError, Caller, KindName};
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use kernel::CaseId;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::super::lezen::{chosen, one_of, wire_name};
+use super::lezen::{field, needed, receiver};
+use super::verzending::remains;
+use super::woorden::{Bericht, Feit};
+use super::{
+    Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, back, crumbs, organ_field,
+    read_reason, receivers, shown, woorden,
+};
+use crate::ui::answer::Answer;
+use crate::ui::fields::Field;
+use crate::ui::form::{Form, Mistakes};
+use crate::ui::page::View;
+use crate::ui::route::{PageRoute, get, post};
+use crate::ui::shell::Notice;
+use crate::ui::trouble::Trouble;
+use crate::ui::visit::Visit;
+use crate::ui::words;
+
+const PAGE: &str = "/tips/ontvangen/{tipId}";
+
+/// What is done by a form on the page, and where it is sent.
+const ACTS: [(ReceivedTipAction, &str); 8] = [
+    (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
+    (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
+    (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
+    (ReceivedTipAction::Decline, "/tips/ontvangen/{tipId}/afwijzen"),
+    (ReceivedTipAction::DeclareNotCompetent, "/tips/ontvangen/{tipId}/niet-bevoegd-verklaren"),
+    (ReceivedTipAction::Ask, "/tips/ontvangen/{tipId}/vraag-stellen"),
+    (ReceivedTipAction::Reassign, "/tips/ontvangen/{tipId}/herbestemmen"),
+    (ReceivedTipAction::Lapse, "/tips/ontvangen/{tipId}/laten-verlopen"),
+];
+
+const FILE: &str = "dossier";
+const WHERE: &str = "waar";
+/// An existing file, as a choice of where the investigation is done.
+const EXISTING: &str = "bestaand";
+/// A file that is still to be opened.
+const TO_OPEN: &str = "nieuw";
+const OPENED: &str = "kenmerk";
+const ACCEPTED: &str = "reden-aanvaarden";
+const DECLINED: &str = "reden-afwijzen";
+const ELSEWHERE: &str = "bevoegd";
+const NOT_COMPETENT: &str = "reden-niet-bevoegd";
+const TOPIC: &str = "onderwerp";
+const ORGAN: &str = "orgaan";
+const REASSIGNED: &str = "reden-orgaan";
+const LAPSED: &str = "reden-verlopen";
+
+pub(super) fn routes() -> Vec<PageRoute> {
+    let mut routes = vec![get(PAGE, TIPS, show)];
+    for (act, path) in ACTS {
+        let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
+        let asks = act != ReceivedTipAction::TakeUp;
+        routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
+    }
+    routes
+}
+
+#[derive(Debug, Serialize)]
+struct Ontvangst {
+    kruimels: Vec<Kruimel>,
+    opschrift: String,
+    onder: String,
+    inzage: &'static str,
+    /// The address of this page, to read it for another reason.
+    adres: String,
+    aandacht: Option<&'static str>,
+    inhoud: Vec<Feit>,
+    feiten: Vec<Feit>,
+    dossier: Option<String>,
+    berichten: Vec<Bericht>,
+    grafsteen: Vec<Feit>,
+    panelen: Panelen,
+}
+
+impl View for Ontvangst {
+    const TEMPLATE: &'static str = "pages/tips/ontvangst";
+}
+
+/// A tip with what its page needs beside it.
+struct Looked<'l> {
+    tip: &'l ReceivedTipView,
+    partners: &'l [PartnerView],
+    /// The organs of the own body: name in the form, and words.
+    organs: Vec<(String, String)>,
+    kinds: &'l [KindName],
+    why: ReadReason,
+    today: NaiveDate,
+}
+
+async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
+    let id = visit.of_path("tipId")?;
+    render((&visit, &caller), id, None).await
+}
+
+/// Does what is asked, or shows the tip as it is now, with what was sent and why it was not taken.
+async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<Answer, Trouble> {
+    let id: Uuid = visit.of_path("tipId")?;
+    let change = ReceivedTipChange { id, version: visit.version()? };
+    let back = match step((&visit, &caller), act).await? {
+        Err(back) => back,
+        Ok(step) => match visit.app.change_received_tip(&caller, change, step).await {
+            Ok(_) => {
+                let page = format!("{RECEIVED_TIPS}/{id}");
+                return Ok(Answer::see(page).saying(notice(act)));
+            }
+            Err(error) => refused(error, act)?,
+        },
+    };
+    render((&visit, &caller), id, Some((act, back))).await
+}
+
+fn refused(error: AppError, act: ReceivedTipAction) -> Result<Back, Trouble> {
+    let place = |pointer: &str| match pointer {
+        "/dossier" => file_field(act).to_owned(),
+        other => field(other),
+    };
+    back(error, place, |_| String::new())
+}
+
+fn file_field(act: ReceivedTipAction) -> &'static str {
+    if act == ReceivedTipAction::LinkFile { OPENED } else { FILE }
+}
+
+async fn render(
+    (visit, caller): (&Visit, &Caller),
+    id: Uuid,
+    back: Option<(ReceivedTipAction, Back)>,
+) -> Result<Answer, Trouble> {
+    let why = read_reason(visit);
+    let tip = visit.app.received_tip(caller, id, why).await?;
+    let own = visit.app.tip_body(caller).await?.organisatie;
+    let organs = own.iter().flat_map(|own| &own.organen);
+    let partners = receivers(visit, caller).await?;
+    let kinds = visit.app.kinds();
+    let looked = Looked {
+        tip: &tip,
+        partners: &partners,
+        organs: organs.map(|organ| (organ.to_string(), woorden::organ(organ))).collect(),
+        kinds: &kinds,
+        why,
+        today: visit.today(),
+    };
+    let status = back.as_ref().map_or(StatusCode::OK, |(_, back)| back.status);
+    let view = looked.view(&visit.form, back.as_ref().map(|(act, back)| (*act, &back.mistakes)));
+    // The title goes into the history of the browser, so it names nobody.
+    shown(visit, status, "Ontvangen tip", &view)
+}
+
+/// Reads the step that a form asks for. A file is named by its reference, so it is looked up first.
+async fn step(
+    (visit, caller): (&Visit, &Caller),
+    act: ReceivedTipAction,
+) -> Result<Result<ReceivedTipStep, Back>, Trouble> {
+    let (form, mut mistakes) = (&visit.form, Mistakes::default());
+    let reference = match act {
+        ReceivedTipAction::Accept => accepted_on(form, &mut mistakes),
+        ReceivedTipAction::LinkFile => reference(form, OPENED, &mut mistakes),
+        _ => None,
+    };
+    let file = match reference {
+        None => None,
+        Some(reference) => match visit.app.tip_file(caller, reference).await {
+            Ok(file) => Some(file),
+            Err(error) => {
+                let back = refused(error, act)?;
+                mistakes.join(back.mistakes);
+                None
+            }
+        },
+    };
+    let step = read(act, form, file, &mut mistakes);
+    Ok(step.filter(|_| mistakes.is_empty()).ok_or_else(|| Back::mistaken(mistakes)))
+}
+
+fn reference<'f>(form: &'f Form, name: &str, mistakes: &mut Mistakes) -> Option<&'f str> {
+    let given = form.given(name);
+    if given.is_none() {
+        mistakes.add(name, "Vul het kenmerk van het dossier in.");
+    }
+    given
+}
+
+/// Returns the reference of the file that a tip is accepted on; none when the file is still to be opened.
+fn accepted_on<'f>(form: &'f Form, mistakes: &mut Mistakes) -> Option<&'f str> {
+    match form.text(WHERE) {
+        EXISTING => reference(form, FILE, mistakes),
+        TO_OPEN if form.given(FILE).is_some() => {
+            mistakes.add(FILE, "Haal het kenmerk weg, of kies dat het dossier er al is.");
+            None
+        }
+        TO_OPEN => None,
+        _ => {
+            mistakes.add(WHERE, "Kies waar u het onderzoek doet.");
+            None
+        }
+    }
+}
+
+fn read(
+    act: ReceivedTipAction,
+    form: &Form,
+    file: Option<CaseId>,
+    mistakes: &mut Mistakes,
+) -> Option<ReceivedTipStep> {
+    const WHY: &str = "Schrijf op waarom.";
+    Some(match act {
+        ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
+        ReceivedTipAction::Ask => {
+            ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
+        }
+        ReceivedTipAction::Reassign => {
+            let organ = chosen(form, ORGAN, "Kies het orgaan.", mistakes);
+            let reason = needed(form, REASSIGNED, WHY, mistakes);
+            ReceivedTipStep::Reassign { organ: organ?, reason: reason? }
+        }
+        ReceivedTipAction::Accept => {
+            ReceivedTipStep::Accept { case: file, reason: needed(form, ACCEPTED, WHY, mistakes)? }
+        }
+        ReceivedTipAction::LinkFile => ReceivedTipStep::LinkFile(file?),
+        ReceivedTipAction::Decline => {
+            ReceivedTipStep::Decline(needed(form, DECLINED, WHY, mistakes)?)
+        }
+        ReceivedTipAction::DeclareNotCompetent => {
+            let pointer =
+                receiver(form, ELSEWHERE).map(|(oin, orgaan)| Pointer { oin: Some(oin), orgaan });
+            let reason = needed(form, NOT_COMPETENT, WHY, mistakes)?;
+            ReceivedTipStep::DeclareNotCompetent { pointer, reason }
+        }
+        ReceivedTipAction::Lapse => ReceivedTipStep::Lapse(needed(form, LAPSED, WHY, mistakes)?),
+    })
+}
+
+/// Returns what the next page says.
+fn notice(act: ReceivedTipAction) -> Notice {
+    match act {
+        ReceivedTipAction::TakeUp => Notice::TipTakenUp,
+        ReceivedTipAction::Ask => Notice::TipAsked,
+        ReceivedTipAction::Accept
+        | ReceivedTipAction::Decline
+        | ReceivedTipAction::DeclareNotCompetent => Notice::TipJudged,
+        ReceivedTipAction::Reassign | ReceivedTipAction::LinkFile | ReceivedTipAction::Lapse => {
+            Notice::StepTaken
+        }
+    }
+}
+
+impl Looked<'_> {
+    fn view(&self, form: &Form, sent: Option<(ReceivedTipAction, &Mistakes)>) -> Ontvangst {
+        let tip = self.tip;
+        let offered = ACTS.into_iter().map(|(act, _)| act).filter(|act| tip.stappen.contains(act));
+        let offered: Vec<Paneel> = offered.map(|act| self.panel(act)).collect();
+        let sent = sent.map(|(act, mistakes)| Sent { panel: self.panel(act), mistakes });
+        Ontvangst {
+            kruimels: crumbs("Ontvangen", RECEIVED),
+            opschrift: format!("Tip van {}", tip.regel.zender_naam),
+            onder: self.under(),
+            inzage: woorden::read_reason(self.why),
+            adres: format!("{RECEIVED_TIPS}/{}", tip.regel.id),
+            aandacht: tip.regel.aandacht.map(woorden::attention),
+            inhoud: tip
+                .inhoud
+                .as_ref()
+                .map(|offer| woorden::offer(offer, self.kinds))
+                .unwrap_or_default(),
+            feiten: self.facts(),
+            dossier: self.file(),
+            berichten: tip.berichten.iter().map(|one| woorden::message(one, self.today)).collect(),
+            grafsteen: tip
+                .grafsteen
+                .as_ref()
+                .map(|stone| remains(stone, self.today))
+                .unwrap_or_default(),
+            panelen: Panelen::of(offered, (form, &Form::default()), sent),
+        }
+    }
+
+    fn under(&self) -> String {
+        let state = woorden::received_state(&self.tip.regel.stand);
+        let came = self.tip.regel.ontvangen_op.map(|at| words::moment(at, self.today));
+        let came = came.map(|at| format!(" Ontvangen op {at}.")).unwrap_or_default();
+        format!("{state}.{came}")
+    }
+
+    fn facts(&self) -> Vec<Feit> {
+        let tip = self.tip;
+        let day = |day| words::day(day, self.today);
+        let mut facts = vec![
+            Feit::of(
+                "Afzender",
+                vec![tip.regel.zender_naam.clone(), format!("OIN {}", tip.regel.zender)],
+            ),
+            Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            Feit::new(
+                "Gevolg",
+                "Geen. Een tip opent geen onderzoek en verandert geen score of termijn.",
+            ),
+        ];
+        facts.extend(tip.orgaan.as_ref().map(|organ| Feit::new("Orgaan", woorden::organ(organ))));
+        let by = tip.behandelaar.as_ref();
+        facts.extend(by.map(|by| Feit::new("Beoordelaar", by.naam.clone())));
+        if tip.vraag_open {
+            facts.push(Feit::new("Vraag", "Er staat een vraag open bij de afzender"));
+        }
+        if tip.ingetrokken {
+            facts.push(Feit::new("Ingetrokken", "De afzender heeft de tip ingetrokken"));
+        }
+        facts.extend(tip.termijnen.as_ref().map(|days| {
+            Feit::of(
+                "Termijnen",
+                vec![
+                    format!("Herinnering op {}", day(days.herinnering)),
+                    format!("Escalatie op {}", day(days.escalatie)),
+                    format!("Kiezen moet vanaf {}", day(days.keuze)),
+                ],
+            )
+        }));
+        facts
+            .extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
+        facts
+    }
+
+    /// Returns the address of the file that the tip is linked to.
+    fn file(&self) -> Option<String> {
+        match self.tip.dossier? {
+            FileLink::Existing { case } | FileLink::New { case } => {
+                Some(format!("/dossiers/{case}"))
+            }
+            FileLink::ToOpen => None,
+        }
+    }
+
+    fn reassign_fields(&self) -> Vec<Field> {
+        let organ = Field::select(ORGAN, "Orgaan").choices([("", "Kies een orgaan")]);
+        vec![
+            organ.choices(self.organs.clone()),
+            Field::lines(REASSIGNED, "Waarom een ander orgaan?"),
+        ]
+    }
+
+    fn elsewhere_fields(&self) -> Vec<Field> {
+        let label = "Wie is vermoedelijk wel bevoegd?";
+        vec![
+            organ_field(ELSEWHERE, label, self.partners, "Dat weten wij niet").optional(),
+            why(NOT_COMPETENT, "Waarom bent u niet bevoegd?"),
+        ]
+    }
+
+    fn panel(&self, act: ReceivedTipAction) -> Paneel {
+        let page = format!("{RECEIVED_TIPS}/{}", self.tip.regel.id);
+        let place = (page.as_str(), self.tip.regel.versie);
+        let new = |names| Paneel::new(act.id(), names, place);
+        match act {
+            ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
+                .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
+                .first(),
+            ReceivedTipAction::Accept => new(("Aanvaarden", "Tip aanvaarden"))
+                .saying("U doet zelf onderzoek. Aan het dossier verandert niets: alleen hier staat dat de tip erbij hoort.")
+                .asking(vec![where_field(), file_text(FILE).optional(), why(ACCEPTED, "Waarom aanvaardt u de tip?")])
+                .first(),
+            ReceivedTipAction::LinkFile => new(("Dossier koppelen", "Dossier koppelen"))
+                .saying("Noem het dossier dat door deze tip is geopend.")
+                .asking(vec![file_text(OPENED)])
+                .first(),
+            ReceivedTipAction::Decline => new(("Afwijzen", "Tip afwijzen"))
+                .saying("U doet niets met de tip.")
+                .asking(vec![why(DECLINED, "Waarom wijst u de tip af?")]),
+            ReceivedTipAction::DeclareNotCompetent => new(("Niet bevoegd", "Niet bevoegd verklaren"))
+                .saying("De tip gaat niet door naar een ander: de afzender hoort wie vermoedelijk wel bevoegd is, en beslist zelf (vergelijk Awb art. 2:3; Wet Bibob art. 28).")
+                .asking(self.elsewhere_fields()),
+            ReceivedTipAction::Ask => new(("Vraag stellen", "Vraag aan de afzender stellen"))
+                .saying("Uit een vaste lijst: met eigen woorden zou u kunnen verklappen wat u al weet.")
+                .asking(vec![topic_field()]),
+            ReceivedTipAction::Reassign => new(("Ander orgaan", "Orgaan wijzigen"))
+                .saying("Binnen uw organisatie. De afzender krijgt geen bericht.")
+                .asking(self.reassign_fields()),
+            ReceivedTipAction::Lapse => new(("Laten verlopen", "Tip laten verlopen"))
+                .saying("Dit kan pas als de termijn voor een oordeel voorbij is.")
+                .asking(vec![why(LAPSED, "Waarom laat u de tip verlopen?")]),
+        }
+    }
+}
+
+fn why(name: &str, label: &str) -> Field {
+    Field::lines(name, label).hint("Verplicht. De afzender ziet alleen de uitkomst, niet uw reden.")
+}
+
+fn where_field() -> Field {
+    let choices = [
+        (EXISTING, "In een dossier dat er al is"),
+        (TO_OPEN, "In een dossier dat nog wordt geopend"),
+    ];
+    Field::radios(WHERE, "Waar doet u het onderzoek?").choices(choices)
+}
+
+fn file_text(name: &str) -> Field {
+    Field::text(name, "Kenmerk van het dossier").code()
+}
+
+fn topic_field() -> Field {
+    let topics = [Topic::Subject, Topic::Decision, Topic::Contact];
+    let topics = topics.map(|topic| (wire_name(topic), woorden::topic(topic)));
+    Field::radios(TOPIC, "Wat is onduidelijk?").choices(topics)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ontvangen::tests::line;
+    use super::super::samples::{message, now, offer, says};
+    use super::*;
+    use crate::ui::page::tests::filled;
+    use app::tips::DeadlineView;
+
+    fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
+        let day = |text: &str| text.parse().unwrap();
+        ReceivedTipView {
+            regel: line(),
+            orgaan: Some("gs".parse().unwrap()),
+            inhoud: Some(offer()),
+            behandelaar: None,
+            vraag_open: true,
+            ingetrokken: false,
+            termijnen: Some(DeadlineView {
+                herinnering: day("2027-03-02"),
+                escalatie: day("2027-03-16"),
+                keuze: day("2027-04-17"),
+            }),
+            dossier: None,
+            reden: None,
+            berichten: vec![message("bezorgd", 1)],
+            stappen: steps.to_vec(),
+            grafsteen: None,
+        }
+    }
+
+    fn shown_page(
+        tip: &ReceivedTipView,
+        body: &str,
+        sent: Option<(ReceivedTipAction, &Mistakes)>,
+    ) -> String {
+        let (today, why) = (now().dutch_date(), ReadReason::Supervise);
+        let organs = vec![("gs".to_owned(), "Gedeputeerde staten".to_owned())];
+        let looked = Looked { tip, partners: &[], organs, kinds: &[], why, today };
+        filled(&looked.view(&Form::of_body(body.as_bytes()), sent))
+    }
+
+    #[test]
+    fn the_page_says_what_the_tip_says_and_that_nothing_follows_by_itself() {
+        let page = shown_page(&tip(&[ReceivedTipAction::TakeUp]), "", None);
+        says(
+            &page,
+            &[
+                "Gemeente &lt;Veen&gt;",
+                "&lt;Verzonnen&gt;",
+                "verandert geen score of termijn",
+                "toezicht op de behandeling",
+                "Kiezen moet vanaf za 17 april",
+                "Gedeputeerde staten",
+                "/in-behandeling-nemen\"",
+            ],
+        );
+        assert!(!page.contains("/aanvaarden\""), "{page}");
+        let every: Vec<ReceivedTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
+        let page = shown_page(&tip(&every), "", None);
+        for (act, path) in ACTS {
+            assert!(path.ends_with(act.id()), "{path}");
+            assert!(page.contains(&format!("/{}\"", act.id())), "{}: {page}", act.id());
+        }
+    }
+
+    #[test]
+    fn a_verdict_needs_a_reason_and_a_place() {
+        let mut mistakes = Mistakes::default();
+        let form = Form::of_body(b"waar=nieuw&dossier=Z-1");
+        assert_eq!(accepted_on(&form, &mut mistakes), None);
+        assert!(read(ReceivedTipAction::Accept, &form, None, &mut mistakes).is_none());
+        let sent = Some((ReceivedTipAction::Accept, &mistakes));
+        let page = shown_page(&tip(&[ReceivedTipAction::Accept]), "waar=nieuw&dossier=Z-1", sent);
+        says(&page, &["href=\"#dossier\"", "href=\"#reden-aanvaarden\"", "value=\"Z-1\""]);
+        let good = Form::of_body(b"waar=bestaand&dossier=+Z-1+");
+        assert_eq!(accepted_on(&good, &mut Mistakes::default()), Some("Z-1"));
+    }
+}

@@ -1,0 +1,428 @@
+//! A tip that the own body gives: what it says, how it fares, and what the reader can do with it.
+
+use app::tips::{
+    PartnerView, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep, SentTipView,
+    TipId, Tombstone, WithdrawalCode,
+};
+use app::{AppError, Caller, KindName};
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::super::lezen::{day, one_of, wire_name};
+use super::lezen::{field, needed, receiver};
+use super::woorden::{Bericht, Feit};
+use super::{
+    Actie, Back, Kruimel, Paneel, Panelen, SENT, Sent, TIPS, back, crumbs, organ_field,
+    read_reason, receivers, shown, woorden,
+};
+use crate::ui::answer::Answer;
+use crate::ui::fields::Field;
+use crate::ui::form::{Form, Mistakes};
+use crate::ui::page::View;
+use crate::ui::route::{PageRoute, get, post};
+use crate::ui::shell::Notice;
+use crate::ui::trouble::Trouble;
+use crate::ui::visit::Visit;
+use crate::ui::words;
+
+const PAGE: &str = "/tips/verzonden/{tipId}";
+
+/// What is done by a form on the page: the act, where it is sent, and the fields that it asks.
+const ACTS: [(SentTipAction, &str); 10] = [
+    (SentTipAction::Release, "/tips/verzonden/{tipId}/vrijgeven"),
+    (SentTipAction::Post, "/tips/verzonden/{tipId}/gepost"),
+    (SentTipAction::Returned, "/tips/verzonden/{tipId}/retourbewijs"),
+    (SentTipAction::NotTaken, "/tips/verzonden/{tipId}/niet-aangenomen"),
+    (SentTipAction::SendAgain, "/tips/verzonden/{tipId}/opnieuw-verzenden"),
+    (SentTipAction::ByLetter, "/tips/verzonden/{tipId}/per-brief"),
+    (SentTipAction::ReleaseAnswer, "/tips/verzonden/{tipId}/antwoord-vrijgeven"),
+    (SentTipAction::Redirect, "/tips/verzonden/{tipId}/opnieuw-aanbieden"),
+    (SentTipAction::Close, "/tips/verzonden/{tipId}/afsluiten"),
+    (SentTipAction::Withdraw, "/tips/verzonden/{tipId}/intrekken"),
+];
+
+const POSTED: &str = "op";
+const TRACKING: &str = "trackEnTrace";
+const RETURNED: &str = "retourbewijs";
+const OTHER: &str = "ander-orgaan";
+const CODE: &str = "soort-reden";
+const WITHDRAWN: &str = "reden-intrekken";
+const CLOSED: &str = "reden-afsluiten";
+
+pub(super) fn routes() -> Vec<PageRoute> {
+    let mut routes = vec![get(PAGE, TIPS, show)];
+    for (act, path) in ACTS {
+        let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
+        let asks = matches!(
+            act,
+            SentTipAction::Post
+                | SentTipAction::Returned
+                | SentTipAction::Redirect
+                | SentTipAction::Close
+                | SentTipAction::Withdraw
+        );
+        routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
+    }
+    routes
+}
+
+#[derive(Debug, Serialize)]
+struct Verzending {
+    kruimels: Vec<Kruimel>,
+    opschrift: String,
+    onder: &'static str,
+    inzage: &'static str,
+    aandacht: Option<&'static str>,
+    acties: Vec<Actie>,
+    feiten: Vec<Feit>,
+    inhoud: Vec<Feit>,
+    /// An answer that waits for a second person.
+    antwoord: Vec<Feit>,
+    berichten: Vec<Bericht>,
+    grafsteen: Vec<Feit>,
+    panelen: Panelen,
+}
+
+impl View for Verzending {
+    const TEMPLATE: &'static str = "pages/tips/verzending";
+}
+
+/// A tip with what its page needs beside it.
+struct Looked<'l> {
+    tip: &'l SentTipView,
+    partners: &'l [PartnerView],
+    kinds: &'l [KindName],
+    why: ReadReason,
+    today: NaiveDate,
+}
+
+async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
+    let id = visit.of_path("tipId")?;
+    render((&visit, &caller), id, None).await
+}
+
+/// Does what is asked, or shows the tip as it is now, with what was sent and why it was not taken.
+async fn take(visit: Visit, caller: Caller, act: SentTipAction) -> Result<Answer, Trouble> {
+    let id: TipId = visit.of_path("tipId")?;
+    let change = SentTipChange { id, version: visit.version()? };
+    let back = match step(act, &visit.form) {
+        Err(mistakes) => Back::mistaken(mistakes),
+        Ok(step) => match visit.app.change_sent_tip(&caller, change, step).await {
+            Ok(_) => return Ok(Answer::see(format!("{SENT}/{id}")).saying(notice(act))),
+            Err(error) => refused(error)?,
+        },
+    };
+    render((&visit, &caller), id, Some((act, back))).await
+}
+
+fn refused(error: AppError) -> Result<Back, Trouble> {
+    let place = |pointer: &str| match pointer {
+        "/ontvanger" | "/orgaan" => OTHER.to_owned(),
+        other => field(other),
+    };
+    back(error, place, |_| String::new())
+}
+
+async fn render(
+    (visit, caller): (&Visit, &Caller),
+    id: TipId,
+    back: Option<(SentTipAction, Back)>,
+) -> Result<Answer, Trouble> {
+    let why = read_reason(visit);
+    let tip = visit.app.sent_tip(caller, id, why).await?;
+    let partners = receivers(visit, caller).await?;
+    let kinds = visit.app.kinds();
+    let looked =
+        Looked { tip: &tip, partners: &partners, kinds: &kinds, why, today: visit.today() };
+    let status = back.as_ref().map_or(StatusCode::OK, |(_, back)| back.status);
+    let view = looked.view(&visit.form, back.as_ref().map(|(act, back)| (*act, &back.mistakes)));
+    // The title goes into the history of the browser, so it names nobody.
+    shown(visit, status, "Verzonden tip", &view)
+}
+
+/// Reads the step that a form asks for.
+fn step(act: SentTipAction, form: &Form) -> Result<SentTipStep, Mistakes> {
+    let mut mistakes = Mistakes::default();
+    let step = match act {
+        SentTipAction::Release => Some(SentTipStep::Release),
+        SentTipAction::Post => posted(form, &mut mistakes),
+        SentTipAction::Returned => {
+            needed(form, RETURNED, "Vul het nummer van het retourbewijs in.", &mut mistakes)
+                .map(SentTipStep::Returned)
+        }
+        SentTipAction::NotTaken => Some(SentTipStep::NotTaken),
+        SentTipAction::SendAgain => Some(SentTipStep::SendAgain),
+        SentTipAction::ByLetter => Some(SentTipStep::ByLetter),
+        SentTipAction::ReleaseAnswer => Some(SentTipStep::ReleaseAnswer),
+        SentTipAction::Redirect => {
+            let chosen = receiver(form, OTHER);
+            if chosen.is_none() {
+                mistakes.add(OTHER, "Kies aan welk orgaan u de tip nu aanbiedt.");
+            }
+            chosen.map(|(receiver, organ)| SentTipStep::Redirect { receiver, organ })
+        }
+        SentTipAction::Close => {
+            needed(form, CLOSED, "Schrijf op waarom.", &mut mistakes).map(SentTipStep::Close)
+        }
+        SentTipAction::Withdraw => withdrawal(form, &mut mistakes),
+        // These have a page of their own.
+        SentTipAction::Rewrite | SentTipAction::WriteAnswer => None,
+    };
+    step.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+}
+
+fn posted(form: &Form, mistakes: &mut Mistakes) -> Option<SentTipStep> {
+    let op = day(form, POSTED, mistakes);
+    let number = needed(form, TRACKING, "Vul het nummer van de vervoerder in.", mistakes);
+    Some(SentTipStep::Post(Posted { op: op?, track_en_trace: number? }))
+}
+
+fn withdrawal(form: &Form, mistakes: &mut Mistakes) -> Option<SentTipStep> {
+    let code = one_of(form, CODE, "Kies de soort reden.", mistakes);
+    let reason = needed(form, WITHDRAWN, "Schrijf op waarom.", mistakes);
+    Some(SentTipStep::Withdraw { code: code?, reason: reason? })
+}
+
+/// Returns what the next page says.
+fn notice(act: SentTipAction) -> Notice {
+    match act {
+        SentTipAction::Release | SentTipAction::ReleaseAnswer => Notice::TipReleased,
+        SentTipAction::SendAgain | SentTipAction::ByLetter | SentTipAction::Redirect => {
+            Notice::TipSentAgain
+        }
+        SentTipAction::Withdraw => Notice::TipWithdrawn,
+        SentTipAction::Close => Notice::TipClosed,
+        _ => Notice::StepTaken,
+    }
+}
+
+impl Looked<'_> {
+    fn view(&self, form: &Form, sent: Option<(SentTipAction, &Mistakes)>) -> Verzending {
+        let tip = self.tip;
+        let offered = ACTS.into_iter().map(|(act, _)| act).filter(|act| tip.stappen.contains(act));
+        let offered: Vec<Paneel> = offered.map(|act| self.panel(act)).collect();
+        let sent = sent.map(|(act, mistakes)| Sent { panel: self.panel(act), mistakes });
+        Verzending {
+            kruimels: crumbs("Verzonden", SENT),
+            opschrift: format!("Tip aan {}", tip.regel.ontvanger_naam),
+            onder: woorden::sent_state(&tip.regel.stand),
+            inzage: woorden::read_reason(self.why),
+            aandacht: tip.regel.aandacht.map(woorden::attention),
+            acties: self.links(),
+            feiten: self.facts(),
+            inhoud: tip
+                .inhoud
+                .as_ref()
+                .map(|offer| woorden::offer(offer, self.kinds))
+                .unwrap_or_default(),
+            antwoord: self.draft(),
+            berichten: tip.berichten.iter().map(|one| woorden::message(one, self.today)).collect(),
+            grafsteen: tip
+                .grafsteen
+                .as_ref()
+                .map(|stone| remains(stone, self.today))
+                .unwrap_or_default(),
+            panelen: Panelen::of(offered, (form, &Form::default()), sent),
+        }
+    }
+
+    /// What has a page of its own.
+    fn links(&self) -> Vec<Actie> {
+        let address = |act: SentTipAction| format!("{SENT}/{}/{}", self.tip.regel.id, act.id());
+        let names = [
+            (SentTipAction::Rewrite, "Herschrijven"),
+            (SentTipAction::WriteAnswer, "Antwoord schrijven"),
+        ];
+        let offered = names.into_iter().filter(|(act, _)| self.tip.stappen.contains(act));
+        offered.map(|(act, name)| Actie::other(name, address(act))).collect()
+    }
+
+    fn facts(&self) -> Vec<Feit> {
+        let tip = self.tip;
+        let organ = tip.orgaan.as_ref().map(woorden::organ);
+        let to = [Some(tip.regel.ontvanger_naam.clone()), organ];
+        let mut facts = vec![Feit::of("Ontvanger", to.into_iter().flatten().collect())];
+        facts.extend(tip.route.map(|route| Feit::new("Route", woorden::route(route))));
+        let person = |name, person: &Option<app::tips::Person>| {
+            person.as_ref().map(|person| Feit::new(name, person.naam.clone()))
+        };
+        facts.extend(person("Geschreven door", &tip.schrijver));
+        facts.extend(person("Vrijgegeven door", &tip.vrijgever));
+        facts.extend(tip.gepost.as_ref().map(|letter| {
+            let day = format!("op {}", words::day(letter.op, self.today));
+            let number = format!("nummer {}", letter.track_en_trace.reveal());
+            Feit::of("Brief gepost", vec![day, number])
+        }));
+        let cause = tip.onbestelbaar.map(woorden::give_up);
+        facts.extend(cause.map(|cause| Feit::new("Niet te bezorgen", cause)));
+        let topic = tip.vraag.as_ref().map(|question| woorden::topic(question.onderwerp));
+        facts.extend(topic.map(|topic| Feit::new("Vraag van de ontvanger", topic)));
+        let outcome = tip.uitkomst.as_ref().map(woorden::feedback);
+        facts.extend(outcome.map(|lines| Feit::of("Wat de ontvanger liet weten", lines)));
+        facts
+    }
+
+    fn draft(&self) -> Vec<Feit> {
+        let Some(answer) = &self.tip.antwoord else { return Vec::new() };
+        let mut facts = Vec::new();
+        facts.extend(answer.betrokkene.as_ref().map(woorden::subject).unwrap_or_default());
+        let decision = answer.besluit.as_ref();
+        facts.extend(decision.map(|one| woorden::decision(one, self.kinds)).unwrap_or_default());
+        facts.extend(answer.contact.as_ref().map(woorden::contact));
+        let by = self.tip.antwoord_schrijver.as_ref();
+        facts.extend(by.map(|by| Feit::new("Geschreven door", by.naam.clone())));
+        facts
+    }
+
+    fn panel(&self, act: SentTipAction) -> Paneel {
+        let page = format!("{SENT}/{}", self.tip.regel.id);
+        let place = (page.as_str(), self.tip.regel.versie);
+        let new = |names| Paneel::new(act.id(), names, place);
+        match act {
+            SentTipAction::Release => new(("Vrijgeven", "Tip vrijgeven"))
+                .saying("Lees de tip na. Er mag niet meer in staan dan de wet laat reizen: wie, welke beslissing, en dat er reden is om zelf te kijken (Wet Bibob art. 26 en 28). Na het vrijgeven gaat hij weg.")
+                .first(),
+            SentTipAction::Post => new(("Brief posten", "Verzending vastleggen"))
+                .saying("Doe de tip in een gesloten binnenenvelop, op naam van het orgaan, en verstuur hem aangetekend. Leg daarna vast wanneer hij op de post ging.")
+                .asking(post_fields())
+                .first(),
+            SentTipAction::Returned => new(("Retourbewijs", "Ontvangst vastleggen"))
+                .saying("Pas met het bewijs van de vervoerder geldt de tip als bezorgd.")
+                .asking(vec![Field::text(RETURNED, "Nummer van het retourbewijs").code()])
+                .first(),
+            SentTipAction::NotTaken => new(("Brief terug", "Vastleggen dat de brief terugkwam"))
+                .saying("De brief kwam terug of is niet aangenomen. Daarna kiest u wat er moet gebeuren."),
+            SentTipAction::SendAgain => new(("Opnieuw verzenden", "Opnieuw verzenden"))
+                .saying(again(self.tip.route))
+                .first(),
+            SentTipAction::ByLetter => new(("Per brief", "Per brief verzenden"))
+                .saying("De tip gaat niet meer langs de digitale weg. U post hem zelf."),
+            SentTipAction::ReleaseAnswer => new(("Antwoord vrijgeven", "Antwoord vrijgeven"))
+                .saying("Lees het antwoord na. Na het vrijgeven gaat het weg.")
+                .first(),
+            SentTipAction::Redirect => new(("Aan een ander orgaan aanbieden", "Opnieuw aanbieden"))
+                .saying("De ontvanger zei dat hij niet bevoegd is. U beslist zelf of u de tip aan een ander orgaan aanbiedt (vergelijk Awb art. 2:3).")
+                .asking(vec![organ_field(OTHER, "Orgaan", self.partners, "Kies een orgaan")]),
+            SentTipAction::Withdraw => new(("Intrekken", "Tip intrekken"))
+                .saying("De ontvanger hoort alleen de soort reden. Kreeg hij de tip al, dan ziet hij dat zij is ingetrokken.")
+                .asking(withdraw_fields()),
+            _ => new(("Afsluiten", "Tip afsluiten"))
+                .saying("De inhoud wordt na de bewaartermijn gewist. Wat blijft, is het bewijs dat er een bericht was.")
+                .asking(vec![Field::lines(CLOSED, "Waarom sluit u af?")])
+                .first(),
+        }
+    }
+}
+
+fn again(route: Option<Route>) -> &'static str {
+    if route == Some(Route::Letter) {
+        "De tip gaat nog een keer per brief, met een nieuw nummer van de vervoerder."
+    } else {
+        "Er gaat een nieuw bericht over dezelfde tip. Kwam het eerste toch aan, dan wordt het maar één keer geregistreerd."
+    }
+}
+
+fn post_fields() -> Vec<Field> {
+    vec![
+        Field::day(POSTED, "Gepost op").hint("dd-mm-jjjj"),
+        Field::text(TRACKING, "Nummer van de vervoerder (track en trace)").code(),
+    ]
+}
+
+fn withdraw_fields() -> Vec<Field> {
+    let codes = [WithdrawalCode::Mistake, WithdrawalCode::Outdated, WithdrawalCode::OtherBody];
+    let codes = codes.map(|code| (wire_name(code), woorden::withdrawal(code)));
+    vec![
+        Field::radios(CODE, "Soort reden").choices(codes),
+        Field::lines(WITHDRAWN, "Waarom trekt u in?").hint("Dit blijft bij uw organisatie."),
+    ]
+}
+
+/// Says what is left of a tip whose content is gone.
+pub(super) fn remains(stone: &Tombstone, today: NaiveDate) -> Vec<Feit> {
+    let lines = stone.messages.iter().map(|(id, digest)| format!("{id}, SHA-256 {digest}"));
+    vec![
+        Feit::new("Gesloten op", words::moment(stone.ended, today)),
+        Feit::new("Inhoud gewist op", words::moment(stone.cleared, today)),
+        Feit::of("Berichten", lines.collect()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{message, now, offer, says};
+    use super::super::verzonden::tests::line;
+    use super::*;
+    use crate::ui::page::tests::filled;
+    use app::tips::Person;
+    use kernel::{AccountId, Id};
+    use uuid::Uuid;
+
+    fn tip(steps: &[SentTipAction]) -> SentTipView {
+        let person =
+            Person { account: AccountId::from_uuid(Uuid::nil()), naam: "H. Een".to_owned() };
+        SentTipView {
+            regel: line(),
+            orgaan: Some("college".parse().unwrap()),
+            route: Some(Route::Letter),
+            inhoud: Some(offer()),
+            schrijver: Some(person),
+            vrijgever: None,
+            berichten: vec![message("wacht", 2)],
+            gepost: None,
+            uitkomst: None,
+            onbestelbaar: None,
+            vraag: None,
+            antwoord: None,
+            antwoord_schrijver: None,
+            stappen: steps.to_vec(),
+            grafsteen: None,
+        }
+    }
+
+    fn shown_page(
+        tip: &SentTipView,
+        body: &str,
+        sent: Option<(SentTipAction, &Mistakes)>,
+    ) -> String {
+        let today = now().dutch_date();
+        let why = ReadReason::Handle;
+        let looked = Looked { tip, partners: &[], kinds: &[], why, today };
+        filled(&looked.view(&Form::of_body(body.as_bytes()), sent))
+    }
+
+    #[test]
+    fn the_page_offers_what_can_be_done_and_nothing_else() {
+        let page = shown_page(&tip(&[SentTipAction::Rewrite, SentTipAction::Release]), "", None);
+        says(
+            &page,
+            &["&lt;Verzonnen&gt;", "/vrijgeven\"", "/herschrijven\"", "H. Een", "2 pogingen"],
+        );
+        assert!(!page.contains("/intrekken\"") && !page.contains("/gepost\""), "{page}");
+        let every: Vec<SentTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
+        let page = shown_page(&tip(&every), "", None);
+        for (act, _) in ACTS {
+            assert!(page.contains(&format!("/{}\"", act.id())), "{}: {page}", act.id());
+        }
+    }
+
+    #[test]
+    fn every_act_is_sent_to_an_address_of_its_own_name() {
+        for (act, path) in ACTS {
+            assert!(path.ends_with(act.id()), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_with_what_is_wrong() {
+        let form = Form::of_body(b"reden-intrekken=%3Cb%3E");
+        let mistakes = step(SentTipAction::Withdraw, &form).unwrap_err();
+        let sent = Some((SentTipAction::Withdraw, &mistakes));
+        let page = shown_page(&tip(&[SentTipAction::Withdraw]), "reden-intrekken=%3Cb%3E", sent);
+        says(&page, &["href=\"#soort-reden\"", ">&lt;b&gt;</textarea>"]);
+        // Meanwhile somebody else withdrew it.
+        let page = shown_page(&tip(&[]), "reden-intrekken=%3Cb%3E", sent);
+        says(&page, &["Dit had u ingevuld", "&lt;b&gt;"]);
+    }
+}

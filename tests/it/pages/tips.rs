@@ -1,0 +1,326 @@
+//! Tips by the pages: two parties on one installation, from the first key to the last word; and nothing at all for anybody else.
+
+use app::command::OfficeRole;
+use app::tips::TipPost;
+use app::{Carrier, Permission, Worker};
+use harness::{ASSEN, Browser, EMMEN, Official, Page, TestApp, on_every_app};
+use serde_json::json;
+use std::sync::Arc;
+
+const OIN_EMMEN: &str = "00000001001234500001";
+const OIN_ASSEN: &str = "00000001001234500002";
+/// A name that stands on pages of tips and nowhere else.
+const NAME: &str = "Zandsteen-Kanarie";
+
+/// What a tip says, as an officer fills it in.
+const CONTENT: [(&str, &str); 10] = [
+    ("wie", "natuurlijk-persoon"),
+    ("voornamen", "Vera"),
+    ("achternaam", NAME),
+    ("geboortedatum", "1-1-1980"),
+    ("soort", "exploitatie-openbare-inrichting"),
+    ("activiteit", "Café in een <b>verzonnen</b> straat"),
+    ("gemeente", "Assen"),
+    ("strekking", "mogelijkheid-eigen-onderzoek"),
+    ("urgentie", "geen"),
+    ("functie", "Coördinator Bibob"),
+];
+const REACH: (&str, &str) = ("bereikbaarheid", "doorkiesnummer 0000");
+
+/// The two tip officers of a party, each with a browser.
+struct Side {
+    oin: &'static str,
+    first: Browser,
+    second: Browser,
+}
+
+impl Side {
+    async fn of(app: &TestApp, party: &str, oin: &'static str) -> Self {
+        let (first, second) = (officer(app, party).await, officer(app, party).await);
+        let side = Self {
+            oin,
+            first: Browser::of(app, &first).await,
+            second: Browser::of(app, &second).await,
+        };
+        let endpoint = format!("https://{oin}.bibob.example/bibob/v1");
+        let body = [
+            ("versie", "0"),
+            ("oin", oin),
+            ("soort", "bestuursorgaan"),
+            ("organen", "burgemeester\ncollege"),
+            ("eindpunt", endpoint.as_str()),
+            ("suite", "ec"),
+            ("toelichting", "nee"),
+            ("politie", "nee"),
+            ("herinneringWerkdagen", "10"),
+            ("escalatieWerkdagen", "20"),
+            ("keuzeDagen", "60"),
+            ("inhoudDagen", "30"),
+        ];
+        let kept = side.first.post("/tips/sleutels/organisatie", &body).await;
+        assert_eq!(kept.sent_to(), "/tips/sleutels");
+        side
+    }
+
+    /// Reads a text that partners ask for from the page of our keys.
+    async fn read_out(&self, id: &str) -> String {
+        let page = self.first.get("/tips/sleutels").await.expect(200);
+        let text = page.text.split_once(&format!("id=\"{id}\">")).expect("the text").1;
+        let text = text.split('<').next().expect("its end");
+        text.replace("&quot;", "\"").replace("&#x3D;", "=")
+    }
+
+    /// Lets one officer propose the other party, and the other approve it with the fingerprint as it is read out.
+    async fn befriend(&self, other: &Self) {
+        let (key, heard) = (other.read_out("openbaar").await, other.read_out("vingerafdruk").await);
+        let endpoint = format!("https://{}.bibob.example/bibob/v1", other.oin);
+        let mut wanted = vec![
+            ("oin", other.oin),
+            ("naam", "Gemeente <Verzonnen>"),
+            ("soort", "bestuursorgaan"),
+            ("organen", "burgemeester\ncollege"),
+            ("pastWetToe", "ja"),
+            ("weg", "systeem"),
+            ("eindpunt", endpoint.as_str()),
+            ("suite", "ec"),
+            ("sleutel", "geen sleutel"),
+            ("perMinuut", "60"),
+            ("perDag", "500"),
+        ];
+        let new = "/tips/partners/nieuw";
+        let wrong = self.first.post(new, &wanted).await.expect(400).says("href=\"#sleutel\"");
+        wrong.says("Gemeente &lt;Verzonnen&gt;").says(">geen sleutel</textarea>");
+        wanted[8].1 = &key;
+        let page = self.first.post(new, &wanted).await.sent_to().to_owned();
+        let twice = self.first.post(new, &wanted).await.expect(409);
+        twice.says("href=\"#oin\"").says("staat al in het register");
+        let shown = self.first.get(&page).await.expect(200).keeps(&heard);
+        let version = shown.value("versie");
+        let approve = format!("{page}/goedkeuren");
+        let own = [("versie", version.as_str()), ("vingerafdruk", heard.as_str())];
+        self.first.post(&approve, &own).await.expect(409).says("Een ander dan degene");
+        let other = [("versie", version.as_str()), ("vingerafdruk", "0000 <i>1111</i>")];
+        let differs = self.second.post(&approve, &other).await.expect(409);
+        differs.says("href=\"#vingerafdruk\"").says("0000 &lt;i&gt;1111&lt;/i&gt;");
+        assert_eq!(self.second.post(&approve, &own).await.sent_to(), page);
+        self.first.get(&page).await.expect(200).says(&heard).says("Actief");
+    }
+
+    /// Sends a form with the version that stands on its page, and what else it asks.
+    async fn step(&self, by: &Browser, page: &str, act: &str, fields: &[(&str, &str)]) -> Page {
+        let version = by.get(page).await.expect(200).value("versie");
+        let mut all = vec![("versie", version.as_str())];
+        all.extend_from_slice(fields);
+        by.post(&format!("{page}/{act}"), &all).await
+    }
+}
+
+async fn officer(app: &TestApp, party: &str) -> Official {
+    app.hire(party, OfficeRole::Tipbehandelaar, &[Permission::HandleTips]).await
+}
+
+async fn befriended(app: &TestApp) -> (Side, Side) {
+    let emmen = Side::of(app, EMMEN, OIN_EMMEN).await;
+    let assen = Side::of(app, ASSEN, OIN_ASSEN).await;
+    emmen.befriend(&assen).await;
+    assen.befriend(&emmen).await;
+    (emmen, assen)
+}
+
+/// Lets the worker carry what waits.
+async fn work(app: &TestApp) {
+    let post = TipPost::inside_only(&app.app);
+    let worker = Worker::new(app.app.clone(), Carrier::Memory(Arc::default()), None);
+    worker.with_tip_post(post).exchange_tips().await.expect("a turn");
+}
+
+/// Writes a tip after mistakes that keep what was typed; returns its page.
+async fn written(side: &Side) -> String {
+    let new = "/tips/nieuw";
+    side.first.get(new).await.expect(200).says("artikel 26").says("Gemeente &lt;Verzonnen&gt;");
+    let gaps = side.first.post(new, &CONTENT).await.expect(400).says("href=\"#ontvanger\"");
+    gaps.says("href=\"#bereikbaarheid\"").says("&lt;b&gt;verzonnen&lt;/b&gt;");
+    let receiver = format!("{OIN_ASSEN} burgemeester");
+    let mut all = CONTENT.to_vec();
+    all.extend([REACH, ("ontvanger", receiver.as_str()), ("sleutel", "een")]);
+    let page = side.first.post(new, &all).await.sent_to().to_owned();
+    // Sent twice it is written once.
+    assert_eq!(side.first.post(new, &all).await.sent_to(), page);
+    page
+}
+
+/// Opens a file of Assen; returns its reference.
+async fn a_file(app: &TestApp) -> &'static str {
+    let new = json!({ "aanvraag": {
+        "kenmerk": "T-2026-7",
+        "soort": "exploitatie-openbare-inrichting",
+        "gebeurtenis": "nieuw",
+        "ontvangenOp": "2026-11-02",
+        "betrokkene": { "soort": "natuurlijk-persoon", "naam": "V. Beeld" },
+        "feiten": { "signalen": [], "branches": [] },
+    } });
+    app.open(&app.assen.behandelaar, &new).await;
+    "T-2026-7"
+}
+
+#[test]
+fn a_tip_goes_from_concept_to_feedback_by_the_pages() {
+    on_every_app(async |app| {
+        let (emmen, assen) = befriended(app).await;
+        let page = written(&emmen).await;
+        let shown = emmen.first.get(&page).await.expect(200).says(NAME);
+        shown.says("Concept, nog niet vrijgegeven").keeps("/vrijgeven\"").keeps("<title>Tip aan");
+        // Who wrote it does not release it, whatever is sent.
+        emmen.step(&emmen.first, &page, "vrijgeven", &[]).await.expect(409).says("Een ander dan");
+        assert_eq!(emmen.step(&emmen.second, &page, "vrijgeven", &[]).await.sent_to(), page);
+        emmen.first.get(&page).await.expect(200).says("Klaar om te verzenden");
+        work(app).await;
+        emmen.first.get(&page).await.expect(200).says("met een ondertekend ontvangstbewijs");
+
+        let list = assen.first.get("/tips").await.expect(200).says(NAME);
+        let found = list.addresses().into_iter().find(|one| one.starts_with("/tips/ontvangen/"));
+        let got = found.expect("a tip");
+        let shown = assen.first.get(&got).await.expect(200).says("&lt;b&gt;verzonnen&lt;/b&gt;");
+        shown.says("verandert geen score of termijn").keeps("/aanvaarden\"");
+        assert_eq!(
+            assen.step(&assen.first, &got, "in-behandeling-nemen", &[]).await.sent_to(),
+            got
+        );
+        accepted(app, &assen, &got).await;
+        work(app).await;
+        let shown = emmen.first.get(&page).await.expect(200).says("doet eigen onderzoek");
+        shown.keeps("Zelfde <u>zaak</u>").keeps("Zelfde &lt;u&gt;zaak");
+        let close = [("reden-afsluiten", "Klaar.")];
+        assert_eq!(emmen.step(&emmen.first, &page, "afsluiten", &close).await.sent_to(), page);
+        emmen.first.get("/tips/verzonden").await.expect(200).says("Afgesloten");
+        compared(&emmen, &assen).await;
+        for side in [&emmen, &assen] {
+            side.first.get("/tips/spoor").await.expect(200).says("Tip inzien").keeps(NAME);
+            let checked = side.first.post("/tips/spoor/controle", &[]).await.expect(200);
+            checked.says("Alles klopt.");
+        }
+    });
+}
+
+/// Accepts a tip on a file, after each mistake.
+async fn accepted(app: &TestApp, assen: &Side, got: &str) {
+    let reference = a_file(app).await;
+    let why = ("reden-aanvaarden", "Zelfde <u>zaak</u>.");
+    let by = &assen.first;
+    let none = assen.step(by, got, "aanvaarden", &[why]).await.expect(400);
+    none.says("href=\"#waar\"").says("&lt;u&gt;zaak&lt;/u&gt;");
+    let wrong = [("waar", "bestaand"), ("dossier", "BESTAAT-NIET"), why];
+    let wrong = assen.step(by, got, "aanvaarden", &wrong).await.expect(400);
+    wrong.says("href=\"#dossier\"").says("value=\"BESTAAT-NIET\"");
+    let good = [("waar", "bestaand"), ("dossier", reference), why];
+    assert_eq!(assen.step(by, got, "aanvaarden", &good).await.sent_to(), got);
+    let shown = by.get(got).await.expect(200).says("Aanvaard: eigen onderzoek");
+    shown.says("Naar het gekoppelde dossier").says("&lt;u&gt;zaak&lt;/u&gt;");
+}
+
+/// Both parties make their list of the month, and the one agrees with the other.
+async fn compared(emmen: &Side, assen: &Side) {
+    let asked = [("partner", OIN_EMMEN), ("maand", "2026-11")];
+    let list = assen.first.post("/tips/afletterlijst", &asked).await.expect(200);
+    list.says("november 2026").keeps(NAME);
+    let file = assen.first.post("/tips/afletterlijst/bestand", &asked).await.expect(200);
+    let compare = "/tips/afletterlijst/vergelijken";
+    let theirs = [("partner-lijst", OIN_ASSEN), ("ondertekend", file.text.as_str())];
+    emmen.first.post(compare, &theirs).await.expect(200).says("Beide lijsten zijn gelijk");
+    let forged = [("partner-lijst", OIN_ASSEN), ("ondertekend", "a.b.c")];
+    let refused = emmen.first.post(compare, &forged).await.expect(400);
+    refused.says("href=\"#ondertekend\"").says(">a.b.c</textarea>");
+}
+
+#[test]
+fn what_was_typed_is_not_lost_when_somebody_else_was_first() {
+    on_every_app(async |app| {
+        let (emmen, _) = befriended(app).await;
+        let page = written(&emmen).await;
+        let rewriting = format!("{page}/herschrijven");
+        let shown = emmen.second.get(&rewriting).await.expect(200);
+        let version = shown.says(&format!("value=\"{NAME}\"")).value("versie");
+        let mut all = CONTENT.to_vec();
+        all.extend([REACH, ("versie", version.as_str())]);
+        all[6].1 = "Coevorden";
+        assert_eq!(emmen.second.post(&rewriting, &all).await.sent_to(), page);
+        all[6].1 = "Borger-Odoorn";
+        let stale = emmen.first.post(&rewriting, &all).await.expect(409);
+        stale.says("Iemand anders heeft dit gewijzigd").says("value=\"Borger-Odoorn\"");
+        // The writer is now the second officer, so the first one releases.
+        emmen.first.get(&page).await.expect(200).says("in Coevorden").says("/vrijgeven\"");
+        let withdraw =
+            [("soort-reden", "vergissing"), ("reden-intrekken", "Het <s>was</s> anders.")];
+        let old = [("versie", version.as_str()), withdraw[0], withdraw[1]];
+        let stale = emmen.first.post(&format!("{page}/intrekken"), &old).await.expect(409);
+        stale.says("&lt;s&gt;was&lt;/s&gt;");
+        assert_eq!(emmen.step(&emmen.first, &page, "intrekken", &withdraw).await.sent_to(), page);
+        let gone = emmen.first.post(&format!("{page}/intrekken"), &old).await.expect(409);
+        gone.says("Dit had u ingevuld").says("&lt;s&gt;was&lt;/s&gt;");
+    });
+}
+
+#[test]
+fn a_tip_by_letter_is_registered_by_hand() {
+    on_every_app(async |app| {
+        let emmen = Side::of(app, EMMEN, OIN_EMMEN).await;
+        let oin = "00000001001234500007";
+        let wanted = [
+            ("oin", oin),
+            ("naam", "Waterschap Verzonnen"),
+            ("soort", "rmo"),
+            ("organen", "dagelijks-bestuur"),
+            ("pastWetToe", "ja"),
+            ("weg", "brief"),
+            ("perMinuut", "60"),
+            ("perDag", "500"),
+        ];
+        let page = emmen.first.post("/tips/partners/nieuw", &wanted).await.sent_to().to_owned();
+        let approved = emmen.step(&emmen.second, &page, "goedkeuren", &[]).await;
+        assert_eq!(approved.sent_to(), page);
+        let receiver = format!("{oin} dagelijks-bestuur");
+        let mut all = CONTENT.to_vec();
+        all.extend([REACH, ("ontvanger", receiver.as_str())]);
+        let tip = emmen.first.post("/tips/nieuw", &all).await.sent_to().to_owned();
+        emmen.step(&emmen.second, &tip, "vrijgeven", &[]).await.expect(303);
+        emmen.first.get(&tip).await.expect(200).says("gesloten binnenenvelop");
+        let early = [("op", "1-1-2099"), ("trackEnTrace", "3SVERZONNEN")];
+        let early = emmen.step(&emmen.first, &tip, "gepost", &early).await.expect(400);
+        early.says("href=\"#op\"").says("value=\"3SVERZONNEN\"");
+        let posted = [("op", "2-11-2026"), ("trackEnTrace", "3SVERZONNEN")];
+        assert_eq!(emmen.step(&emmen.first, &tip, "gepost", &posted).await.sent_to(), tip);
+        emmen.step(&emmen.first, &tip, "niet-aangenomen", &[]).await.expect(303);
+        let shown = emmen.first.get(&tip).await.expect(200).says("Niet te bezorgen");
+        shown.says("De brief kwam terug").says("/opnieuw-verzenden\"");
+        // One officer stops a partner; then no tip can go there.
+        let stop = [("reden-stoppen", "Vermoeden van fraude.")];
+        assert_eq!(emmen.step(&emmen.first, &page, "stoppen", &stop).await.sent_to(), page);
+        emmen.first.get("/tips/nieuw").await.expect(200).says("href=\"/tips/partners\"");
+    });
+}
+
+#[test]
+fn for_who_does_not_handle_tips_there_is_nothing() {
+    on_every_app(async |app| {
+        let (emmen, _) = befriended(app).await;
+        let tip = written(&emmen).await;
+        let partner = format!("/tips/partners/{OIN_ASSEN}");
+        for role in OfficeRole::ALL {
+            if matches!(role, OfficeRole::Systeem | OfficeRole::Tipbehandelaar) {
+                continue;
+            }
+            let browser = Browser::of(app, &app.hire(EMMEN, role, &[]).await).await;
+            let pages =
+                ["/tips", "/tips/verzonden", "/tips/nieuw", "/tips/sleutels", &tip, &partner];
+            for page in pages {
+                browser.get(page).await.expect(404).keeps(NAME).keeps("tipbehandelaar");
+            }
+            browser.post("/tips/nieuw", &[]).await.expect(404);
+            browser.get("/account").await.expect(200).keeps("href=\"/tips\"");
+        }
+        emmen.first.get("/account").await.expect(200).says("href=\"/tips\"");
+        // A tip officer of another party finds nothing either.
+        let foreign = Browser::of(app, &officer(app, ASSEN).await).await;
+        foreign.get(&tip).await.expect(404).keeps(NAME);
+    });
+}

@@ -1,0 +1,188 @@
+//! What can go wrong on the way. Whatever it is, a tip is there once and the sender knows by a signed receipt, or it waits.
+
+use super::scene::{Act, Scene, tampered};
+use app::tips::{Attention, PartnerStep, SentTipStep};
+use harness::{on_every_app, on_sqlite};
+
+#[test]
+fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let each = [
+            Act::LoseRequest,
+            Act::LoseAnswer,
+            Act::Twice,
+            Act::Tamper,
+            Act::Answer(503),
+            Act::Answer(429),
+            Act::Answer(301),
+            Act::Forge,
+        ];
+        for (number, act) in each.into_iter().enumerate() {
+            let id = scene.released().await.regel.id;
+            scene.line.tell([act]);
+            scene.work().await;
+            let first = scene.line.last_carried();
+            let delivered = scene.sent(id).await.regel.stand == "bezorgd";
+            assert_eq!(delivered, act == Act::Twice, "{act:?}");
+            scene.work_after(3).await;
+            assert_eq!(scene.line.last_carried(), first, "{act:?}: the same bytes go again");
+            assert_eq!(scene.sent(id).await.regel.stand, "bezorgd", "{act:?}");
+            assert_eq!(scene.arrived().await.len(), number + 1, "{act:?}");
+        }
+        scene.trail(&scene.emmen).await;
+    });
+}
+
+#[test]
+fn other_bytes_under_a_known_id_and_bytes_of_another_are_refused_and_change_nothing() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let wire = scene.line.last_carried();
+        let (party, sender) = (scene.assen.first.party().clone(), scene.emmen.oin);
+        let take = async |sender, wire: String| {
+            let reply = scene.app.app.take_tip_message(&party, sender, wire.as_bytes()).await;
+            let reply = reply.unwrap();
+            (reply.status.unwrap(), reply.body)
+        };
+        let (status, receipt) = take(sender, wire.clone()).await;
+        assert_eq!(status, 200);
+        assert_eq!(take(sender, wire.clone()).await, (200, receipt), "the receipt that was kept");
+        assert_eq!(take(sender, tampered(&wire)).await, (400, String::new()));
+        assert_eq!(take(scene.assen.oin, wire.clone()).await, (400, String::new()));
+        assert_eq!(take("00000000000000000000".parse().unwrap(), wire.clone()).await.0, 400);
+        assert_eq!(take(sender, "x".repeat(70_000)).await, (413, String::new()));
+        assert_eq!(take(sender, String::new()).await, (400, String::new()));
+        // Fifteen days later it is no longer good, and the register remembers it all the same.
+        scene.app.at(scene.app.app.now().after(chrono::TimeDelta::days(15)));
+        assert_eq!(take(sender, wire).await, (400, String::new()));
+        assert_eq!(scene.arrived().await.len(), 1);
+        let refused = scene.trail(&scene.assen).await;
+        let refused = refused.iter().filter(|action| *action == "bericht-geweigerd").count();
+        assert_eq!(refused, 6);
+    });
+}
+
+#[test]
+fn an_outage_holds_up_only_its_partner_and_the_first_answer_lets_all_go() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        let mut ids = Vec::new();
+        scene.line.set_down(true);
+        for _ in 0..12 {
+            ids.push(scene.released().await.regel.id);
+        }
+        for _ in 0..40 {
+            scene.work_after(60).await;
+        }
+        let view = scene.sent(ids[0]).await;
+        assert_eq!(view.regel.stand, "in-bezorging");
+        assert_eq!(view.berichten[0].fout.as_deref(), Some("geen-antwoord"));
+        let partner = scene.app.app.tip_partner(&scene.emmen.first, scene.assen.oin).await.unwrap();
+        assert!(partner.verkeer.storing_sinds.is_some() && partner.verkeer.wacht_sinds.is_some());
+        scene.line.set_down(false);
+        // The longest pause is five minutes; when the first one passes, none of the others waits for its own.
+        for _ in 0..7 {
+            scene.work_after(60).await;
+        }
+        for id in ids {
+            assert_eq!(scene.sent(id).await.regel.stand, "bezorgd");
+        }
+        let partner = scene.app.app.tip_partner(&scene.emmen.first, scene.assen.oin).await.unwrap();
+        assert!(partner.verkeer.storing_sinds.is_none() && partner.verkeer.wacht_sinds.is_none());
+    });
+}
+
+#[test]
+fn after_seven_days_an_officer_chooses_and_a_receiver_that_is_gone_is_held() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        let id = scene.released().await.regel.id;
+        scene.line.set_down(true);
+        for _ in 0..(8 * 24) {
+            scene.work_after(3_600).await;
+        }
+        let view = scene.sent(id).await;
+        assert_eq!(
+            (view.regel.stand.as_str(), view.regel.aandacht),
+            ("onbestelbaar", Some(Attention::Undeliverable))
+        );
+        scene.line.set_down(false);
+        let view =
+            scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await.unwrap();
+        scene.line.tell([Act::Answer(410)]);
+        scene.work().await;
+        let partner = scene.app.app.tip_partner(&scene.emmen.first, scene.assen.oin).await.unwrap();
+        assert_eq!(partner.stand, "aangehouden");
+        scene.work_after(7_200).await;
+        assert!(scene.arrived().await.is_empty());
+        let change = app::tips::PartnerChange { oin: partner.oin, version: partner.versie };
+        let resumed =
+            scene.app.app.change_tip_partner(&scene.emmen.first, change, PartnerStep::Resume);
+        resumed.await.unwrap();
+        scene.work().await;
+        let view = scene.sent(view.regel.id).await;
+        assert_eq!((view.regel.stand.as_str(), view.berichten.len()), ("bezorgd", 2));
+        assert_eq!(scene.arrived().await.len(), 1);
+    });
+}
+
+#[test]
+fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        let app = &scene.app.app;
+        let partner = app.tip_partner(&scene.assen.first, scene.emmen.oin).await.unwrap();
+        let mut wanted = scene.partner_of(&scene.emmen).await;
+        wanted.grenzen = app::tips::RateLimits { per_minute: 2, per_day: 100 };
+        let change = |version| app::tips::PartnerChange { oin: scene.emmen.oin, version };
+        let step = PartnerStep::Propose(Box::new(wanted));
+        let partner =
+            app.change_tip_partner(&scene.assen.first, change(partner.versie), step).await.unwrap();
+        let heard = partner.voorstel.clone().unwrap().partner.vingerafdruk;
+        let step = PartnerStep::Approve(heard);
+        app.change_tip_partner(&scene.assen.second, change(partner.versie), step).await.unwrap();
+        for _ in 0..5 {
+            scene.released().await;
+        }
+        scene.work_after(61).await;
+        assert_eq!(scene.arrived().await.len(), 2);
+        for _ in 0..4 {
+            scene.work_after(61).await;
+        }
+        assert_eq!(scene.arrived().await.len(), 5);
+    });
+}
+
+#[test]
+fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
+    on_sqlite(async |database| {
+        let app = harness::TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        let (mut ids, mut kills) = (Vec::new(), 0);
+        for polls in 1..60 {
+            // Two points by name, and wherever the turn is after so many polls.
+            let told = [Act::DieBefore, Act::DieAfter];
+            scene.line.tell(told.get(polls / 2).copied().filter(|_| polls % 2 == 1));
+            let enough = if polls < 4 { usize::MAX } else { polls - 3 };
+            ids.push(scene.released().await.regel.id);
+            let killed = scene.kill_after(enough).await;
+            assert!(killed || polls == 2 || polls > 4, "{polls}");
+            kills += usize::from(killed);
+            // Whoever comes next may take it when the time of the one that was killed is over.
+            scene.work_after(121).await;
+        }
+        assert!(kills > 2, "{kills}");
+        for id in &ids {
+            let view = scene.sent(*id).await;
+            assert_eq!((view.regel.stand.as_str(), view.berichten.len()), ("bezorgd", 1));
+        }
+        assert_eq!(scene.arrived().await.len(), ids.len());
+        scene.trail(&scene.emmen).await;
+    });
+}

@@ -1,0 +1,174 @@
+//! The same exchange over TLS with a certificate on both sides, and who is not let in.
+
+use super::scene::{Scene, Side};
+use app::tips::{Errand, Oin, Parcel, Partner, Reply, TipCarrier, TipPost};
+use app::{Carrier, Worker};
+use cli::exchange::{CarrierTls, HttpsCarrier};
+use harness::{TestApp, on_every_app};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+type Authority = CertifiedIssuer<'static, KeyPair>;
+
+fn authority() -> Authority {
+    let mut params = CertificateParams::new([]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// A certificate of a body under an authority, for the loopback address.
+fn certificate(
+    authority: &Authority,
+    number: &str,
+) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+    let mut params = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    params.distinguished_name.push(DnType::CustomDnType(vec![2, 5, 4, 5]), number);
+    let key = KeyPair::generate().unwrap();
+    let certificate = params.signed_by(&key, authority).unwrap();
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    (vec![certificate.der().clone()], key)
+}
+
+fn carrier(shown: &Authority, number: &str, trusted: &Authority) -> HttpsCarrier {
+    let (chain, key) = certificate(shown, number);
+    HttpsCarrier::new(CarrierTls { chain, key, authorities: vec![trusted.der().clone()] }, true)
+}
+
+/// Each body sends with its own certificate.
+struct ByBody(BTreeMap<Oin, HttpsCarrier>);
+
+impl TipCarrier for ByBody {
+    fn carry<'a>(&'a self, parcel: Parcel<'a>) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
+        self.0[&parcel.from].carry(parcel)
+    }
+}
+
+/// Opens the door of a body on a port of its own, and returns where it is.
+async fn open_door(app: &TestApp, authority: &Authority, oin: Oin) -> String {
+    let (chain, key) = certificate(authority, &oin.to_string());
+    let tls = web::exchange::exchange_tls(chain, key, vec![authority.der().clone()]).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let app = Arc::new(app.app.clone());
+    tokio::spawn(web::exchange::serve_exchange(listener, tls, app, std::future::pending()));
+    format!("https://127.0.0.1:{port}/{oin}/bibob/v1")
+}
+
+/// Lets a party say that its door is elsewhere, before it has partners.
+async fn move_door(app: &TestApp, side: &Side, address: &str) {
+    let view = app.app.tip_body(&side.first).await.unwrap();
+    let mut wanted = view.organisatie.unwrap();
+    wanted.eindpunt = address.parse().unwrap();
+    app.app.keep_tip_body(&side.first, view.versie, &wanted).await.unwrap();
+}
+
+/// Two parties that reach each other through doors only.
+async fn behind_doors<'a>(app: &'a TestApp, authority: &Authority) -> Scene<'a> {
+    let scene = Scene::strangers(app, app::tips::Suite::Ec).await;
+    for side in [&scene.emmen, &scene.assen] {
+        let address = open_door(app, authority, side.oin).await;
+        move_door(app, side, &address).await;
+    }
+    scene.befriend().await;
+    scene
+}
+
+fn worker(app: &TestApp, carriers: BTreeMap<Oin, HttpsCarrier>) -> Worker {
+    let post = TipPost::inside_only(&app.app).with_inside(Arc::new(ByBody(carriers)));
+    Worker::new(app.app.clone(), Carrier::Memory(Arc::default()), None).with_tip_post(post)
+}
+
+#[test]
+fn a_tip_and_its_verdict_travel_over_tls_with_a_certificate_on_both_sides() {
+    on_every_app(async |app| {
+        let authority = authority();
+        let scene = behind_doors(app, &authority).await;
+        let carriers = [scene.emmen.oin, scene.assen.oin]
+            .map(|oin| (oin, carrier(&authority, &oin.to_string(), &authority)));
+        let worker = worker(app, carriers.into());
+        let id = scene.released().await.regel.id;
+        worker.exchange_tips().await.unwrap();
+        assert_eq!(scene.sent(id).await.regel.stand, "bezorgd");
+        let got = scene.taken_up().await;
+        let decline = app::tips::ReceivedTipStep::Decline(super::scene::reason());
+        scene.received_step(&scene.assen.second, &got, decline).await.unwrap();
+        worker.exchange_tips().await.unwrap();
+        assert_eq!(scene.sent(id).await.regel.stand, "beoordeeld");
+        scene.trail(&scene.assen).await;
+    });
+}
+
+#[test]
+fn a_certificate_of_another_authority_or_another_body_gets_nothing_in() {
+    on_every_app(async |app| {
+        let (authority, other) = (authority(), authority());
+        let scene = behind_doors(app, &authority).await;
+        let own = scene.emmen.oin.to_string();
+        let strangers = [
+            // Its own certificate is under another authority.
+            (carrier(&other, &own, &authority), "vrijgegeven"),
+            // It trusts another authority than the partner's.
+            (carrier(&authority, &own, &other), "vrijgegeven"),
+            // A good certificate, of another body than the one that signs: it may ask for the keys, and its message is refused.
+            (carrier(&authority, "00000001001234500008", &authority), "onbestelbaar"),
+            // A certificate without a number of a body.
+            (carrier(&authority, "geen", &authority), "onbestelbaar"),
+        ];
+        let there = scene.assen.oin;
+        for (stranger, stand) in strangers {
+            let id = scene.released().await.regel.id;
+            let back = carrier(&authority, &there.to_string(), &authority);
+            let worker = worker(app, [(scene.emmen.oin, stranger), (there, back)].into());
+            worker.exchange_tips().await.unwrap();
+            assert_eq!(scene.sent(id).await.regel.stand, stand);
+            assert!(scene.arrived().await.is_empty());
+        }
+    });
+}
+
+#[test]
+fn a_partner_whose_certificate_names_another_body_is_not_written_to() {
+    on_every_app(async |app| {
+        let authority = authority();
+        let scene = Scene::strangers(app, app::tips::Suite::Ec).await;
+        // The door of Assen shows the certificate of somebody else.
+        let third: Oin = "00000001001234500008".parse().unwrap();
+        let address = open_door(app, &authority, third).await;
+        let address = address.replace(&third.to_string(), &scene.assen.oin.to_string());
+        move_door(app, &scene.assen, &address).await;
+        scene.befriend().await;
+        let partner = partner(&scene).await;
+        let carrier = carrier(&authority, &scene.emmen.oin.to_string(), &authority);
+        let parcel = Parcel { from: scene.emmen.oin, to: &partner, errand: Errand::Keys };
+        assert_eq!(carrier.carry(parcel).await, Reply::none());
+        // The same door under its own name answers, so it was the number that kept us out.
+        let named = Partner { oin: third, ..partner };
+        let parcel = Parcel { from: scene.emmen.oin, to: &named, errand: Errand::Keys };
+        assert_eq!(carrier.carry(parcel).await.status, Some(200));
+        // Authorities that the register names for a partner are the only ones for it.
+        let mut pinned = named.clone();
+        pinned.system.as_mut().unwrap().authorities = vec![kernel::Sha256Hex::of_bytes(b"x")];
+        let parcel = Parcel { from: scene.emmen.oin, to: &pinned, errand: Errand::Keys };
+        assert_eq!(carrier.carry(parcel).await, Reply::none());
+        // Without leave, nothing of the own network is reached.
+        let (chain, key) = certificate(&authority, &scene.emmen.oin.to_string());
+        let tls = CarrierTls { chain, key, authorities: vec![authority.der().clone()] };
+        let careful = HttpsCarrier::new(tls, false);
+        let parcel = Parcel { from: scene.emmen.oin, to: &named, errand: Errand::Keys };
+        assert_eq!(careful.carry(parcel).await, Reply::none());
+    });
+}
+
+/// Assen as the register of Emmen has it.
+async fn partner(scene: &Scene<'_>) -> Partner {
+    let store = scene.app.app.store();
+    let scope = store.scope_for_worker(scene.emmen.first.party());
+    let row = store.tip_partner(&scope, &scene.assen.oin.to_string()).await.unwrap().unwrap();
+    let record: serde_json::Value = serde_json::from_str(row.content.reveal()).unwrap();
+    serde_json::from_value(record["partner"].clone()).unwrap()
+}

@@ -1,0 +1,132 @@
+//! What waits is told to tip officers, and content goes when it has served its time.
+
+use super::scene::{Scene, reason};
+use app::tips::{Attention, End, ReceivedTipStep, SentTipStep, WithdrawalCode};
+use harness::{morning, on_every_app};
+use kernel::Moment;
+
+fn at(text: &str) -> Moment {
+    Moment::new(text.parse().unwrap())
+}
+
+#[test]
+fn a_tip_that_nobody_judges_is_recalled_after_ten_working_days_and_escalated_after_twenty() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        // From Monday 2 November 2026: ten working days end on the 16th, twenty on the 30th.
+        for (day, attention) in [
+            ("2026-11-15", None),
+            ("2026-11-16", Some(Attention::Reminder)),
+            ("2026-11-29", Some(Attention::Reminder)),
+            ("2026-11-30", Some(Attention::Escalation)),
+            ("2026-12-31", Some(Attention::Escalation)),
+            ("2027-01-01", Some(Attention::ChooseNow)),
+        ] {
+            scene.app.today(day);
+            scene.work().await;
+            scene.work().await;
+            assert_eq!(scene.received().await.regel.aandacht, attention, "{day}");
+        }
+        let trail = scene.trail(&scene.assen).await;
+        for action in ["tip-herinneren", "tip-escaleren"] {
+            assert_eq!(trail.iter().filter(|known| *known == action).count(), 1, "{action}");
+        }
+        let got = scene.received().await;
+        let lapse = ReceivedTipStep::Lapse(reason());
+        let got = scene.received_step(&scene.assen.first, &got, lapse).await.unwrap();
+        assert_eq!((got.regel.stand.as_str(), got.regel.aandacht), ("verlopen", None));
+    });
+}
+
+#[test]
+fn the_officer_hears_after_an_hour_of_working_time_that_a_tip_is_not_delivered() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        scene.line.set_down(true);
+        // Friday at half past four in the Netherlands: half an hour is left, and the rest is on Monday.
+        app.at(at("2026-11-06T15:30:00Z"));
+        let id = scene.released().await.regel.id;
+        for (moment, attention) in [
+            ("2026-11-06T16:45:00Z", None),
+            ("2026-11-09T08:29:00Z", None),
+            ("2026-11-09T08:30:00Z", Some(Attention::NotDelivered)),
+            ("2026-11-10T08:29:00Z", Some(Attention::NotDelivered)),
+            ("2026-11-10T08:30:00Z", Some(Attention::StillNotDelivered)),
+        ] {
+            app.at(at(moment));
+            scene.work().await;
+            assert_eq!(scene.sent(id).await.regel.aandacht, attention, "{moment}");
+        }
+        scene.line.set_down(false);
+        scene.work_after(3_600).await;
+        let view = scene.sent(id).await;
+        assert_eq!((view.regel.stand.as_str(), view.regel.aandacht), ("bezorgd", None));
+        let trail = scene.trail(&scene.emmen).await;
+        assert!(trail.contains(&"tip-nog-niet-bezorgd".to_owned()));
+        assert!(trail.contains(&"tip-steeds-niet-bezorgd".to_owned()));
+    });
+}
+
+#[test]
+fn content_goes_thirty_days_after_the_end_and_a_tombstone_stays() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        scene.work().await;
+        let view = scene.sent(id).await;
+        scene.sent_step(&scene.emmen.first, &view, SentTipStep::Close(reason())).await.unwrap();
+        for (day, gone) in [("2026-12-01", false), ("2026-12-02", true)] {
+            app.at(morning(day));
+            scene.work().await;
+            let (sent, got) = (scene.sent(id).await, scene.received().await);
+            assert_eq!(sent.inhoud.is_none(), gone, "{day}");
+            assert_eq!((got.inhoud.is_none(), got.reden.is_none()), (gone, gone), "{day}");
+        }
+        let (sent, got) = (scene.sent(id).await, scene.received().await);
+        let (sent, got) = (sent.grafsteen.unwrap(), got.grafsteen.unwrap());
+        assert_eq!((sent.end, got.end), (End::Declined, End::Declined));
+        // The tip, that it was looked at, and the verdict.
+        assert_eq!((sent.messages.len(), sent.messages), (3, got.messages));
+        assert_eq!(got.officer, Some(scene.assen.first.account()));
+        // The register remembers the message, so that its bytes never make a second tip.
+        let wire = scene.line.carried.lock().unwrap()[0].clone();
+        let party = scene.assen.first.party();
+        let reply = app.app.take_tip_message(party, scene.emmen.oin, wire.as_bytes()).await;
+        assert_eq!(reply.unwrap().status, Some(400));
+        assert_eq!(scene.arrived().await.len(), 1);
+    });
+}
+
+#[test]
+fn an_accepted_tip_waits_for_its_file_and_stays_as_long_as_that() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let got = scene.taken_up().await;
+        let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
+        let got = scene.received_step(&scene.assen.first, &got, accept).await.unwrap();
+        assert_eq!(got.regel.aandacht, Some(Attention::FileToOpen));
+        app.at(morning("2028-01-01"));
+        scene.work().await;
+        assert!(scene.received().await.inhoud.is_some());
+    });
+}
+
+#[test]
+fn a_tip_that_was_taken_back_before_it_left_is_cleared_as_well() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let view = scene.released().await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.second, &view, withdraw).await.unwrap();
+        app.at(morning("2026-12-02"));
+        scene.work().await;
+        let tombstone = scene.sent(view.regel.id).await.grafsteen.unwrap();
+        assert_eq!((tombstone.end, tombstone.messages.len()), (End::Withdrawn, 0));
+    });
+}
