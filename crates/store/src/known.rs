@@ -17,7 +17,7 @@ use uuid::Uuid;
 const TABLE: &str = "known_subject";
 /// So many rows of keys are looked into for one subject. The rarest keys come first and are always whole; what shares only a more
 /// common one scores low.
-const MOST_ROWS: usize = 3_000;
+const MOST_ROWS: usize = 2_000;
 
 /// Somebody on a file, to be made findable.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub struct Sought<'s> {
     pub except: Option<CaseId>,
     /// A key that stands on more persons than this is passed over.
     pub stop_key: usize,
-    /// How many at most.
+    /// How many to look at, at most: of those who share most keys within the party, who is on a file of the account.
     pub most: usize,
 }
 
@@ -61,7 +61,7 @@ pub struct KnownAlike {
     pub subjects: Vec<KnownSubject>,
     /// How many keys were passed over because too many share them.
     pub passed_over: usize,
-    /// Whether there may be more than were asked for.
+    /// Whether there may be more who share a key than were looked at.
     pub cut: bool,
 }
 
@@ -86,25 +86,12 @@ impl Store {
         sought: Sought<'_>,
     ) -> Result<KnownAlike, StoreError> {
         let (chosen, passed_over) = self.chosen_keys(viewer.party(), sought).await?;
-        let sharing = self.sharing(viewer.party(), chosen).await?;
-        let mut found = KnownAlike { passed_over, ..KnownAlike::default() };
-        let mut looked = 0;
-        // Few accounts are on all files, so that not everybody who shares a key counts; who shares most is looked at first.
-        for some in sharing.chunks(sought.most.max(1)) {
-            looked += some.len();
-            let mut mine = self.known_subjects(viewer, some.iter().copied()).await?;
-            mine.retain(|subject| sought.except != Some(subject.case));
-            let order: BTreeMap<SubjectId, usize> = some.iter().copied().zip(0..).collect();
-            mine.sort_by_key(|subject| order.get(&subject.id).copied());
-            found.subjects.extend(mine);
-            if found.subjects.len() >= sought.most {
-                break;
-            }
-        }
-        let more = looked < sharing.len() || found.subjects.len() > sought.most;
-        found.cut = more || sharing.len() == MOST_ROWS;
-        found.subjects.truncate(sought.most);
-        Ok(found)
+        let sharing = self.sharing(viewer.party(), chosen, sought.most).await?;
+        let mut subjects = self.known_subjects(viewer, sharing.iter().copied()).await?;
+        subjects.retain(|subject| sought.except != Some(subject.case));
+        let order: BTreeMap<SubjectId, usize> = sharing.iter().copied().zip(0..).collect();
+        subjects.sort_by_key(|subject| order.get(&subject.id).copied());
+        Ok(KnownAlike { subjects, passed_over, cut: sharing.len() == sought.most })
     }
 
     /// Returns the keys to look into, and how many were passed over.
@@ -151,7 +138,12 @@ impl Store {
     }
 
     /// Returns who shares these keys, who shares most of them first.
-    async fn sharing(&self, party: &PartyId, keys: Vec<i64>) -> Result<Vec<SubjectId>, StoreError> {
+    async fn sharing(
+        &self,
+        party: &PartyId,
+        keys: Vec<i64>,
+        most: usize,
+    ) -> Result<Vec<SubjectId>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -160,7 +152,7 @@ impl Store {
             .text(" AND k.hash IN (")
             .bind_list(keys.into_iter().map(Value::from))
             .text(") GROUP BY k.subject_id ORDER BY COUNT(*) DESC, k.subject_id LIMIT ")
-            .bind(number(MOST_ROWS));
+            .bind(number(most));
         let rows = sql.rows(&self.pools.read).await?;
         let id = |row: &QueryResult| Ok(SubjectId::from_uuid(row.try_get_by_index(0)?));
         rows.iter().map(id).collect()

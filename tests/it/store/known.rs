@@ -32,8 +32,17 @@ async fn file(database: &TestDatabase, viewer: &Viewer, known: &[NewKnownSubject
 }
 
 async fn alike(store: &Store, viewer: &Viewer, keys: &[&str], except: CaseId) -> KnownAlike {
+    most_alike(store, viewer, keys, (except, 9)).await
+}
+
+async fn most_alike(
+    store: &Store,
+    viewer: &Viewer,
+    keys: &[&str],
+    (except, most): (CaseId, usize),
+) -> KnownAlike {
     let keys: Vec<_> = keys.iter().map(|key| secret(key)).collect();
-    let sought = Sought { keys: &keys, except: Some(except), stop_key: 4, most: 3 };
+    let sought = Sought { keys: &keys, except: Some(except), stop_key: 4, most };
     store.known_alike(viewer, sought).await.expect("a search")
 }
 
@@ -81,8 +90,12 @@ fn a_key_of_too_many_is_passed_over_and_a_long_list_is_cut() {
         let many: Vec<_> = (0..4).map(|_| subject(&["n:jan", "n:vries"])).collect();
         file(database, &official, &many).await;
         file(database, &official, &[subject(&["n:jan"])]).await;
-        let found = alike(&database.store, &official, &["n:jan", "n:vries"], here).await;
-        assert_eq!((found.subjects.len(), found.passed_over, found.cut), (3, 1, true));
+        let both = ["n:jan", "n:vries"];
+        for (most, cut) in [(3, true), (9, false)] {
+            let found = most_alike(&database.store, &official, &both, (here, most)).await;
+            assert_eq!(found.subjects.len(), most.min(4));
+            assert_eq!((found.passed_over, found.cut), (1, cut));
+        }
         let found = alike(&database.store, &official, &["n:jan"], here).await;
         assert_eq!((found.subjects.len(), found.passed_over, found.cut), (0, 1, false));
     });

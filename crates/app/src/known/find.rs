@@ -10,6 +10,10 @@ use subjects::matching::{
     score,
 };
 
+/// So many are scored, of those who share most keys: who is the same shares nearly all of them. Fewer than the rules allow, for
+/// the time it takes.
+const MOST_SCORED: usize = 400;
+const _: () = assert!(MOST_SCORED <= MOST_CANDIDATES);
 /// So many candidates are worth a person's look; what is left out is counted.
 pub(super) const MOST_SHOWN: usize = 50;
 
@@ -71,7 +75,7 @@ impl App {
             return Err(AppError::Forbidden);
         }
         let keys = blocking_keys(profile);
-        let sought = Sought { keys: &keys, except, stop_key: STOP_KEY, most: MOST_CANDIDATES };
+        let sought = Sought { keys: &keys, except, stop_key: STOP_KEY, most: MOST_SCORED };
         let alike = self.store.known_alike(caller.viewer(), sought).await?;
         let partly = alike.cut || alike.passed_over > 0;
         Ok(Found { partly, ..best(&profile.prepare(), alike.subjects)? })
