@@ -107,6 +107,7 @@ fn receiver_command(name: ReceiverCommandName) -> ReceiverCommand {
         N::Ask => ReceiverCommand::Ask(crate::message::Topic::Subject),
         N::Reassign => ReceiverCommand::Reassign { organ: organ("college"), reason: reason() },
         N::Accept => receiver::accept(),
+        N::LinkFile => receiver::link_file(),
         N::Decline => ReceiverCommand::Decline(reason()),
         N::DeclareNotCompetent => receiver::not_competent(),
         N::Lapse => receiver::lapse(),

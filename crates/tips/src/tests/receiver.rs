@@ -52,6 +52,10 @@ pub(super) fn accept() -> ReceiverCommand {
     ReceiverCommand::Accept { link, reason: reason() }
 }
 
+pub(super) fn link_file() -> ReceiverCommand {
+    ReceiverCommand::LinkFile { case: CaseId::from_uuid(Uuid::from_u64_pair(0, 8)) }
+}
+
 pub(super) fn not_competent() -> ReceiverCommand {
     let pointer = Some(Pointer { oin: Some(oin(5)), orgaan: organ("gs") });
     ReceiverCommand::DeclareNotCompetent { pointer, reason: reason() }
@@ -94,6 +98,23 @@ fn an_officer_judges_and_gives_a_reason() {
     for (state, command) in commands {
         assert_eq!(refused(state, command, machine()), Refusal::HumanOnly);
     }
+}
+
+#[test]
+fn a_file_that_was_still_to_be_opened_is_linked_once_by_a_person() {
+    let to_open = ReceiverCommand::Accept { link: FileLink::ToOpen, reason: reason() };
+    let accepted = then(in_assessment(), to_open);
+    assert_eq!(refused(accepted.clone(), link_file(), machine()), Refusal::HumanOnly);
+    let linked = then(accepted, link_file());
+    assert!(matches!(linked.link(), Some(FileLink::New { .. })));
+    assert_eq!(refused(linked, link_file(), by(OFFICER)), Refusal::WrongState);
+}
+
+#[test]
+fn a_message_that_waits_reads_back_as_it_was_written() {
+    let send = in_assessment().handle(not_competent(), by(OFFICER)).unwrap().send.unwrap();
+    let text = serde_json::to_string(&send).unwrap();
+    assert_eq!(serde_json::from_str::<crate::Outbound>(&text).unwrap(), send);
 }
 
 #[test]
