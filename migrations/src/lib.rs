@@ -24,6 +24,7 @@ mod m20261126_000017_house_style;
 mod m20261126_000018_working_group;
 mod m20261126_000019_tips;
 mod m20261126_000020_meeting_reminders;
+mod m20261126_000021_known_subjects;
 mod m20261126_000022_hearings;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_working_group::Migration),
             Box::new(m20261126_000019_tips::Migration),
             Box::new(m20261126_000020_meeting_reminders::Migration),
+            Box::new(m20261126_000021_known_subjects::Migration),
             Box::new(m20261126_000022_hearings::Migration),
         ]
     }

@@ -11,6 +11,7 @@ mod blind;
 mod browser;
 mod faults;
 mod group;
+mod known;
 mod letters;
 mod oidc;
 mod pages;

@@ -5,6 +5,7 @@ mod audit;
 mod changes;
 mod groups;
 mod intake;
+mod known;
 mod lists;
 mod outbox;
 mod people;
@@ -144,6 +145,7 @@ fn update(row: &CaseRow, state: &str) -> CaseUpdate {
         head,
         content: secret("nieuwe inhoud"),
         search_text: None,
+        persons_changed: false,
         at: now(),
     }
 }

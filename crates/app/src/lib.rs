@@ -21,6 +21,7 @@ mod import;
 pub mod inquiry;
 mod intake;
 mod kept;
+mod known;
 mod law_link;
 mod letter;
 mod mail;
@@ -80,6 +81,10 @@ pub use intake::{
     VersionLine, WaysIn, fact_in_words,
 };
 pub use kept::{Filled, Kept};
+pub use known::{
+    Candidate, DecideLink, Found, FoundParty, KnownOf, KnownParties, KnownProfile, LinkChoice,
+    LinkDecision, LinkStand,
+};
 pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
 pub use law_link::law_link;
 pub use letter::{Decided, Lapsed, Occasion, letter_place};
@@ -125,6 +130,11 @@ pub mod risk {
 /// The working group, for the front ends.
 pub mod meetings {
     pub use ::meetings::*;
+}
+
+/// Who may be the same as somebody, for the front ends and whatever comes with a profile.
+pub mod matching {
+    pub use subjects::matching::*;
 }
 
 /// Relations between persons, for the front ends.

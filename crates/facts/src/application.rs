@@ -33,6 +33,8 @@ pub struct Subject {
     pub name: Option<Redacted<String>>,
     /// Number in the trade register.
     pub kvk_number: Option<Redacted<String>>,
+    /// The date of birth of a human being.
+    pub born_on: Option<Redacted<NaiveDate>>,
     /// The postal address.
     pub address: Option<Redacted<Address>>,
 }
@@ -52,7 +54,7 @@ pub struct Address {
 
 const TOP_KEYS: [&str; 6] =
     ["kenmerk", "soort", "gebeurtenis", "ontvangenOp", "betrokkene", "feiten"];
-const SUBJECT_KEYS: [&str; 3] = ["naam", "kvkNummer", "adres"];
+const SUBJECT_KEYS: [&str; 4] = ["naam", "kvkNummer", "geboortedatum", "adres"];
 const LONGEST_TEXT: usize = 5_000;
 const LONGEST_REFERENCE: usize = 100;
 
@@ -133,6 +135,10 @@ fn read_subject(subject: &Reader<'_>, faults: &mut Faults) -> Subject {
     Subject {
         name: short_text(subject, "naam", faults).map(Redacted::new),
         kvk_number: read_kvk_number(subject, faults).map(Redacted::new),
+        born_on: subject
+            .get("geboortedatum")
+            .and_then(|field| field.date(faults))
+            .map(Redacted::new),
         address: subject.get("adres").and_then(|address| read_address(&address, faults)),
     }
 }

@@ -17,6 +17,7 @@ mod inquiry;
 mod intake;
 mod kept;
 mod keys;
+mod known;
 mod letter;
 mod letterhead;
 mod organisation;
@@ -62,6 +63,10 @@ pub use intake::{
 };
 pub use kept::KeptInput;
 pub use keys::{Keyring, Pseudonym, RandomSource};
+pub use known::{
+    KnownAlike, KnownSubject, LinkState, NewKnownSubject, NewSubjectLink, Sought, SubjectLink,
+    SubjectPair,
+};
 pub use letter::{Dispatch, LetterRow, LetterStatus, NewLetter};
 pub use organisation::{NewPending, TakenPending};
 pub use outbox::{

@@ -1,6 +1,7 @@
 //! A person or organisation.
 
 use crate::role::{Role, RoleKind};
+use chrono::NaiveDate;
 use kernel::{Redacted, SubjectId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Subject {
     #[serde(rename = "kvkNummer", default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[0-9]{8}$"))]
     pub kvk_number: Option<Redacted<String>>,
+    /// De geboortedatum van een mens; zij onderscheidt naamgenoten.
+    #[serde(rename = "geboortedatum", default, skip_serializing_if = "Option::is_none")]
+    pub born_on: Option<Redacted<NaiveDate>>,
     /// De rollen, nu en vroeger.
     #[serde(rename = "rollen")]
     #[schemars(length(min = 1, max = 20))]

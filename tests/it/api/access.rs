@@ -120,6 +120,9 @@ fn remaining(step: &str, main: &str, newcomer: &Official) -> Option<Value> {
             json!({ "reden": "Nodig." })
         }
         "leden" => json!({ "account": newcomer.account, "reden": "Nodig." }),
+        "bekende-partijen/{persoonId}/{partijId}/besluit" => {
+            json!({ "besluit": "verworpen", "reden": "Nodig.", "lezing": "0".repeat(64) })
+        }
         "taken/{taakId}/afronding" => json!({ "notitie": "Gedaan." }),
         step if step.starts_with("hoorzittingen") => of_hearing(step, main),
         step if step.starts_with("brieven") || step.starts_with("/printlijst") => {
@@ -260,6 +263,7 @@ impl Question<'_> {
             .replace("{persoonId}", &self.scene.file.person(0))
             .replace("{accountId}", &self.everyone.leaver.account.to_string())
             .replace("{hoorzittingId}", "01a212f6-0000-7000-8000-000000000000")
+            .replace("{partijId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{briefId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{gevolgId}", "01a212f6-0000-7000-8000-000000000000")
             .replace("{soort}", "omgevingsvergunning-bouw")
@@ -309,12 +313,14 @@ fn check(route: &str, access: Access, row: [u16; 7]) {
             assert_eq!((none, nothing, others), (401, 403, 403), "{route}");
         }
     }
-    // No effect was given up here, and no document or letter sent, no hearing planned, no file closed: who may ask comes as far as that.
+    // No effect was given up here, and no document or letter sent, no hearing planned, no file closed, nobody known
+    // from another file: who may ask comes as far as that.
     let absent = [
         "{gevolgId}",
         "{stukId}",
         "{briefId}",
         "{hoorzittingId}",
+        "{partijId}",
         "/printlijst/verzending",
         "/archief",
     ];

@@ -177,7 +177,9 @@ fn a_request_for_the_form_stays_a_draft_once_the_file_is_past_it() {
         let past = "geen vragenlijst meer gevraagd";
         let open = with_a_gap(app, &hands).await;
         assert!(!told(&open).await.contains(past));
-        let decided = refused_of(app, &hands, intended(app, "Z-2026-KLAAR").await).await;
+        let mut new = new_file("Z-2026-KLAAR");
+        new["aanvraag"]["betrokkene"]["adres"] = json!({ "straat": "Verzonnen Plas", "huisnummer": "1", "postcode": "7811 AA", "plaats": "Emmen" });
+        let decided = refused_of(app, &hands, intended_of(app, &new).await).await;
         let told = told(&decided).await;
         assert!(told.contains(past), "{told}");
     });

@@ -43,7 +43,7 @@ fn said_in(pdf: &[u8]) -> String {
 
 fn squeezed(text: &str) -> String {
     text.chars()
-        .filter(|sign| !sign.is_whitespace() && !"-\u{ad}\u{2010}".contains(*sign))
+        .filter(|sign| !sign.is_whitespace() && !"-\u{ad}\u{200b}\u{2010}".contains(*sign))
         .collect()
 }
 

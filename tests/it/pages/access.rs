@@ -6,10 +6,11 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 31] = [
+const EXAMPLES: [(&str, &str); 32] = [
     ("{tipId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{oin}", "00000001001234500009"),
     ("{hoorzittingId}", "01a212f6-0000-7000-8000-000000000000"),
+    ("{partijId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{vergaderingId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{puntId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{rondeId}", "01a212f6-0000-7000-8000-000000000000"),

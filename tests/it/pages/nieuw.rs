@@ -174,6 +174,58 @@ fn a_day_to_come_is_refused_and_codes_are_tidied_as_they_were_pasted() {
 }
 
 #[test]
+fn a_human_being_can_have_a_date_of_birth_and_a_company_has_none() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        first(&browser, &FIRST).await.sent_to();
+        let send = async |kind, born| {
+            let mut fields = SECOND.to_vec();
+            fields.retain(|(name, _)| *name != "betrokkeneSoort");
+            fields.extend([("betrokkeneSoort", kind), ("geboortedatum", born)]);
+            browser.post("/dossiers/nieuw/betrokkene", &fields).await
+        };
+        for (kind, born, says) in [
+            ("natuurlijk-persoon", "31-02-1971", "als 23-02-1971"),
+            ("natuurlijk-persoon", "3-11-2026", "Die dag moet nog komen"),
+            ("rechtspersoon", "4-3-1971", "Alleen een mens"),
+        ] {
+            send(kind, born).await.expect(400).says(says).says("href=\"#geboortedatum\"");
+        }
+        send("natuurlijk-persoon", "4-3-1971").await.sent_to();
+        let review = browser.get("/dossiers/nieuw/nakijken").await.expect(200);
+        let key = review.says("4-3-1971").value("sleutel");
+        let sent = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        let id = sent.sent_to().trim_start_matches("/dossiers/").to_owned();
+        let shown = app.get(&app.emmen.behandelaar, &format!("/v1/dossiers/{id}")).await.json();
+        let file = shown["dossier"].to_string();
+        assert!(file.contains("\"geboortedatum\":\"1971-03-04\""), "{file}");
+    });
+}
+
+#[test]
+fn who_makes_a_file_hears_that_somebody_on_it_may_be_known() {
+    on_every_app(async |app| {
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        for (reference, known) in [("Z-1", false), ("Z-2", true)] {
+            let mut fields = FIRST.to_vec();
+            fields[2] = ("kenmerk", reference);
+            first(&browser, &fields).await.sent_to();
+            browser.post("/dossiers/nieuw/betrokkene", &SECOND).await.sent_to();
+            let key = browser.get("/dossiers/nieuw/nakijken").await.value("sleutel");
+            let made = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+            let page = browser.get(made.sent_to()).await.expect(200);
+            let says = "Er zijn bekende partijen die dezelfde kunnen zijn";
+            if known {
+                page.says(says)
+            } else {
+                page.keeps(says)
+            };
+            crate::known::work(app).await;
+        }
+    });
+}
+
+#[test]
 fn a_draft_is_kept_for_its_owner_and_thrown_away_on_request() {
     on_every_app(async |app| {
         let browser = Browser::of(app, &app.emmen.behandelaar).await;

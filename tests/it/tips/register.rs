@@ -132,8 +132,8 @@ fn one_officer_stops_a_partner_and_what_waits_is_kept() {
         let back = PartnerStep::Propose(Box::new(scene.partner_of(&scene.assen).await));
         let partner = app.change_tip_partner(&scene.emmen.first, at(&partner), back).await.unwrap();
         let heard = partner.voorstel.clone().unwrap().partner.vingerafdruk;
-        let step = PartnerStep::Approve(heard);
-        app.change_tip_partner(&scene.emmen.second, at(&partner), step).await.unwrap();
+        let approve = PartnerStep::Approve(heard);
+        app.change_tip_partner(&scene.emmen.second, at(&partner), approve).await.unwrap();
         scene.work().await;
         assert_eq!(scene.sent(view.regel.id).await.regel.stand, "bezorgd");
     });

@@ -6,6 +6,7 @@ use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, RequestKey};
 use case::clock::{self, Clock};
 use case::{Case, File, Form, Party, Procedure};
+use chrono::NaiveDate;
 use facts::Application;
 use kernel::{CaseId, FaultCode, Faults, Id, Moment, Redacted, SubjectId};
 use law::scope::assess;
@@ -46,14 +47,20 @@ pub struct NewPerson {
     #[serde(default)]
     #[schemars(regex(pattern = r"^[0-9]{8}$"))]
     pub kvk_nummer: Option<Redacted<String>>,
+    /// De geboortedatum, alleen van een mens.
+    #[serde(default)]
+    pub geboortedatum: Option<Redacted<NaiveDate>>,
     /// De rollen.
     #[schemars(length(min = 1, max = 20))]
     pub rollen: Vec<Role>,
 }
 
 impl NewPerson {
-    /// Names every role with a period that cannot be; `place` is where the person stands.
-    pub(crate) fn check(&self, place: &str, faults: &mut Faults) {
+    /// Names every role with a period that cannot be, and a date of birth that cannot be; `place` is where the person stands.
+    pub(crate) fn check(&self, place: &str, today: NaiveDate, faults: &mut Faults) {
+        if let Some(message) = wrong_birth(self.soort, self.geboortedatum.as_ref(), today) {
+            faults.add(format!("{place}/geboortedatum"), FaultCode::Tegenstrijdig, message);
+        }
         for (index, role) in self.rollen.iter().enumerate().filter(|(_, role)| role.is_backwards())
         {
             let message = format!(
@@ -72,6 +79,7 @@ impl NewPerson {
             kind: self.soort,
             name: self.naam,
             kvk_number: self.kvk_nummer,
+            born_on: self.geboortedatum,
             roles: self.rollen,
         }
     }
@@ -142,7 +150,7 @@ impl App {
         }
         let mut faults = Faults::new();
         for (index, person) in new.personen.iter().enumerate() {
-            person.check(&format!("/personen/{index}"), &mut faults);
+            person.check(&format!("/personen/{index}"), now.dutch_date(), &mut faults);
         }
         faults.into_result(Some(()))?;
         let procedure = self.procedure(&application, &json);
@@ -258,14 +266,36 @@ fn required(
         let message = "deze dag moet nog komen; een dossier begint met een ontvangen aanvraag";
         faults.add("/aanvraag/ontvangenOp", FaultCode::Tegenstrijdig, message);
     }
+    let born = application.subject.born_on.as_ref();
+    if let Some(message) = kind.and_then(|kind| wrong_birth(kind, born, now.dutch_date())) {
+        let place = "/aanvraag/betrokkene/geboortedatum";
+        faults.add(place, FaultCode::Tegenstrijdig, message);
+    }
     let subject = kind.zip(application.subject.name.clone()).map(|(kind, name)| Subject {
         id: SubjectId::from_uuid(uuid::Uuid::nil()),
         kind,
         name,
         kvk_number: application.subject.kvk_number.clone(),
+        born_on: application.subject.born_on.clone(),
         roles: vec![Role { kind: RoleKind::Betrokkene, since: None, until: None, source: None }],
     });
     Ok(faults.into_result(received.zip(subject))?)
+}
+
+/// Says why a date of birth cannot be: only people have one, and it lies behind us.
+fn wrong_birth(
+    kind: SubjectKind,
+    born: Option<&Redacted<NaiveDate>>,
+    today: NaiveDate,
+) -> Option<&'static str> {
+    let born = *born?.reveal();
+    let is_human = matches!(kind, SubjectKind::NatuurlijkPersoon | SubjectKind::Eenmanszaak);
+    if !is_human {
+        return Some(
+            "alleen een mens heeft een geboortedatum; haal haar weg of verbeter het soort",
+        );
+    }
+    (born > today).then_some("deze dag moet nog komen; verbeter de geboortedatum")
 }
 
 /// Makes a reference for an application that has none: the year and the random end of the id.

@@ -41,7 +41,7 @@ impl App {
         entry: PersonEntry,
     ) -> Result<DossierAnswer, AppError> {
         let mut faults = Faults::new();
-        entry.persoon.check("/persoon", &mut faults);
+        entry.persoon.check("/persoon", self.now().dutch_date(), &mut faults);
         faults.into_result(Some(()))?;
         let persoon = entry.persoon.with_id(self.fresh(self.now()));
         self.perform(caller, change, AddPerson { persoon }).await

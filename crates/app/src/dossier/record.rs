@@ -88,6 +88,7 @@ impl App {
             head: head(change.case, change.clock),
             content: Redacted::new(serde_json::to_string(change.case)?),
             search_text: (text != search_text(old)).then(|| Redacted::new(text)),
+            persons_changed: persons(change.case).ne(persons(old)),
             at: change.at,
         };
         let moved = update.head.due != *old_due;
@@ -248,6 +249,11 @@ fn head(case: &Case, clock: &Clock) -> CaseHead {
 pub(crate) fn data_subjects(file: &File) -> Vec<SubjectId> {
     let people = file.personen.iter().map(|party| &party.persoon);
     people.filter(|person| is_data_subject(person)).map(|person| person.id).collect()
+}
+
+/// Returns who is on a file.
+fn persons(case: &Case) -> impl Iterator<Item = &Subject> {
+    case.file().personen.iter().map(|party| &party.persoon)
 }
 
 fn is_data_subject(person: &Subject) -> bool {

@@ -3,9 +3,13 @@
 use super::Questionnaire;
 use crate::{App, AppError, Caller, CaseChange};
 use case::{AddPerson, File};
+use chrono::NaiveDate;
 use kernel::{Moment, Redacted, SubjectId};
-use questionnaire::{NamedPerson, PersonKind, RoleName};
+use questionnaire::{BlockKey, NamedPerson, PersonKind, RoleName};
 use subjects::{Role, RoleKind, Subject, SubjectKind};
+
+/// The question after the date of birth, as the national form has it.
+const BORN: &str = "geboortedatum";
 
 impl Questionnaire {
     /// Returns who is named in the last version, has a role that the Act knows, and is not on the file yet.
@@ -29,8 +33,14 @@ impl Questionnaire {
             },
             name: Redacted::new(named.name.clone()),
             kvk_number: named.kvk_number.clone().map(Redacted::new),
+            born_on: self.born_on(named).map(Redacted::new),
             roles: roles.into_iter().map(role).collect(),
         }
+    }
+
+    fn born_on(&self, named: &NamedPerson) -> Option<NaiveDate> {
+        let newest = self.versions.last()?;
+        newest.answers.text(BlockKey::Person(named.key), BORN)?.parse().ok()
     }
 }
 

@@ -4,6 +4,7 @@
 mod anchor;
 mod carrier;
 mod deliver;
+mod known;
 mod meeting;
 mod post;
 mod remind;
@@ -71,6 +72,7 @@ impl Worker {
         let (delivered, failed) = self.deliver().await?;
         Box::pin(self.exchange_tips()).await?;
         self.anchor().await?;
+        self.make_known().await?;
         Ok(WorkReport { delivered, failed, reminded, moved })
     }
 }

@@ -35,6 +35,8 @@ impl Worker {
         self.app.store.forget_pending_sign_ins(self.app.now()).await?;
         self.app.store.forget_broken_uploads(ago(UPLOAD_DAYS)).await?;
         self.app.store.forget_intake_sessions(self.app.now()).await?;
+        // Another release can bring other rules, and a rotation another key.
+        self.app.store.forget_known_cases(subjects::matching::VERSION).await?;
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
         Ok(moved)
     }
@@ -59,7 +61,7 @@ impl Worker {
     ) -> Result<bool, AppError> {
         match done {
             Err(error) if is_unreadable(&error) => {
-                tracing::error!(dossier = %id, %error, "the date of a file could not be worked out");
+                tracing::error!(dossier = %id, %error, "the background work on a file failed");
                 Ok(false)
             }
             other => other,

@@ -93,6 +93,7 @@ pub(super) fn subject(number: u128, kind: RoleKind) -> Subject {
         kind: SubjectKind::Rechtspersoon,
         name: Redacted::new(format!("Persoon {number} B.V.")),
         kvk_number: None,
+        born_on: None,
         roles: vec![Role { kind, since: None, until: None, source: None }],
     }
 }

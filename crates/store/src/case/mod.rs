@@ -130,6 +130,8 @@ pub struct CaseUpdate {
     pub content: Redacted<String>,
     /// All that the file should be found by; `None` when that did not change.
     pub search_text: Option<Redacted<String>>,
+    /// Whether its persons changed, so that they have to be made findable again.
+    pub persons_changed: bool,
     /// When it changed.
     pub at: Moment,
 }

@@ -45,6 +45,20 @@ impl Store {
         self.of_all_parties(sql).await
     }
 
+    /// Lists the files of all parties whose persons still have to be made findable, in order of id. For the worker.
+    pub async fn unknown_cases(
+        &self,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Vec<(PartyId, CaseId)>, StoreError> {
+        let sql =
+            Sql::new("SELECT c.id, c.party_id FROM case_file c WHERE c.known_version IS NULL")
+                .bind_some(" AND c.id > ", after.map(Id::uuid))
+                .text(" ORDER BY c.id LIMIT ")
+                .bind(i64::from(limit));
+        self.of_all_parties(sql).await
+    }
+
     async fn of_all_parties(&self, sql: Sql) -> Result<Vec<(PartyId, CaseId)>, StoreError> {
         let rows: Vec<Moving> = sql.all(&self.pools.read).await?;
         let case =

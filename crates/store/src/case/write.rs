@@ -49,7 +49,11 @@ impl Tx {
             (", linked_to = ", head.linked_to.map(Id::uuid).into()),
             (", updated_at = ", update.at.micros().into()),
             (", content = ", content.into()),
-            (", version = version + 1 WHERE id = ", update.id.uuid().into()),
+            (", known_version = CASE WHEN ", update.persons_changed.into()),
+            (
+                " THEN NULL ELSE known_version END, version = version + 1 WHERE id = ",
+                update.id.uuid().into(),
+            ),
             (" AND party_id = ", self.party_text().into()),
         ];
         columns.into_iter().fold(Sql::default(), |sql, (text, value): (_, sea_orm::Value)| {

@@ -34,13 +34,18 @@ pub struct Keyring {
 struct Key {
     cipher: Aes256Gcm,
     pseudonyms: Hmac<Sha256>,
+    blocking: Hmac<Sha256>,
 }
 
 impl Key {
     fn new(secret: &[u8]) -> Option<Self> {
-        let label = mac(secret)?.chain_update(b"pseudonym").finalize().into_bytes();
+        let derived = |label: &[u8]| mac(&mac(secret)?.chain_update(label).finalize().into_bytes());
         let cipher = Aes256Gcm::new_from_slice(secret).ok()?;
-        Some(Self { cipher, pseudonyms: mac(&label)? })
+        Some(Self {
+            cipher,
+            pseudonyms: derived(b"pseudonym")?,
+            blocking: derived(b"blocking key")?,
+        })
     }
 }
 
@@ -99,6 +104,25 @@ impl Keyring {
             .finalize()
             .into_bytes();
         full.first_chunk().copied()
+    }
+
+    /// Returns the hash under which the current key keeps a blocking key of a party. Without the key nobody can try names.
+    pub(crate) fn blocking_hash(&self, party: &PartyId, text: &str) -> Option<i64> {
+        self.keys.get(&self.current).map(|key| key.blocking_hash(party, text))
+    }
+
+    /// Returns the hash of a blocking key under every key there is: one that is kept may still be of an older one.
+    pub(crate) fn blocking_hashes(&self, party: &PartyId, text: &str) -> impl Iterator<Item = i64> {
+        self.keys.values().map(|key| key.blocking_hash(party, text))
+    }
+}
+
+impl Key {
+    /// Eight bytes are enough: two keys that meet by chance give a candidate too many, and no wrong score.
+    fn blocking_hash(&self, party: &PartyId, text: &str) -> i64 {
+        let mac = self.blocking.clone().chain_update(party.as_str()).chain_update([0]);
+        let full = mac.chain_update(text).finalize().into_bytes();
+        full.first_chunk().map_or(0, |start| i64::from_be_bytes(*start))
     }
 }
 

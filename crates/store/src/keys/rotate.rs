@@ -22,7 +22,7 @@ struct Closed {
     key: &'static [(&'static str, KeyType)],
 }
 
-const CLOSED: [Closed; 32] = [
+const CLOSED: [Closed; 34] = [
     Closed { table: "case_file", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed {
         table: "case_event",
@@ -75,6 +75,12 @@ const CLOSED: [Closed; 32] = [
     Closed { table: "help_question", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed { table: "group_signal", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed { table: "hearing", column: "content", key: &[("id", KeyType::Uuid)] },
+    Closed { table: "known_subject", column: "profile", key: &[("id", KeyType::Uuid)] },
+    Closed {
+        table: "subject_link",
+        column: "content",
+        key: &[("low_id", KeyType::Uuid), ("high_id", KeyType::Uuid)],
+    },
     Closed {
         table: "tip_partner",
         column: "content",

@@ -10,6 +10,7 @@ mod group;
 mod health;
 mod hearings;
 mod inquiry;
+mod known;
 mod letters;
 mod media;
 mod members;
@@ -77,6 +78,7 @@ pub fn table(about: &About) -> Result<Table<App>, TableError> {
     routes.extend(persons::routes());
     routes.extend(questionnaires::routes());
     routes.extend(inquiry::routes());
+    routes.extend(known::routes());
     routes.extend(letters::routes());
     routes.extend(hearings::routes());
     routes.extend(archive::routes());

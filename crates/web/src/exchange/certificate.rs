@@ -1,4 +1,4 @@
-//! Which body a certificate is of: its number stands in the serial number of the subject (Digikoppeling, PKIoverheid).
+//! Which body a certificate is of: its number stands in the serial number of the subject (Digikoppeling, `PKIoverheid`).
 
 use app::tips::Oin;
 use x509_parser::oid_registry::OID_X509_SERIALNUMBER;

@@ -580,7 +580,9 @@ async fn adopt(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
         (visit.of_path("dossierId")?, visit.of_path("persoonId")?);
     let change = CaseChange { id: case, version: visit.version()?, key: None };
     visit.app.adopt_named(&caller, &change, person).await?;
-    Ok(Answer::see(format!("/dossiers/{case}/vragenlijst")).saying(Notice::PersonsAdopted))
+    let known = visit.app.known_parties(&caller, case).await?;
+    let notice = if known.to_judge() > 0 { Notice::PersonsKnown } else { Notice::PersonsAdopted };
+    Ok(Answer::see(format!("/dossiers/{case}/vragenlijst")).saying(notice))
 }
 
 async fn take(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {

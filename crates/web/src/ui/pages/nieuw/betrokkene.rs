@@ -3,7 +3,7 @@
 use app::Caller;
 use serde::Serialize;
 
-use super::concept::{Draft, Outcome, apart, of_fields};
+use super::concept::{BORN, Draft, Outcome, apart, of_fields};
 use super::{Frame, REVIEW, SUBJECT, WRITE};
 use crate::ui::answer::Answer;
 use crate::ui::facts;
@@ -165,6 +165,9 @@ fn fields(draft: &Draft, outcome: &Outcome, mistakes: &Mistakes) -> Fields {
             .hint("Acht cijfers.")
             .short_code()
             .keys("numeric")
+            .optional(),
+        Field::day(BORN, "Geboortedatum")
+            .hint("Alleen van een mens. Daarmee halen wij naamgenoten niet door elkaar.")
             .optional(),
     ];
     let address = [

@@ -22,6 +22,10 @@ const TEXTS: [(&str, &str); 6] = [
     ("postcode", "/betrokkene/adres/postcode"),
     ("plaats", "/betrokkene/adres/plaats"),
 ];
+/// The date of birth, by its field and its place; only a human being has one.
+pub(super) const BORN: &str = "geboortedatum";
+const BORN_AT: &str = "/betrokkene/geboortedatum";
+const HUMAN: [&str; 2] = ["natuurlijk-persoon", "eenmanszaak"];
 /// The question that the second step always asks, whether or not a rule looks at the answer.
 const SUBJECT_KIND: &str = "/betrokkene/soort";
 
@@ -87,6 +91,9 @@ impl Draft {
                 facts::put(&mut json, pointer, json!(text));
             }
         }
+        if let Some(day) = self.born(visit.today(), &mut mistakes) {
+            facts::put(&mut json, BORN_AT, json!(day));
+        }
         let on = received.unwrap_or_else(|| visit.today());
         let questions = visit.app.questions(caller.party(), kind, on).unwrap_or_default();
         let (subject, rest) = apart(&questions);
@@ -116,6 +123,22 @@ impl Draft {
             Some(_) => return day,
         };
         mistakes.add("ontvangenOp", format!("U vulde «{text}» in. {wrong}"));
+        None
+    }
+
+    /// Reads the date of birth.
+    fn born(&self, today: NaiveDate, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+        let text = self.subject.given(BORN)?;
+        let kind = self.subject.given("betrokkeneSoort");
+        let wrong = match words::read_day(text) {
+            None => "Vul een dag in als 23-02-1971.",
+            Some(day) if day > today => "Die dag moet nog komen.",
+            Some(_) if kind.is_some_and(|kind| !HUMAN.contains(&kind)) => {
+                "Alleen een mens heeft een geboortedatum: maak dit veld leeg of kies een ander soort persoon."
+            }
+            Some(day) => return Some(day),
+        };
+        mistakes.add(BORN, format!("U vulde «{text}» in. {wrong}"));
         None
     }
 }
@@ -154,6 +177,7 @@ pub(super) fn field_at(questions: &[FactQuestion], pointer: &str) -> String {
         "/soort" | "/kenmerk" | "/ontvangenOp" => Some(pointer.trim_start_matches('/').to_owned()),
         SUBJECT_KIND => Some("betrokkeneSoort".to_owned()),
         "/betrokkene/adres" => Some("straat".to_owned()),
+        BORN_AT => Some(BORN.to_owned()),
         _ => None,
     };
     text.or(own).or_else(|| facts::field_at(questions, pointer)).unwrap_or_default()

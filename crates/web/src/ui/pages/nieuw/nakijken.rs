@@ -3,11 +3,12 @@
 use app::{
     AppError, Caller, CaseChange, DossierAnswer, FactQuestion, NewDossier, Regime, ScopeRequest,
 };
+use kernel::CaseId;
 use serde::Serialize;
 
 use super::super::dossier::toepassing::{choice, choices};
 use super::betrokkene::KINDS;
-use super::concept::{Draft, Outcome, apart, field_at};
+use super::concept::{BORN, Draft, Outcome, apart, field_at};
 use super::{APPLICATION, Frame, REVIEW, SUBJECT, WRITE};
 use crate::ui::answer::Answer;
 use crate::ui::facts;
@@ -105,7 +106,8 @@ async fn scoped(
     let decided = outcome.explained.as_ref();
     let decided = decided.is_some_and(|one| one.regime != Regime::Onbepaald && !one.provisional);
     if !decided {
-        return Ok(Answer::see(to).saying(Notice::OpenedOnly));
+        let notice = found(visit, caller, made.id, Notice::OpenedOnly).await?;
+        return Ok(Answer::see(to).saying(notice));
     }
     let keuze = choice(&visit.form)?;
     let request = ScopeRequest { keuze, ..ScopeRequest::default() };
@@ -116,7 +118,19 @@ async fn scoped(
         Err(AppError::Refused(_) | AppError::Input(_)) => Notice::OpenedOnly,
         Err(other) => return Err(other.into()),
     };
+    let notice = found(visit, caller, made.id, notice).await?;
     Ok(Answer::see(to).saying(notice))
+}
+
+/// Says so when somebody on the new file may be known from other files of its maker.
+async fn found(
+    visit: &Visit,
+    caller: &Caller,
+    made: CaseId,
+    otherwise: Notice,
+) -> Result<Notice, Trouble> {
+    let known = visit.app.known_parties(caller, made).await?;
+    Ok(if known.to_judge() > 0 { Notice::OpenedKnown } else { otherwise })
 }
 
 fn may_choose(outcome: &Outcome) -> bool {
@@ -194,9 +208,10 @@ fn subject(draft: &Draft, outcome: &Outcome) -> Vec<Line> {
         form.text("plaats")
     );
     let number = form.given("kvkNummer").map(|number| line("KvK-nummer", number));
+    let born = form.given(BORN).map(|born| line("Geboortedatum", born));
     let kind = KINDS.iter().find(|(id, _)| *id == form.text("betrokkeneSoort"));
     let kind = kind.map(|(_, name)| line("Soort", *name));
     let lines = [line("Naam", form.text("naam")), line("Adres", address)];
     let facts = given(&apart(&outcome.questions).0, form);
-    lines.into_iter().chain(kind).chain(number).chain(facts).collect()
+    lines.into_iter().chain(kind).chain(number).chain(born).chain(facts).collect()
 }

@@ -2,6 +2,7 @@
 //! add to it.
 
 mod antwoord;
+mod bekenden;
 mod bevinding;
 mod bevragen;
 pub(super) mod formulier;
@@ -27,5 +28,6 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes.extend(relatie::routes());
     routes.extend(relaties::routes());
     routes.extend(netwerk::routes());
+    routes.extend(bekenden::routes());
     routes
 }

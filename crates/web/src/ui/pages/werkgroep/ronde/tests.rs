@@ -86,7 +86,7 @@ fn seen(ronde: Round) -> RoundView {
 }
 
 fn given(ronde: Round, number: u128, command: RoundCommand) -> Round {
-    ronde.handle(command, now(), actor(number)).unwrap().0
+    ronde.handle(command, &[], now(), actor(number)).unwrap().0
 }
 
 fn replied(ronde: Round, number: u128, seat: u128, stem: Vote, words: Option<&str>) -> Round {

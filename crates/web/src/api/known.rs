@@ -1,0 +1,71 @@
+//! Known parties beside a file, and what people decide about them.
+
+use app::{App, Caller, DecideLink, KnownParties};
+use kernel::{CaseId, SubjectId};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::failure::problem;
+use super::{CasePath, READ, WRITE, get, post};
+use crate::part::{Json, Path, State, Who};
+use crate::problem::Problem;
+use crate::reply::Found;
+use crate::route::Route;
+
+const TAG: &str = "Onderzoek";
+
+pub(super) fn routes() -> Vec<Route<App>> {
+    vec![
+        get(
+            "/dossiers/{dossierId}/bekende-partijen",
+            READ,
+            ("leesBekendePartijen", TAG),
+            (
+                "Bekende partijen",
+                "Geeft per persoon wie op een ander dossier van u dezelfde kan zijn, met de redenen. De score ordent en verandert niets; wie op dat dossier niet staat, ziet er niets van.",
+            ),
+            list,
+        ),
+        post(
+            "/dossiers/{dossierId}/bekende-partijen/{persoonId}/{partijId}/besluit",
+            WRITE,
+            ("beslisKoppeling", TAG),
+            (
+                "Een koppeling bevestigen of verwerpen",
+                "Legt vast of twee partijen dezelfde zijn, met de reden. Alleen een mens beslist. Wie is verworpen, komt terug zodra van een van beide iets wijzigt.",
+            ),
+            decide,
+        ),
+    ]
+}
+
+/// De twee partijen.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PairPath {
+    /// Het id van het dossier.
+    dossier_id: CaseId,
+    /// Het id van de persoon op dit dossier.
+    persoon_id: SubjectId,
+    /// Het id van de persoon op het andere dossier.
+    partij_id: SubjectId,
+}
+
+async fn list(
+    State(app): State<App>,
+    Who(caller): Who<Caller>,
+    Path(path): Path<CasePath>,
+) -> Result<Found<KnownParties>, Problem> {
+    app.known_parties(&caller, path.dossier_id).await.map(Found).map_err(problem)
+}
+
+async fn decide(
+    State(app): State<App>,
+    Who(caller): Who<Caller>,
+    Path(path): Path<PairPath>,
+    Json(decision): Json<DecideLink>,
+) -> Result<Found<KnownParties>, Problem> {
+    let pair = (path.persoon_id, path.partij_id);
+    let known = app.decide_link(&caller, path.dossier_id, pair, &decision).await;
+    known.map(Found).map_err(problem)
+}
