@@ -8,7 +8,7 @@ use app::tips::{
 use kernel::Redacted;
 use serde::Serialize;
 
-use super::super::lezen::{day, one_of, optional_day, wire_name};
+use super::super::lezen::{one_of, optional_day, wire_name};
 use super::lezen::{formed, given, lines, needed};
 use super::woorden;
 use crate::ui::facts::kind_field;
@@ -267,7 +267,7 @@ fn urgency(form: &Form, mistakes: &mut Mistakes) -> Option<Urgency> {
         return None;
     }
     let reden = one_of(form, URGENCY, "Kies of er haast is.", mistakes);
-    let beslisdatum = form.given(DECISION_DAY).and_then(|_| day(form, DECISION_DAY, mistakes));
+    let beslisdatum = optional_day(form, DECISION_DAY, mistakes);
     Some(Urgency { reden: reden?, beslisdatum })
 }
 

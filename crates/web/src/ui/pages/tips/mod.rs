@@ -114,7 +114,7 @@ fn organ_field(name: &str, label: &str, partners: &[PartnerView], none: &str) ->
     partners.iter().fold(field, |field, one| {
         let organs = one.partner.organen.iter();
         let choice = |organ| (format!("{} {organ}", one.oin), woorden::organ(organ));
-        field.group(Some(&one.partner.naam), organs.map(choice))
+        field.group(Some(one.partner.naam.as_str()), organs.map(choice))
     })
 }
 

@@ -1,8 +1,8 @@
 //! A tip that the own body gives: what it says, how it fares, and what the reader can do with it.
 
 use app::tips::{
-    PartnerView, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep, SentTipView,
-    TipId, Tombstone, WithdrawalCode,
+    PartnerView, Person, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep,
+    SentTipView, TipId, Tombstone, WithdrawalCode,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
@@ -244,11 +244,11 @@ impl Looked<'_> {
         let to = [Some(tip.regel.ontvanger_naam.clone()), organ];
         let mut facts = vec![Feit::of("Ontvanger", to.into_iter().flatten().collect())];
         facts.extend(tip.route.map(|route| Feit::new("Route", woorden::route(route))));
-        let person = |name, person: &Option<app::tips::Person>| {
-            person.as_ref().map(|person| Feit::new(name, person.naam.clone()))
+        let person = |name, person: Option<&Person>| {
+            person.map(|person| Feit::new(name, person.naam.as_str()))
         };
-        facts.extend(person("Geschreven door", &tip.schrijver));
-        facts.extend(person("Vrijgegeven door", &tip.vrijgever));
+        facts.extend(person("Geschreven door", tip.schrijver.as_ref()));
+        facts.extend(person("Vrijgegeven door", tip.vrijgever.as_ref()));
         facts.extend(tip.gepost.as_ref().map(|letter| {
             let day = format!("op {}", words::day(letter.op, self.today));
             let number = format!("nummer {}", letter.track_en_trace.reveal());
@@ -355,7 +355,6 @@ mod tests {
     use super::super::verzonden::tests::line;
     use super::*;
     use crate::ui::page::tests::filled;
-    use app::tips::Person;
     use kernel::{AccountId, Id};
     use uuid::Uuid;
 
