@@ -80,5 +80,5 @@ fn subject_link() -> TableCreateStatement {
         let mut known = refers_within_party("subject_link", column, "known_subject");
         table.foreign_key(known.on_delete(ForeignKeyAction::Cascade));
     }
-    table.to_owned()
+    table.clone()
 }

@@ -118,7 +118,7 @@ fn who_comes_on_a_file_later_is_found_later() {
     });
 }
 
-async fn of_names(database: &TestDatabase) -> String {
+fn of_names(database: &TestDatabase) -> String {
     let audit = "SELECT action, subject, COALESCE(reason, '-') FROM audit WHERE action LIKE 'koppeling-%' ORDER BY seq";
     database.sql(audit)
 }
@@ -140,7 +140,7 @@ fn the_trail_tells_who_decided_and_no_names() {
             line("koppeling-verwerpen", &first, &second),
             line("koppeling-bevestigen", &second, &first),
         ];
-        assert_eq!(of_names(database).await.trim(), expected.join("\n"));
+        assert_eq!(of_names(database).trim(), expected.join("\n"));
         let log = database
             .sql("SELECT COUNT(*) FROM processing_log WHERE activity LIKE '%bekende-partijen%'");
         assert!(log.trim().parse::<u32>().unwrap() > 0, "every look is logged: {log}");

@@ -519,7 +519,7 @@ async fn sent_late(app: &TestApp, office: &Office, route: &PageRoute, now: TimeD
 #[test]
 fn no_form_is_lost_by_the_end_of_a_session() {
     on_every_app(async |app| {
-        let office = Office::of(app).await;
+        let office = Box::pin(Office::of(app)).await;
         let browser = Browser::of(app, &office.officer).await;
         // The last look shows its form for a draft that is complete.
         let first = [
@@ -547,7 +547,7 @@ fn no_form_is_lost_by_the_end_of_a_session() {
 #[test]
 fn what_was_kept_is_shown_until_it_is_sent_and_a_password_is_never_kept() {
     on_every_app(async |app| {
-        let office = Office::of(app).await;
+        let office = Box::pin(Office::of(app)).await;
         let browser = Browser::of(app, &office.officer).await;
         let proof = browser.proof();
         app.at(harness::morning("2026-11-06").after(TimeDelta::hours(1)));

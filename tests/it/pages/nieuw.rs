@@ -194,8 +194,8 @@ fn a_human_being_can_have_a_date_of_birth_and_a_company_has_none() {
         send("natuurlijk-persoon", "4-3-1971").await.sent_to();
         let review = browser.get("/dossiers/nieuw/nakijken").await.expect(200);
         let key = review.says("4-3-1971").value("sleutel");
-        let sent = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
-        let id = sent.sent_to().trim_start_matches("/dossiers/").to_owned();
+        let made = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        let id = made.sent_to().trim_start_matches("/dossiers/").to_owned();
         let shown = app.get(&app.emmen.behandelaar, &format!("/v1/dossiers/{id}")).await.json();
         let file = shown["dossier"].to_string();
         assert!(file.contains("\"geboortedatum\":\"1971-03-04\""), "{file}");

@@ -1,9 +1,9 @@
 //! A letter on the pages: written, looked at by another, sent, and read in the portal by who it is for.
 
-use super::formulier::{begin, catering, ready, ready_for};
+use super::formulier::{Ready, begin, catering, ready, ready_for};
 use app::Letterhead;
 use app::command::OfficeRole;
-use harness::{Browser, Dossier, TestApp, on_every_app};
+use harness::{Browser, Dossier, Official, TestApp, on_every_app};
 use serde_json::{Value, json};
 
 /// Gives the party a letterhead, without which no letter is final.
@@ -31,6 +31,41 @@ async fn send(browser: &Browser, page: &str, to: &str, fields: &[(&str, &str)]) 
     browser.post(to, &all).await
 }
 
+/// Writes a question, as the page asks it, and has another fix it; returns the address of the letter.
+async fn fixed(app: &TestApp, mine: &Ready, second: &Official) -> String {
+    let list = format!("{}/brieven", mine.file);
+    mine.officer
+        .fill(&list, &list, &[("brief", "")])
+        .await
+        .expect(400)
+        .says("Kies een soort brief");
+    let kind = format!("vraag/{}", mine.person);
+    let begun = mine.officer.fill(&list, &list, &[("brief", &kind)]).await.expect(303);
+    let letter = begun.sent_to().to_owned();
+    let step = format!("{letter}/stap");
+    let officer = &mine.officer;
+    let offer = [("stap", "voorleggen")];
+    send(officer, &letter, &step, &offer).await.expect(400).says("vul in: De vragen");
+    let texts = [
+        ("soort_vraag", "vraag"),
+        ("vragen", "Deel 4: wie is de aandeelhouder?"),
+        ("antwoord_tot", "04-12-2026"),
+    ];
+    send(officer, &letter, &letter, &texts).await.expect(303);
+    // Somebody else changed it: what was filled in stands there still.
+    let stale = [("versie", "1"), ("vragen", "Een vraag die blijft staan.")];
+    let clash = officer.post(&letter, &stale).await.expect(409);
+    clash.says("Iemand anders heeft deze brief").says("Een vraag die blijft staan.");
+    let drawn = officer.get(&format!("{letter}/blad/1")).await.expect(200);
+    assert!(drawn.text.starts_with("<svg"), "{}", drawn.text);
+    officer.get(&format!("{letter}/blad/9")).await.expect(404);
+    send(officer, &letter, &step, &offer).await.expect(303);
+    officer.get(&letter).await.expect(200).says("U schreef mee");
+    let reader = Browser::of(app, second).await;
+    send(&reader, &letter, &step, &[("stap", "vaststellen")]).await.expect(303);
+    letter
+}
+
 #[test]
 fn a_letter_in_the_portal_is_read_by_who_it_is_for_and_by_nobody_else() {
     on_every_app(async |app| {
@@ -44,37 +79,8 @@ fn a_letter_in_the_portal_is_read_by_who_it_is_for_and_by_nobody_else() {
         let by = &app.emmen.behandelaar;
         let shown: Value = app.get(by, &format!("/v1/dossiers/{id}")).await.expect(200).json();
         app.admit(by, &Dossier::of(&shown), &second).await;
-        let list = format!("{}/brieven", mine.file);
-        mine.officer
-            .fill(&list, &list, &[("brief", "")])
-            .await
-            .expect(400)
-            .says("Kies een soort brief");
-        let kind = format!("vraag/{}", mine.person);
-        let begun = mine.officer.fill(&list, &list, &[("brief", &kind)]).await.expect(303);
-        let letter = begun.sent_to().to_owned();
-        let step = format!("{letter}/stap");
-        let officer = &mine.officer;
-        let offer = [("stap", "voorleggen")];
-        send(officer, &letter, &step, &offer).await.expect(400).says("vul in: De vragen");
-        let texts = [
-            ("soort_vraag", "vraag"),
-            ("vragen", "Deel 4: wie is de aandeelhouder?"),
-            ("antwoord_tot", "04-12-2026"),
-        ];
-        send(officer, &letter, &letter, &texts).await.expect(303);
-        // Somebody else changed it: what was filled in stands there still.
-        let stale = [("versie", "1"), ("vragen", "Een vraag die blijft staan.")];
-        let clash = officer.post(&letter, &stale).await.expect(409);
-        clash.says("Iemand anders heeft deze brief").says("Een vraag die blijft staan.");
-        let drawn = officer.get(&format!("{letter}/blad/1")).await.expect(200);
-        assert!(drawn.text.starts_with("<svg"), "{}", drawn.text);
-        officer.get(&format!("{letter}/blad/9")).await.expect(404);
-        send(officer, &letter, &step, &offer).await.expect(303);
-        officer.get(&letter).await.expect(200).says("U schreef mee");
-        let reader = Browser::of(app, &second).await;
-        send(&reader, &letter, &step, &[("stap", "vaststellen")]).await.expect(303);
-
+        let letter = fixed(app, &mine, &second).await;
+        let (officer, step) = (&mine.officer, format!("{letter}/stap"));
         let without = [("stap", "verzenden"), ("wijze", "mailbericht"), ("email", "geen")];
         let mail =
             [("stap", "verzenden"), ("wijze", "mailbericht"), ("email", "b@voorbeeld.example")];

@@ -141,7 +141,7 @@ fn other_rules_or_another_key_make_all_files_due() {
         let official = database.official("gemeente-emmen", "a").await;
         let here = file(database, &official, &[]).await;
         let one = subject(&["n:gans"]);
-        file(database, &official, &[one.clone()]).await;
+        file(database, &official, std::slice::from_ref(&one)).await;
         let store = &database.store;
         assert_eq!(store.forget_known_cases(RULES).await.unwrap(), 0);
         let both = database.open_with(&keys(2)).await;
@@ -205,11 +205,11 @@ fn a_link_changes_at_the_version_that_was_read_and_is_for_who_is_on_both_files()
         let other = database.official("gemeente-hulst", "c").await;
         let store = &database.store;
         let [one, two, foreign] = [subject(&[]), subject(&[]), subject(&[])];
-        file(database, &official, &[one.clone()]).await;
+        file(database, &official, std::slice::from_ref(&one)).await;
         let there = new_case("Reiger", None);
         add(database, &official, &there).await;
-        keep(store, &official, there.id, &[two.clone()]).await;
-        file(database, &other, &[foreign.clone()]).await;
+        keep(store, &official, there.id, std::slice::from_ref(&two)).await;
+        file(database, &other, std::slice::from_ref(&foreign)).await;
         let mut tx = store.begin(official.scope()).await.unwrap();
         tx.add_member(there.id, &member(&colleague)).await.unwrap();
         tx.commit().await.unwrap();
@@ -246,8 +246,8 @@ fn a_file_that_is_destroyed_takes_its_persons_keys_and_links_with_it() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;
         let [one, two] = [subject(&["n:gans", "f:gans"]), subject(&["n:gans"])];
-        let gone = file(database, &official, &[one.clone()]).await;
-        file(database, &official, &[two.clone()]).await;
+        let gone = file(database, &official, std::slice::from_ref(&one)).await;
+        file(database, &official, std::slice::from_ref(&two)).await;
         let mut tx = database.store.begin(official.scope()).await.unwrap();
         let link = decided(&official, &one, &two, LinkState::Rejected);
         tx.put_subject_link(&link, 0).await.unwrap();

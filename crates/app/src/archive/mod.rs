@@ -86,37 +86,37 @@ impl App {
         // Before anything is read or made: what is known to be too much.
         may_hold(held.bytes())?;
         let lives = self.lives_of(caller, (answer, &held.letters)).await?;
-        let mut shelf = Shelf::default();
-        self.shelve_documents((caller, id), (&held.documents, &lives), &mut shelf).await?;
+        let mut packed = Shelf::default();
+        self.shelve_documents((caller, id), (&held.documents, &lives), &mut packed).await?;
         for submission in &held.submissions {
-            self.shelve_submission(caller, submission, &mut shelf).await?;
+            self.shelve_submission(caller, submission, &mut packed).await?;
         }
         if !lives.is_empty() {
             let criminal = held.letters.iter().any(|letter| letter.criminal);
-            shelf.put(Record::of_letters(id, (&lives, criminal), at)?)?;
+            packed.put(Record::of_letters(id, (&lives, criminal), at)?)?;
         }
         let (entries, criminal) = &held.inquiry;
         if !entries.is_empty() {
-            shelf.put(Record::of_inquiry(id, (entries, *criminal), at)?)?;
+            packed.put(Record::of_inquiry(id, (entries, *criminal), at)?)?;
         }
-        shelf.put(Record::of_around(id, &self.around(caller, id).await?, at)?)?;
+        packed.put(Record::of_around(id, &self.around(caller, id).await?, at)?)?;
         let (events, criminal) = &held.course;
-        shelf.put(Record::of_course(id, (events, *criminal), at)?)?;
-        Ok(shelf.records)
+        packed.put(Record::of_course(id, (events, *criminal), at)?)?;
+        Ok(packed.records)
     }
 
     async fn shelve_documents(
         &self,
         (caller, id): (&Caller, CaseId),
         (rows, lives): (&[DocumentRow], &[LetterLife]),
-        shelf: &mut Shelf,
+        packed: &mut Shelf,
     ) -> Result<(), AppError> {
         for row in rows {
             let found = self.store.document(caller.viewer(), id, row.id).await?;
             let life = lives.iter().find(|life| life.stuk == Some(row.id));
             let kind =
                 life.map_or(Kind::Document, |life| Kind::Letter(life.status, letter::events(life)));
-            shelf.put(Record::of_document(found.ok_or(AppError::NotFound)?, kind))?;
+            packed.put(Record::of_document(found.ok_or(AppError::NotFound)?, kind))?;
         }
         Ok(())
     }
@@ -125,17 +125,17 @@ impl App {
         &self,
         caller: &Caller,
         submission: &Submission,
-        shelf: &mut Shelf,
+        packed: &mut Shelf,
     ) -> Result<(), AppError> {
         for version in &submission.versions {
             let copy = self.copy_of(submission, version).await?;
-            shelf.put(Record::of_copy(submission, version, copy))?;
-            shelf.put(Record::of_answers(submission, version)?)?;
+            packed.put(Record::of_copy(submission, version, copy))?;
+            packed.put(Record::of_answers(submission, version)?)?;
         }
         for file in &submission.files {
             let content = self.file_content(caller, file).await?;
             let criminal = submission.is_criminal();
-            shelf.put(Record::of_attachment(file.clone(), criminal, content))?;
+            packed.put(Record::of_attachment(file.clone(), criminal, content))?;
         }
         Ok(())
     }
@@ -233,11 +233,11 @@ mod tests {
     /// What the program makes itself counts as well as what was handed to it.
     #[test]
     fn a_package_holds_no_more_than_its_limit_with_all_that_is_made_for_it() {
-        let mut shelf = Shelf { bytes: MOST_BYTES - 5, records: Vec::new() };
-        shelf.put(record(3)).unwrap();
-        shelf.put(record(2)).unwrap();
-        assert!(matches!(shelf.put(record(1)), Err(AppError::Input(_))));
-        assert_eq!(shelf.records.len(), 2);
+        let mut packed = Shelf { bytes: MOST_BYTES - 5, records: Vec::new() };
+        packed.put(record(3)).unwrap();
+        packed.put(record(2)).unwrap();
+        assert!(matches!(packed.put(record(1)), Err(AppError::Input(_))));
+        assert_eq!(packed.records.len(), 2);
         assert!(may_hold(MOST_BYTES + 1).is_err());
     }
 }

@@ -62,13 +62,11 @@ impl App {
 
 /// The last day of the term that somebody has or had to answer; none once they did.
 fn last_to_answer(form: &Form) -> Option<NaiveDate> {
-    match form {
-        Form::Ongebruikt { op, .. } => Some(*op),
-        _ => {
-            let running = form.running_term().map(|(last, _)| last);
-            running.or_else(|| form.used_up().map(|term| term.uiterlijk))
-        }
+    if let Form::Ongebruikt { op, .. } = form {
+        return Some(*op);
     }
+    let running = form.running_term().map(|(last, _)| last);
+    running.or_else(|| form.used_up().map(|term| term.uiterlijk))
 }
 
 /// The last day that follows from what an officer wrote.

@@ -7,6 +7,7 @@ use super::view::{ItemFile, RoundView};
 use crate::dossier::people;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, Permission, RequestKey};
+use case::clock::TermKind;
 use chrono::NaiveDate;
 use kernel::{AccountId, CaseId, FaultCode, Id, RoundId};
 use meetings::{Effect, Round, RoundCommand, RoundQuestion, Subject};
@@ -52,7 +53,7 @@ impl App {
         self.log_reading(caller, "werkgroepstuk-raadplegen", bench.now, people(&rows)).await?;
         let mut files: Vec<ItemFile> = rows.iter().map(|row| self.item_file(row, None)).collect();
         let decided_by = |file: &ItemFile| {
-            let binds = file.termijnsoort.is_some_and(|kind| kind.binds_the_body());
+            let binds = file.termijnsoort.is_some_and(TermKind::binds_the_body);
             file.uiterlijk.filter(|_| binds).unwrap_or(NaiveDate::MAX)
         };
         files.sort_by_key(decided_by);

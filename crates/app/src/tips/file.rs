@@ -10,7 +10,7 @@ impl App {
     /// [`AppError::Forbidden`] for who may not handle tips; [`AppError::Input`] at `/dossier` when there is no such file.
     pub async fn tip_file(&self, caller: &Caller, reference: &str) -> Result<CaseId, AppError> {
         let desk = self.tip_desk(caller).await?;
-        let mut tx = self.store.begin(desk.scope()).await?;
+        let tx = self.store.begin(desk.scope()).await?;
         let found = tx.case_of_reference(reference.trim()).await?;
         tx.rollback().await?;
         let message = "er is geen dossier met dit kenmerk";

@@ -44,11 +44,14 @@ pub(super) fn routes() -> Vec<Route<App>> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PairPath {
     /// Het id van het dossier.
-    dossier_id: CaseId,
+    #[serde(rename = "dossierId")]
+    case: CaseId,
     /// Het id van de persoon op dit dossier.
-    persoon_id: SubjectId,
+    #[serde(rename = "persoonId")]
+    person: SubjectId,
     /// Het id van de persoon op het andere dossier.
-    partij_id: SubjectId,
+    #[serde(rename = "partijId")]
+    party: SubjectId,
 }
 
 async fn list(
@@ -65,7 +68,7 @@ async fn decide(
     Path(path): Path<PairPath>,
     Json(decision): Json<DecideLink>,
 ) -> Result<Found<KnownParties>, Problem> {
-    let pair = (path.persoon_id, path.partij_id);
-    let known = app.decide_link(&caller, path.dossier_id, pair, &decision).await;
+    let pair = (path.person, path.party);
+    let known = app.decide_link(&caller, path.case, pair, &decision).await;
     known.map(Found).map_err(problem)
 }

@@ -85,10 +85,10 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 async fn plan(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let id = visit.of_path("dossierId")?;
     let mut mistakes = Mistakes::default();
-    let person: Option<SubjectId> =
+    let invited: Option<SubjectId> =
         lezen::chosen(&visit.form, WHO, "Kies wie u uitnodigt.", &mut mistakes);
     let plan = read(&visit.form, &mut mistakes);
-    let (Some(persoon), Some(plan)) = (person, plan.filter(|_| mistakes.is_empty())) else {
+    let (Some(persoon), Some(plan)) = (invited, plan.filter(|_| mistakes.is_empty())) else {
         return listed(&visit, &caller, (StatusCode::BAD_REQUEST, &mistakes)).await;
     };
     match visit.app.plan_hearing(&caller, id, &PlanHearing { persoon, plan }).await {

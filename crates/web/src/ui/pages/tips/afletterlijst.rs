@@ -192,7 +192,7 @@ fn view(
         ),
         samenvatting: Summary::of(mistakes, &all),
         velden,
-        lijst: found.report.as_ref().map(|report| Lijst::of(report, name(report.partner))),
+        lijst: found.report.as_ref().map(|report| Lijst::of(report, &name(report.partner))),
         vergelijkvelden,
         uitkomst: found
             .differences
@@ -212,7 +212,7 @@ fn months(today: NaiveDate) -> Vec<(String, String)> {
 }
 
 impl Lijst {
-    fn of(report: &ReportView, partner: String) -> Self {
+    fn of(report: &ReportView, partner: &str) -> Self {
         let way = |naam, lines: &[ReportLine]| Richting {
             naam,
             regels: lines.iter().map(Regel::message).collect(),

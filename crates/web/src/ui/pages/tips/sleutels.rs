@@ -46,7 +46,7 @@ struct Sleutels {
     /// The public signing key in use, for who proposes us as a partner.
     openbaar: Option<String>,
     document: Option<&'static str>,
-    sleutels: Vec<Sleutel>,
+    regels: Vec<Sleutel>,
     panelen: Panelen,
 }
 
@@ -125,7 +125,7 @@ fn view(body: &TipBodyView, today: NaiveDate, sent: Option<(KeyPurpose, &Mistake
         vingerafdruk: in_use.map(|key| key.vingerafdruk.clone()),
         openbaar: in_use.map(|key| key_text(&key.openbaar)),
         document: body.gereed.then_some(DOCUMENT),
-        sleutels: body.sleutels.iter().map(|key| line(key, today)).collect(),
+        regels: body.sleutels.iter().map(|key| line(key, today)).collect(),
         panelen: Panelen::of(panels.collect(), (&Form::default(), &Form::default()), sent),
     }
 }
