@@ -1,5 +1,6 @@
 // The own investigation: what is asked of sources, what is found, how people are related, and the score.
 
+import { PATIENCE } from '../lib/chromium.mjs';
 import { FILE, INQUIRY, admission, ofFile } from './ways.mjs';
 
 const ROLE = 'Bibob-coördinator';
@@ -165,6 +166,24 @@ const withoutReuse = async (page, office) => {
 
 export const investigation = [
   {
+    name: 'dossier-bekende-partijen',
+    route: `${FILE}/onderzoek/bekende-partijen`,
+    role: 'Vergunningverlener',
+    states: {
+      leeg: { open: ofFile(INQUIRY, '/onderzoek/bekende-partijen') },
+      kandidaat: { open: async (page, office) => (await twins(page, office)).list },
+    },
+  },
+  {
+    name: 'dossier-bekende-partij',
+    route: `${FILE}/onderzoek/bekende-partijen/{persoonId}/{partijId}`,
+    role: 'Vergunningverlener',
+    states: {
+      naast: { open: async (page, office) => (await twins(page, office)).pair },
+      fouten: { open: undecided, status: 400 },
+    },
+  },
+  {
     name: 'lbb-hergebruik',
     route: `${FILE}${REUSE}`,
     role: ROLE,
@@ -243,3 +262,36 @@ export const investigation = [
     states: { gevuld: { open: after(findings, ofFile(INQUIRY, '/beoordeling')) }, bewaard: { open: kept } },
   },
 ];
+
+let known;
+
+// Two files of what seems to be the same company; made once. The worker makes them findable, so the page is asked until it knows.
+function twins(page, office) {
+  known ??= (async () => {
+    const make = () => office.ask('gemeente-emmen behandelaar', '/dossiers', {
+      aanvraag: {
+        soort: 'alcohol-horeca',
+        gebeurtenis: 'nieuw',
+        ontvangenOp: new Date().toISOString().slice(0, 10),
+        betrokkene: { soort: 'rechtspersoon', naam: 'Twee Waterdruppels B.V.', kvkNummer: '00000012' },
+        feiten: { signalen: [], branches: [] },
+      },
+    });
+    const [{ id }] = [await make(), await make()];
+    const list = `/dossiers/${id}/onderzoek/bekende-partijen`;
+    const until = Date.now() + PATIENCE;
+    while (Date.now() < until) {
+      await page.goto(list);
+      const links = page.locator(`main a[href^="${list}/"]`);
+      if (await links.count() > 0) return { list, pair: await links.first().getAttribute('href') };
+    }
+    throw new Error('the second file of a company is not found');
+  })();
+  return known;
+}
+
+async function undecided(page, office) {
+  await page.goto((await twins(page, office)).pair);
+  await page.getByRole('button', { name: 'Besluit vastleggen' }).click();
+  await page.getByRole('alert').first().waitFor();
+}

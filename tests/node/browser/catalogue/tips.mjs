@@ -43,7 +43,7 @@ export const tips = [
     role: OFFICER,
     states: {
       normaal: { open: at(OWN_BODY) },
-      fouten: { open: empty(at(OWN_BODY), 'Vastleggen'), status: 400 },
+      fouten: { open: withoutNumber, status: 400 },
     },
   },
   {
@@ -119,6 +119,14 @@ function empty(open, button) {
     await page.getByRole('button', { name: button, exact: true }).click();
     await page.getByRole('alert').first().waitFor();
   };
+}
+
+// What was kept before stands in the form: its number is taken out.
+async function withoutNumber(page) {
+  await page.goto(OWN_BODY);
+  await page.locator('[name=oin]').fill('');
+  await page.getByRole('button', { name: 'Vastleggen', exact: true }).click();
+  await page.getByRole('alert').first().waitFor();
 }
 
 // Fills in a form in a window of the officer and sends it.

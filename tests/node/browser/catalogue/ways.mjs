@@ -78,7 +78,8 @@ let heard;
 // of the hearing.
 export function hearing(office) {
   heard ??= (async () => {
-    const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    // The day on the Dutch clock, which around midnight is another one than in UTC.
+    const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
     const today = day(0);
     const { id } = await office.ask(OFFICER, '/dossiers', {
       aanvraag: {
