@@ -301,8 +301,9 @@ async fn show_change(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 
 fn asked(partner: &PartnerView) -> Asked {
     let mut crumbs = crumbs("Partners", PARTNERS);
+    // The name stands on the page itself, and can be longer than a telephone is wide.
     let adres = format!("{PARTNERS}/{}", partner.oin);
-    crumbs.push(Kruimel { naam: partner.partner.naam.clone(), adres });
+    crumbs.push(Kruimel { naam: "Partner".to_owned(), adres });
     Asked {
         crumbs,
         title: "Wijziging voorstellen",
