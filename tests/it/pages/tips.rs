@@ -88,7 +88,8 @@ impl Side {
             ("perDag", "500"),
         ];
         let new = "/tips/partners/nieuw";
-        let wrong = self.first.post(new, &wanted).await.expect(400).says("href=\"#ondertekensleutel\"");
+        let wrong =
+            self.first.post(new, &wanted).await.expect(400).says("href=\"#ondertekensleutel\"");
         wrong.says("Gemeente &lt;Verzonnen&gt;").says(">geen sleutel</textarea>");
         wanted[8].1 = &key;
         let page = self.first.post(new, &wanted).await.sent_to().to_owned();

@@ -33,7 +33,7 @@ pub struct FoundParty {
 /// Who may be meant, the best first.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The candidates from band `zwak` up, at most [`MOST_SHOWN`].
+    /// The candidates from band `zwak` up, at most so many as a page can show.
     pub parties: Vec<FoundParty>,
     /// How many more there are from band `zwak` up.
     pub more: usize,
