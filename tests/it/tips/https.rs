@@ -4,7 +4,7 @@ use super::scene::{Scene, Side};
 use app::tips::{Errand, Oin, Parcel, Partner, Reply, TipCarrier, TipPost};
 use app::{Carrier, Worker};
 use cli::exchange::{CarrierTls, HttpsCarrier};
-use harness::{TestApp, on_every_app};
+use harness::{TestApp, on_every_app, on_every_database};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -171,4 +171,23 @@ async fn partner(scene: &Scene<'_>) -> Partner {
     let row = store.tip_partner(&scope, &scene.assen.oin.to_string()).await.unwrap().unwrap();
     let record: serde_json::Value = serde_json::from_str(row.content.reveal()).unwrap();
     serde_json::from_value(record["partner"].clone()).unwrap()
+}
+
+#[test]
+fn a_database_that_does_not_answer_asks_to_come_again() {
+    on_every_database(async |database| {
+        let app = &TestApp::on(database).await;
+        let authority = authority();
+        let scene = behind_doors(app, &authority).await;
+        let partner = partner(&scene).await;
+        let carrier = carrier(&authority, &scene.emmen.oin.to_string(), &authority);
+        database.sql("ALTER TABLE tip_body RENAME TO tip_body_away");
+        for errand in [Errand::Message("x"), Errand::Ping("x"), Errand::Keys] {
+            let parcel = Parcel { from: scene.emmen.oin, to: &partner, errand };
+            assert_eq!(carrier.carry(parcel).await.status, Some(503), "{errand:?}");
+        }
+        database.sql("ALTER TABLE tip_body_away RENAME TO tip_body");
+        let parcel = Parcel { from: scene.emmen.oin, to: &partner, errand: Errand::Message("x") };
+        assert_eq!(carrier.carry(parcel).await.status, Some(400), "nonsense is refused");
+    });
 }

@@ -1,8 +1,8 @@
 //! What other installations can ask: to take a message, to answer a sign of life, and which keys a body uses.
 
 use super::listener::Peer;
-use app::App;
 use app::tips::{MEDIA_TYPE, Oin, Reply};
+use app::{App, AppError};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
@@ -33,8 +33,10 @@ async fn message(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let (Some(party), Some(sender)) = (party(&app, &oin).await, peer.body()) else {
-        return answer(Reply::status(400));
+    let Some(sender) = peer.body() else { return answer(Reply::status(400)) };
+    let party = match party(&app, &oin, 400).await {
+        Ok(party) => party,
+        Err(reply) => return answer(reply),
     };
     if headers.get(CONTENT_TYPE).is_none_or(|found| found != MEDIA_TYPE) {
         return answer(Reply::status(415));
@@ -48,32 +50,39 @@ async fn ping(
     Path(oin): Path<String>,
     body: Bytes,
 ) -> Response {
-    let (Some(party), Some(sender)) = (party(&app, &oin).await, peer.body()) else {
-        return answer(Reply::status(400));
+    let Some(sender) = peer.body() else { return answer(Reply::status(400)) };
+    let party = match party(&app, &oin, 400).await {
+        Ok(party) => party,
+        Err(reply) => return answer(reply),
     };
     let Ok(text) = std::str::from_utf8(&body) else { return answer(Reply::status(400)) };
     taken(app.take_tip_ping(&party, sender, text).await)
 }
 
 async fn keys(State(app): State<Arc<App>>, Path(oin): Path<String>) -> Response {
-    match party(&app, &oin).await {
-        Some(party) => taken(app.tip_key_document(&party).await),
-        None => answer(Reply::status(404)),
+    match party(&app, &oin, 404).await {
+        Ok(party) => taken(app.tip_key_document(&party).await),
+        Err(reply) => answer(reply),
     }
 }
 
-/// The party that a number is of; a database that does not answer knows none for now.
-async fn party(app: &App, oin: &str) -> Option<PartyId> {
-    let oin: Oin = oin.parse().ok()?;
-    app.party_of_tips(oin).await.ok().flatten()
+/// The party that a number is of, or the answer: `unknown` when there is none. A database that does not answer must not look like
+/// that, for a message that is refused is never sent again.
+async fn party(app: &App, oin: &str, unknown: u16) -> Result<PartyId, Reply> {
+    let Ok(oin) = oin.parse::<Oin>() else { return Err(Reply::status(unknown)) };
+    let found = app.party_of_tips(oin).await.map_err(|error| failed(&error))?;
+    found.ok_or_else(|| Reply::status(unknown))
 }
 
-fn taken(reply: Result<Reply, app::AppError>) -> Response {
-    answer(reply.unwrap_or_else(|error| {
-        // Who it was of and for is secret, also in the log.
-        tracing::error!(%error, "a message for the exchange was not taken");
-        Reply::status(503)
-    }))
+fn taken(reply: Result<Reply, AppError>) -> Response {
+    answer(reply.unwrap_or_else(|error| failed(&error)))
+}
+
+/// The answer that asks to come again.
+fn failed(error: &AppError) -> Reply {
+    // Who it was of and for is secret, also in the log.
+    tracing::error!(%error, "something for the exchange was not taken");
+    Reply::status(503)
 }
 
 fn answer(reply: Reply) -> Response {
