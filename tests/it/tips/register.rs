@@ -201,3 +201,19 @@ fn a_next_signing_key_is_announced_taken_over_and_used_and_the_old_secret_is_des
         assert!(scene.trail(&scene.assen).await.contains(&"sleutels-overnemen".to_owned()));
     });
 }
+
+#[test]
+fn two_officers_who_replace_the_signing_key_at_once_make_one_next_key() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let app = &scene.app.app;
+        let (one, other) = tokio::join!(
+            app.rotate_tip_signing_key(&scene.emmen.first),
+            app.rotate_tip_signing_key(&scene.emmen.second),
+        );
+        assert_ne!(one.is_ok(), other.is_ok());
+        is_fault(if one.is_ok() { other } else { one }, "/sleutel");
+        let view = app.tip_body(&scene.emmen.first).await.unwrap();
+        assert_eq!(view.sleutels.iter().filter(|key| key.stand == KeyState::Next).count(), 1);
+    });
+}

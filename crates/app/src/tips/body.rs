@@ -1,14 +1,14 @@
 //! What the own body is in the exchange of tips, and its keys.
 
 use super::desk::{Desk, House, note};
-use super::keys::{Ring, own_views};
+use super::keys::{Ring, locked_ring, own_views};
 use super::request::KeepTipBody;
 use super::trail::own;
 use super::view::TipBodyView;
 use crate::{App, AppError, Caller};
 use ::tips::partner::BodyKind;
 use chrono::TimeDelta;
-use kernel::{Fault, FaultCode, Faults};
+use kernel::{Fault, FaultCode, Faults, Moment};
 use store::{StoreError, TipBody, Tx};
 
 impl App {
@@ -86,9 +86,10 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         desk.actor().officer()?;
         let house = self.own_house(&desk).await?;
-        let ring = Ring::read(self.store.tip_keys(desk.scope()).await?)?;
-        let (next, ends) = self.next_signing_key(&ring, house.suite(), desk.now).await?;
+        // Made before the keys are locked: one of RSA takes a second.
+        let next = self.next_signing_key(house.suite(), desk.now).await?;
         let mut tx = self.store.begin(desk.scope()).await?;
+        let ends = locked_ring(&mut tx).await?.succeeded_by(&next, desk.now)?;
         if let Some((id, until)) = ends {
             tx.end_tip_key(id, until).await?;
         }
@@ -108,10 +109,10 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         desk.actor().officer()?;
         let house = self.own_house(&desk).await?;
-        let ring = Ring::read(self.store.tip_keys(desk.scope()).await?)?;
         let next = self.fresh_encryption_key(house.suite(), desk.now).await?;
         let mut tx = self.store.begin(desk.scope()).await?;
-        end_old(&mut tx, &ring, &desk).await?;
+        let ring = locked_ring(&mut tx).await?;
+        end_old(&mut tx, &ring, desk.now).await?;
         tx.add_tip_key(&next).await?;
         note(&mut tx, desk.line("versleutelsleutel-vervangen", own()).content(&next.public))
             .await?;
@@ -121,8 +122,8 @@ impl App {
 }
 
 /// Others may use an old key as long as a document that names it is good.
-async fn end_old(tx: &mut Tx, ring: &Ring, desk: &Desk<'_>) -> Result<(), AppError> {
-    let last = desk.now.after(TimeDelta::days(::tips::keys::MOST_DOCUMENT_DAYS));
+async fn end_old(tx: &mut Tx, ring: &Ring, now: Moment) -> Result<(), AppError> {
+    let last = now.after(TimeDelta::days(::tips::keys::MOST_DOCUMENT_DAYS));
     for (id, until) in ring.encryption_ends() {
         if until > last {
             tx.end_tip_key(id, last).await?;

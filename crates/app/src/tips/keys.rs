@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{NewTipKey, PartyScope, TipKeyPurpose, TipKeyRow};
+use store::{NewTipKey, PartyScope, TipKeyPurpose, TipKeyRow, Tx};
 use uuid::Uuid;
 
 /// How long others may encrypt with a key, as it is first published, in days.
@@ -90,6 +90,23 @@ impl Ring {
         self.signing.iter().rev().find(|key| key.from > now)
     }
 
+    /// Returns which key ends, and when, once a next one is announced.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when a next key waits already: partners take over one at a time.
+    pub(super) fn succeeded_by(
+        &self,
+        next: &NewTipKey,
+        now: Moment,
+    ) -> Result<Option<(Uuid, Moment)>, AppError> {
+        if self.next_signing(now).is_some() {
+            let message = "er is al een volgende sleutel aangekondigd";
+            return Err(AppError::fault("/sleutel", FaultCode::Tegenstrijdig, message));
+        }
+        let until = next.from.after(TimeDelta::days(OVERLAP_DAYS));
+        Ok(self.current_signing(now).map(|current| (current.id, until)))
+    }
+
     fn state_of_signing(&self, key: &Held<SignatureAlgorithm>, now: Moment) -> KeyState {
         if key.from > now {
             KeyState::Next
@@ -122,6 +139,12 @@ impl Ring {
             valid_until: whole_second(now).after(TimeDelta::days(MOST_DOCUMENT_DAYS)),
         })
     }
+}
+
+/// Reads the keys of a party for a change; until the end of the transaction nobody else changes them.
+pub(super) async fn locked_ring(tx: &mut Tx) -> Result<Ring, AppError> {
+    tx.tip_body_for_update().await?.ok_or(AppError::NotFound)?;
+    Ring::read(tx.tip_keys().await?)
 }
 
 /// Others may use a key until its end; what came at the last moment is opened for as long as a message is good.
@@ -231,22 +254,15 @@ impl App {
         Ok(vec![signing, self.fresh_encryption_key(suite, now).await?])
     }
 
-    /// Makes the next signing key, with when the one in use ends.
+    /// Makes a next signing key.
     pub(super) async fn next_signing_key(
         &self,
-        ring: &Ring,
         suite: Suite,
         now: Moment,
-    ) -> Result<(NewTipKey, Option<(Uuid, Moment)>), AppError> {
-        if ring.next_signing(now).is_some() {
-            let message = "er is al een volgende sleutel aangekondigd";
-            return Err(AppError::fault("/sleutel", FaultCode::Tegenstrijdig, message));
-        }
+    ) -> Result<NewTipKey, AppError> {
         // A partner reads the document within its seven days, and has to hear it thirty days ahead.
         let from = now.after(TimeDelta::days(MIN_NOTICE_DAYS + MOST_DOCUMENT_DAYS + 1));
-        let until = from.after(TimeDelta::days(OVERLAP_DAYS));
-        let ends = ring.current_signing(now).map(|current| (current.id, until));
-        Ok((self.fresh_signing_key(suite, (now, from)).await?, ends))
+        self.fresh_signing_key(suite, (now, from)).await
     }
 
     async fn fresh_signing_key(

@@ -45,6 +45,14 @@ impl Store {
 }
 
 impl Tx {
+    /// Reads what the party is in the exchange, and keeps others from changing it or its keys until the end of the transaction;
+    /// `None` when it takes no part.
+    pub async fn tip_body_for_update(&mut self) -> Result<Option<TipBody>, StoreError> {
+        let sql = Sql::new("SELECT oin, version, content FROM tip_body WHERE party_id = ");
+        let sql = sql.bind(self.party_text());
+        self.locking(sql, " FOR UPDATE").one(&self.transaction).await
+    }
+
     /// Keeps what the party is in the exchange, as it was read at a version.
     ///
     /// # Errors

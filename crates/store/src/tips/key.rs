@@ -2,7 +2,7 @@
 
 use crate::keys::Place;
 use crate::sql::{Sql, maybe_moment, moment, one_row, touched};
-use crate::{PartyScope, Store, StoreError, Tx};
+use crate::{Keyring, PartyScope, Store, StoreError, Tx};
 use kernel::{Moment, PartyId, Redacted};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -79,33 +79,37 @@ struct Row {
 impl Store {
     /// Lists the key pairs of a party, the oldest first.
     pub async fn tip_keys(&self, scope: &PartyScope) -> Result<Vec<TipKeyRow>, StoreError> {
-        let rows: Vec<Row> = Sql::new("SELECT id, purpose, algorithm, public, secret, from_at, until_at FROM tip_key WHERE party_id = ")
-            .bind(scope.party().as_str())
-            .text(" ORDER BY from_at, id")
-            .all(&self.pools.read)
-            .await?;
-        rows.into_iter().map(|row| self.tip_key(scope.party(), row)).collect()
+        let rows: Vec<Row> = keys_of(scope.party()).all(&self.pools.read).await?;
+        rows.into_iter().map(|row| row.open(&self.keys, scope.party())).collect()
     }
+}
 
-    fn tip_key(&self, party: &PartyId, row: Row) -> Result<TipKeyRow, StoreError> {
+impl Row {
+    fn open(self, keys: &Keyring, party: &PartyId) -> Result<TipKeyRow, StoreError> {
         let purpose = [TipKeyPurpose::Signing, TipKeyPurpose::Encryption]
             .into_iter()
-            .find(|purpose| purpose.id() == row.purpose)
-            .ok_or_else(|| StoreError::inconsistent(TABLE, "purpose", &row.id))?;
-        let open = |secret: Vec<u8>| self.keys.open(&place(party, row.id), &secret);
+            .find(|purpose| purpose.id() == self.purpose)
+            .ok_or_else(|| StoreError::inconsistent(TABLE, "purpose", &self.id))?;
+        let open = |secret: Vec<u8>| keys.open(&place(party, self.id), &secret);
         Ok(TipKeyRow {
-            id: row.id,
+            id: self.id,
             purpose,
-            algorithm: row.algorithm,
-            public: row.public,
-            secret: row.secret.map(open).transpose()?,
-            from: moment(TABLE, "from_at", row.from_at)?,
-            until: maybe_moment(TABLE, "until_at", row.until_at)?,
+            algorithm: self.algorithm,
+            public: self.public,
+            secret: self.secret.map(open).transpose()?,
+            from: moment(TABLE, "from_at", self.from_at)?,
+            until: maybe_moment(TABLE, "until_at", self.until_at)?,
         })
     }
 }
 
 impl Tx {
+    /// Lists the key pairs of the party, the oldest first; [`Tx::tip_body_for_update`] comes first, so that nobody adds one meanwhile.
+    pub async fn tip_keys(&mut self) -> Result<Vec<TipKeyRow>, StoreError> {
+        let rows: Vec<Row> = keys_of(self.party()).all(&self.transaction).await?;
+        rows.into_iter().map(|row| row.open(&self.keys, self.party())).collect()
+    }
+
     /// Keeps a new key pair.
     pub async fn add_tip_key(&mut self, new: &NewTipKey) -> Result<(), StoreError> {
         let secret = self.keys.seal(&place(self.party(), new.id), new.secret.reveal())?;
@@ -144,6 +148,12 @@ impl Tx {
     fn one_key(&self, sql: Sql, id: Uuid) -> Sql {
         sql.text(" WHERE id = ").bind(id).text(" AND party_id = ").bind(self.party_text())
     }
+}
+
+fn keys_of(party: &PartyId) -> Sql {
+    Sql::new("SELECT id, purpose, algorithm, public, secret, from_at, until_at FROM tip_key WHERE party_id = ")
+        .bind(party.as_str())
+        .text(" ORDER BY from_at, id")
 }
 
 fn place(party: &PartyId, id: Uuid) -> Place<'_> {
