@@ -176,6 +176,18 @@ impl TestApp {
         Self::put_together(database, Limits::default(), Vec::new(), settings).await
     }
 
+    /// Puts the application together where the installation says which party has which number in the exchange of tips.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub async fn with_tip_numbers(database: &TestDatabase, numbers: [(&str, &str); 2]) -> Self {
+        let bound: [(kernel::PartyId, app::tips::Oin); 2] = numbers.map(|(party, oin)| {
+            (party.parse().expect("a party"), oin.parse().expect("a number of a body"))
+        });
+        let settings = Settings { tip_numbers: bound.into(), ..Settings::default() };
+        Self::put_together(database, Limits::default(), Vec::new(), settings).await
+    }
+
     async fn put_together(
         database: &TestDatabase,
         limits: Limits,

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
 use rulebook::Rulebook;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::Store;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub scanner: Option<crate::ScannerAddress>,
     /// The folder with the anchors of the audit trail, when this installation keeps them.
     pub anchors: Option<PathBuf>,
+    /// Which number in the exchange of tips each party has; empty where each may say so itself.
+    pub tip_numbers: BTreeMap<PartyId, crate::tips::Oin>,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             sessions: crate::SessionLimits::default(),
             scanner: None,
             anchors: None,
+            tip_numbers: BTreeMap::new(),
         }
     }
 }

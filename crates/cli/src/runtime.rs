@@ -78,6 +78,7 @@ pub(crate) fn assemble(config: &Config, store: Store) -> Result<App, CliError> {
         },
         scanner: config.scanner()?,
         anchors: Some(config.anchors()),
+        tip_numbers: config.tips.numbers.clone(),
     };
     let rules = Arc::new(load_rulebook(None)?);
     let providers = read_providers(config)?;

@@ -7,7 +7,7 @@ use app::tips::{
     Suite,
 };
 use chrono::TimeDelta;
-use harness::on_every_app;
+use harness::{ASSEN, EMMEN, TestApp, on_every_app, on_every_database};
 
 fn at(view: &PartnerView) -> PartnerChange {
     PartnerChange { oin: view.oin, version: view.versie }
@@ -86,7 +86,7 @@ fn the_own_number_is_of_one_party_and_stays_once_there_are_partners() {
         assert!(matches!(stale, Err(AppError::Store(store::StoreError::Conflict))), "{stale:?}");
         let other = body("00000001001234500009".parse().unwrap(), Suite::Ec);
         is_fault(app.keep_tip_body(&scene.emmen.first, 2, &other).await, "/oin");
-        let strangers = Scene::strangers_number(&scene).await;
+        let strangers = scene.claimed(scene.emmen.oin).await;
         assert!(matches!(strangers, Err(AppError::Taken(_))), "{strangers:?}");
         wanted.organen.clear();
         is_fault(app.keep_tip_body(&scene.emmen.first, 2, &wanted).await, "/organen");
@@ -94,11 +94,10 @@ fn the_own_number_is_of_one_party_and_stays_once_there_are_partners() {
 }
 
 impl Scene<'_> {
-    /// A third party claims the number of Emmen.
-    async fn strangers_number(scene: &Scene<'_>) -> Result<app::tips::TipBodyView, AppError> {
+    /// A third party claims a number.
+    async fn claimed(&self, oin: app::tips::Oin) -> Result<app::tips::TipBodyView, AppError> {
         let party = "fixture-veenrand";
-        scene
-            .app
+        self.app
             .app
             .store()
             .upsert_party(&store::Party {
@@ -108,8 +107,8 @@ impl Scene<'_> {
             })
             .await
             .unwrap();
-        let officer = super::scene::officer(scene.app, party).await;
-        scene.app.app.keep_tip_body(&officer, 0, &body(scene.emmen.oin, Suite::Ec)).await
+        let officer = super::scene::officer(self.app, party).await;
+        self.app.app.keep_tip_body(&officer, 0, &body(oin, Suite::Ec)).await
     }
 }
 
@@ -215,5 +214,39 @@ fn two_officers_who_replace_the_signing_key_at_once_make_one_next_key() {
         is_fault(if one.is_ok() { other } else { one }, "/sleutel");
         let view = app.tip_body(&scene.emmen.first).await.unwrap();
         assert_eq!(view.sleutels.iter().filter(|key| key.stand == KeyState::Next).count(), 1);
+    });
+}
+
+#[test]
+fn a_party_that_fills_in_the_number_of_a_body_elsewhere_gets_nothing_that_is_for_it() {
+    on_every_app(async |app| {
+        let scene = Scene::strangers(app, Suite::Ec).await;
+        // A body on another installation, with a key of its own.
+        let mut elsewhere = scene.partner_of(&scene.assen).await;
+        elsewhere.oin = "00000001001234500007".parse().unwrap();
+        let app = &scene.app.app;
+        let view = app.propose_tip_partner(&scene.emmen.first, &elsewhere).await.unwrap();
+        let heard = view.voorstel.clone().unwrap().partner.vingerafdruk;
+        let approve = PartnerStep::Approve(heard);
+        app.change_tip_partner(&scene.emmen.second, at(&view), approve).await.unwrap();
+        scene.claimed(elsewhere.oin).await.unwrap();
+        let view = app.tip_partner(&scene.emmen.first, elsewhere.oin).await.unwrap();
+        assert!(!view.zelfde_systeem, "the key is not the one that two officers pinned");
+        let here = app.party_of_tips(elsewhere.oin).await.unwrap();
+        assert!(here.is_some(), "only the number is the same");
+    });
+}
+
+#[test]
+fn where_the_installation_says_who_has_which_number_no_party_takes_another() {
+    on_every_database(async |database| {
+        let numbers = [(EMMEN, "00000001001234500001"), (ASSEN, "00000001001234500002")];
+        let app = &TestApp::with_tip_numbers(database, numbers).await;
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let free: app::tips::Oin = "00000001001234500007".parse().unwrap();
+        is_fault(scene.claimed(free).await, "/oin");
+        let other = body(free, Suite::Ec);
+        is_fault(app.app.keep_tip_body(&scene.emmen.first, 1, &other).await, "/oin");
     });
 }

@@ -43,6 +43,10 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         desk.actor().officer()?;
         check(wanted)?;
+        if !self.has_number(desk.scope().party(), wanted.oin) {
+            let message = "dit is niet het nummer dat de beheerder van de installatie voor uw organisatie heeft vastgelegd";
+            return Err(AppError::fault("/oin", FaultCode::Tegenstrijdig, message));
+        }
         let before = self.tip_house(desk.scope()).await?;
         self.same_number(&desk, before.as_ref(), wanted).await?;
         let fresh = match before.filter(|before| before.suite() == wanted.suite) {

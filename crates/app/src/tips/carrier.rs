@@ -79,7 +79,7 @@ impl InsideCarrier {
 
     async fn inside(&self, parcel: Parcel<'_>) -> Reply {
         let app = &self.0;
-        let found = app.store.party_of_oin(&parcel.to.oin.to_string()).await;
+        let found = app.party_of_partner(parcel.to).await;
         let Ok(Some(party)) = found else { return Reply::none() };
         let reply = match parcel.errand {
             Errand::Message(wire) => {

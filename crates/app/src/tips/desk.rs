@@ -5,7 +5,7 @@ use super::trail::Line;
 use crate::{App, AppError, Caller, Permission};
 use ::tips::keys::Suite;
 use ::tips::message::OwnBody;
-use ::tips::{Actor, At, Refusal};
+use ::tips::{Actor, At, Oin, Refusal};
 use kernel::{AccountId, FaultCode, Moment, PartyId};
 use std::collections::BTreeMap;
 use store::{PartyScope, StoreError, Tx};
@@ -79,7 +79,14 @@ impl App {
     pub(super) async fn tip_house(&self, scope: &PartyScope) -> Result<Option<House>, AppError> {
         let Some(row) = self.store.tip_body(scope).await? else { return Ok(None) };
         let settings: KeepTipBody = serde_json::from_str(&row.content)?;
-        Ok(Some(House { scope: scope.clone(), settings }))
+        let house = House { scope: scope.clone(), settings };
+        Ok(Some(house).filter(|house| self.has_number(house.party(), house.settings.oin)))
+    }
+
+    /// Whether a party may take part under a number: where the installation says which party has which, under its own only.
+    pub(super) fn has_number(&self, party: &PartyId, oin: Oin) -> bool {
+        let numbers = &self.settings.tip_numbers;
+        numbers.is_empty() || numbers.get(party) == Some(&oin)
     }
 
     /// Returns the own body of an officer.

@@ -4,9 +4,9 @@ use super::desk::House;
 use super::view::{KeyPurpose, KeyState, OwnKeyView};
 use crate::{App, AppError};
 use ::tips::keys::{
-    Decryption, DecryptionKey, EncryptionAlgorithm, KeyDocument, KeyError, MIN_NOTICE_DAYS,
-    MOST_DOCUMENT_DAYS, OVERLAP_DAYS, OwnKeys, PublicJwk, SignatureAlgorithm, SigningEntry,
-    SigningKey, Suite, VerifyingKey,
+    Decryption, DecryptionKey, EncryptionAlgorithm, KeyDocument, KeyError, KeyRing,
+    MIN_NOTICE_DAYS, MOST_DOCUMENT_DAYS, OVERLAP_DAYS, OwnKeys, PublicJwk, SignatureAlgorithm,
+    SigningEntry, SigningKey, Suite, VerifyingKey,
 };
 use ::tips::{MessageId, Refusal};
 use chrono::TimeDelta;
@@ -52,6 +52,12 @@ impl Ring {
     pub(super) fn is_ready(&self, now: Moment) -> bool {
         self.current_signing(now).is_some()
             && self.encryption.iter().any(|key| state_of_encryption(key, now) == KeyState::Current)
+    }
+
+    /// Whether one of the keys to sign with is pinned in a register.
+    pub(super) fn has_key_of(&self, pinned: &KeyRing) -> bool {
+        let is_pinned = |key: &PublicJwk| pinned.keys().iter().any(|pin| pin.key().jwk() == key);
+        self.signing.iter().any(|key| is_pinned(&key.public))
     }
 
     /// Opens the keys that are in use.

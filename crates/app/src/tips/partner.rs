@@ -151,7 +151,7 @@ impl App {
             voorstel: proposal,
             aangehouden: entry.record.held(),
             verkeer: traffic.view(waits, document.map(|document| document.valid_until)),
-            zelfde_systeem: self.store.party_of_oin(&oin).await?.is_some(),
+            zelfde_systeem: self.party_of_partner(partner).await?.is_some(),
             kan_ontvangen: entry.record.sending().is_some_and(Partner::may_receive),
         })
     }

@@ -144,7 +144,20 @@ impl App {
     /// # Errors
     /// When the database cannot say.
     pub async fn party_of_tips(&self, oin: Oin) -> Result<Option<PartyId>, AppError> {
-        Ok(self.store.party_of_oin(&oin.to_string()).await?)
+        let party = self.store.party_of_oin(&oin.to_string()).await?;
+        Ok(party.filter(|party| self.has_number(party, oin)))
+    }
+
+    /// Returns the party of this installation that a partner is: the one that has its number and a key that two officers pinned. A
+    /// number alone proves nothing, for a party fills it in itself: what is for a body elsewhere would never leave.
+    pub(super) async fn party_of_partner(
+        &self,
+        partner: &Partner,
+    ) -> Result<Option<PartyId>, AppError> {
+        let Some(system) = &partner.system else { return Ok(None) };
+        let Some(party) = self.party_of_tips(partner.oin).await? else { return Ok(None) };
+        let keys = self.store.tip_keys(&self.store.scope_for_worker(&party)).await?;
+        Ok(Ring::read(keys)?.has_key_of(&system.signing).then_some(party))
     }
 
     /// Says which keys a party uses, signed; no answer when it takes no part in the exchange.

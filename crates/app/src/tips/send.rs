@@ -176,7 +176,7 @@ impl App {
         let partner = entry.record.receiving().ok_or_else(no_partner)?.clone();
         let route = if partner.system.is_none() {
             Route::Letter
-        } else if self.store.party_of_oin(&oin.to_string()).await?.is_some() {
+        } else if self.party_of_partner(&partner).await?.is_some() {
             Route::SameInstance
         } else {
             Route::OtherInstance

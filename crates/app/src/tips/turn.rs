@@ -119,7 +119,7 @@ impl<'w> Turn<'w> {
         let keys = app.open_tip_keys(&scope, now).await?;
         let read = |text: &str| KeyDocument::read(text, &partner, None, now).ok();
         let document = entry.document.as_deref().and_then(read);
-        let is_here = app.store.party_of_oin(&oin.to_string()).await?.is_some();
+        let is_here = app.party_of_partner(&partner).await?.is_some();
         Ok(Some(Pair { house, keys, partner, document, is_here }))
     }
 

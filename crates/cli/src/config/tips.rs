@@ -3,10 +3,13 @@
 use super::{Config, fault};
 use crate::error::{CliError, io_text};
 use crate::exchange::{CarrierTls, HttpsCarrier};
+use app::tips::Oin;
+use kernel::PartyId;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +23,7 @@ pub(crate) struct Tips {
     key_file: PathBuf,
     authorities_file: PathBuf,
     local_addresses: bool,
+    pub(crate) numbers: BTreeMap<PartyId, Oin>,
 }
 
 /// What is needed to exchange messages with other installations.
