@@ -60,11 +60,13 @@ pub struct Changing {
     proposed: Proposed,
 }
 
-/// A partner to which nothing is sent for now.
+/// A partner to which nothing is sent for now. A change of it can wait for another officer meanwhile, such as a new address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     #[serde(rename = "huidig")]
     active: Active,
+    #[serde(rename = "voorstel", default, skip_serializing_if = "Option::is_none")]
+    proposed: Option<Proposed>,
     #[serde(rename = "oorzaak")]
     cause: HoldCause,
     #[serde(rename = "aangehoudenOp")]
@@ -147,13 +149,13 @@ impl PartnerRecord {
 
     /// Returns what waits for a second officer: what, by whom and since when.
     pub fn proposal(&self) -> Option<(&Partner, AccountId, Moment)> {
-        match self {
-            Self::Proposed(state) => Some((&state.partner, state.by, state.at)),
-            Self::Changing(state) => {
-                Some((&state.proposed.partner, state.proposed.by, state.proposed.at))
-            }
-            Self::Active(_) | Self::Held(_) | Self::Stopped(_) => None,
-        }
+        let proposed = match self {
+            Self::Proposed(state) => Some(state),
+            Self::Changing(state) => Some(&state.proposed),
+            Self::Held(state) => state.proposed.as_ref(),
+            Self::Active(_) | Self::Stopped(_) => None,
+        };
+        proposed.map(|proposed| (&proposed.partner, proposed.by, proposed.at))
     }
 
     /// Returns why sending waits.
@@ -193,8 +195,10 @@ impl PartnerRecord {
                 let proposed = proposed(*new, by, at)?;
                 Ok(Self::Changing(Changing { active, proposed }))
             }
-            (Self::Proposed(state), C::Approve(heard)) => approve(state, heard, by, at),
-            (Self::Changing(state), C::Approve(heard)) => approve(state.proposed, heard, by, at),
+            (
+                Self::Proposed(proposed) | Self::Changing(Changing { proposed, .. }),
+                C::Approve(heard),
+            ) => Ok(Self::Active(proposed.approve(heard, by, at)?)),
             (Self::Proposed(state), C::Decline(reason) | C::Stop(reason)) => {
                 Ok(Self::Stopped(stopped(state.partner, by, at, reason)?))
             }
@@ -202,18 +206,17 @@ impl PartnerRecord {
                 by.officer()?;
                 Ok(Self::Active(state.active))
             }
-            (Self::Active(active), C::Hold(cause)) => Ok(Self::Held(Held { active, cause, at })),
-            (Self::Changing(Changing { active, .. }), C::Hold(cause)) => {
-                Ok(Self::Held(Held { active, cause, at }))
+            (Self::Active(active), C::Hold(cause)) => {
+                Ok(Self::Held(Held { active, proposed: None, cause, at }))
             }
-            (Self::Held(state), C::Resume) => {
-                by.officer()?;
-                Ok(Self::Active(state.active))
+            (Self::Changing(Changing { active, proposed }), C::Hold(cause)) => {
+                Ok(Self::Held(Held { active, proposed: Some(proposed), cause, at }))
             }
             (record @ (Self::Active(_) | Self::Changing(_) | Self::Held(_)), C::Stop(reason)) => {
                 Ok(Self::Stopped(stopped(record.into_partner(), by, at, reason)?))
             }
             (record, C::TakeKeys(document)) => record.take_keys(&document, at),
+            (Self::Held(state), command) => state.handle(command, by, at),
             _ => Err(Refusal::WrongState),
         }
     }
@@ -232,21 +235,71 @@ impl PartnerRecord {
         let announce = |partner: &mut Partner| {
             let system = partner.system.as_mut().ok_or(Refusal::NoSystem)?;
             system.signing = document.announced(system.signing.clone(), at)?;
-            Ok(())
+            Ok::<_, Refusal>(())
         };
-        match &mut self {
-            Self::Active(state) => announce(&mut state.partner)?,
-            Self::Held(state) => announce(&mut state.active.partner)?,
-            Self::Changing(state) => {
-                // A change of something else must not take the announcement back.
-                if state.active.partner.fingerprint() == state.proposed.partner.fingerprint() {
-                    announce(&mut state.proposed.partner)?;
-                }
-                announce(&mut state.active.partner)?;
-            }
+        let (active, proposed) = match &mut self {
+            Self::Active(active) => (active, None),
+            Self::Held(state) => (&mut state.active, state.proposed.as_mut()),
+            Self::Changing(state) => (&mut state.active, Some(&mut state.proposed)),
             Self::Proposed(_) | Self::Stopped(_) => return Err(Refusal::WrongState),
+        };
+        let pinned = active.partner.fingerprint();
+        // A change of something else must not take the announcement back.
+        if let Some(proposed) = proposed
+            && proposed.partner.fingerprint() == pinned
+        {
+            announce(&mut proposed.partner)?;
         }
+        announce(&mut active.partner)?;
         Ok(self)
+    }
+}
+
+impl Held {
+    fn handle(
+        self,
+        command: PartnerCommand,
+        by: Actor,
+        at: Moment,
+    ) -> Result<PartnerRecord, Refusal> {
+        use PartnerCommand as C;
+        match (self.proposed.is_some(), command) {
+            (false, C::Propose(new)) => {
+                same_body(&self.active.partner, &new)?;
+                let proposed = Some(proposed(*new, by, at)?);
+                Ok(PartnerRecord::Held(Self { proposed, ..self }))
+            }
+            (true, C::Approve(heard)) => self.approve(heard, by, at),
+            (true, C::Decline(_)) => {
+                by.officer()?;
+                Ok(PartnerRecord::Held(Self { proposed: None, ..self }))
+            }
+            (_, C::Resume) => {
+                by.officer()?;
+                let active = self.active;
+                Ok(match self.proposed {
+                    Some(proposed) => PartnerRecord::Changing(Changing { active, proposed }),
+                    None => PartnerRecord::Active(active),
+                })
+            }
+            _ => Err(Refusal::WrongState),
+        }
+    }
+
+    /// A partner that was gone and has a new address can be written to again; what an officer decided stays.
+    fn approve(
+        self,
+        heard: Option<Thumbprint>,
+        by: Actor,
+        at: Moment,
+    ) -> Result<PartnerRecord, Refusal> {
+        let proposed = self.proposed.ok_or(Refusal::WrongState)?;
+        let active = proposed.approve(heard, by, at)?;
+        let is_new = active.partner.endpoint() != self.active.partner.endpoint();
+        if self.cause == HoldCause::Gone && is_new {
+            return Ok(PartnerRecord::Active(active));
+        }
+        Ok(PartnerRecord::Held(Self { active, proposed: None, cause: self.cause, at: self.at }))
     }
 }
 
@@ -264,20 +317,15 @@ fn stopped(partner: Partner, by: Actor, at: Moment, reason: Reason) -> Result<St
     Ok(Stopped { partner, by: by.officer()?, at, reason })
 }
 
-fn approve(
-    state: Proposed,
-    heard: Option<Thumbprint>,
-    by: Actor,
-    at: Moment,
-) -> Result<PartnerRecord, Refusal> {
-    let approved_by = by.officer()?;
-    if approved_by == state.by {
-        return Err(Refusal::SameOfficial);
+impl Proposed {
+    fn approve(self, heard: Option<Thumbprint>, by: Actor, at: Moment) -> Result<Active, Refusal> {
+        let approved_by = by.officer()?;
+        if approved_by == self.by {
+            return Err(Refusal::SameOfficial);
+        }
+        if heard != self.partner.fingerprint() {
+            return Err(Refusal::FingerprintDiffers);
+        }
+        Ok(Active { partner: self.partner, proposed_by: self.by, approved_by, approved_at: at })
     }
-    if heard != state.partner.fingerprint() {
-        return Err(Refusal::FingerprintDiffers);
-    }
-    let partner = state.partner;
-    let active = Active { partner, proposed_by: state.by, approved_by, approved_at: at };
-    Ok(PartnerRecord::Active(active))
 }

@@ -119,6 +119,11 @@ impl Partner {
         self.system.as_ref().ok_or(Refusal::NoSystem)
     }
 
+    /// Returns where it takes messages; none for a body that gets letters.
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.system.as_ref().map(|system| &system.endpoint)
+    }
+
     /// Whether a tip may go there: a body that is competent to apply the Act (Wet Bibob art. 26).
     pub fn may_receive(&self) -> bool {
         self.kind.must_apply_act() && self.applies_act

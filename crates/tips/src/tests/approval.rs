@@ -117,6 +117,42 @@ fn a_hold_stops_sending_and_not_receiving() {
     assert_eq!(proposed().handle(gone, officer(1), noon()), Err(Refusal::WrongState));
 }
 
+fn moved() -> PartnerCommand {
+    let mut partner = world(Suite::Ec).b_at_a.clone();
+    partner.system.as_mut().unwrap().endpoint = "https://nieuw.example/bibob/v1".parse().unwrap();
+    PartnerCommand::Propose(Box::new(partner))
+}
+
+#[test]
+fn a_partner_that_is_gone_gets_a_new_address_by_two_officers() {
+    let gone = || PartnerCommand::Hold(HoldCause::Gone);
+    let held = step(step(active(), gone(), 1), moved(), 1);
+    assert_eq!((held.state(), held.sending()), ("aangehouden", None));
+    assert!(held.proposal().is_some() && held.receiving().is_some());
+    assert_eq!(held.clone().handle(moved(), officer(2), noon()), Err(Refusal::WrongState));
+    let alone = held.clone().handle(approval(), officer(1), noon());
+    assert_eq!(alone, Err(Refusal::SameOfficial));
+    let declined = step(held.clone(), PartnerCommand::Decline(reason()), 2);
+    assert_eq!(declined, step(active(), gone(), 1));
+    let endpoint = |record: &PartnerRecord| record.sending().unwrap().endpoint().cloned();
+    let new = "https://nieuw.example/bibob/v1".parse().ok();
+    assert_eq!(endpoint(&step(held.clone(), approval(), 2)), new);
+    // A hold does not throw away what waits, and sending again does not approve it.
+    let changing = step(active(), moved(), 1);
+    assert_eq!(step(changing.clone(), gone(), 2), held);
+    assert_eq!(step(held, PartnerCommand::Resume, 2), changing);
+}
+
+#[test]
+fn a_hold_that_was_decided_stays_when_a_change_is_approved() {
+    let held = step(active(), PartnerCommand::Hold(HoldCause::Decision), 1);
+    let none = held.clone().handle(approval(), officer(2), noon());
+    assert_eq!(none, Err(Refusal::WrongState));
+    let held = step(step(held, moved(), 1), approval(), 2);
+    assert_eq!((held.held(), held.proposal()), (Some(HoldCause::Decision), None));
+    assert!(step(held, PartnerCommand::Resume, 1).sending().is_some());
+}
+
 #[test]
 fn an_announced_key_survives_a_change() {
     let at = world(Suite::Ec);
@@ -154,10 +190,12 @@ fn a_record_is_kept_as_json() {
         proposed(),
         active(),
         step(active(), change, 1),
-        step(active(), gone, 1),
+        step(active(), gone.clone(), 1),
+        step(step(active(), gone, 1), moved(), 1),
         step(active(), PartnerCommand::Stop(reason()), 1),
     ];
-    let states = ["voorgesteld", "actief", "wijziging-voorgesteld", "aangehouden", "gestopt"];
+    let states =
+        ["voorgesteld", "actief", "wijziging-voorgesteld", "aangehouden", "aangehouden", "gestopt"];
     for (record, state) in records.into_iter().zip(states) {
         let value = serde_json::to_value(&record).unwrap();
         assert_eq!(value["stand"], state);
