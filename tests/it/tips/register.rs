@@ -250,3 +250,26 @@ fn where_the_installation_says_who_has_which_number_no_party_takes_another() {
         is_fault(app.app.keep_tip_body(&scene.emmen.first, 1, &other).await, "/oin");
     });
 }
+
+#[test]
+fn a_key_to_encrypt_with_is_renewed_before_the_year_is_over() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let start = app.app.now();
+        let keys = async || app.app.tip_body(&scene.emmen.first).await.unwrap();
+        for (days, count, ends) in [(334, 2, false), (336, 3, false), (366, 3, false)] {
+            app.at(start.after(TimeDelta::days(days)));
+            scene.work().await;
+            let view = keys().await;
+            assert_eq!((view.sleutels.len(), view.gereed), (count, true), "{days}");
+            assert_eq!(view.versleuteling_eindigt.is_some(), ends, "{days}");
+        }
+        scene.delivered().await;
+        // Nobody worked for a long time: the page warns, and the first turn mends it.
+        app.at(start.after(TimeDelta::days(336 + 340)));
+        assert!(keys().await.versleuteling_eindigt.is_some());
+        scene.released().await;
+        scene.work().await;
+        assert_eq!(scene.arrived().await.len(), 2);
+    });
+}

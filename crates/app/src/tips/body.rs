@@ -25,6 +25,7 @@ impl App {
             versie: row.map_or(0, |row| row.version),
             organisatie,
             gereed: ring.is_ready(desk.now),
+            versleuteling_eindigt: ring.ends_soon(desk.now),
             sleutels: own_views(&ring, desk.now),
         })
     }

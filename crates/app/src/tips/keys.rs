@@ -20,6 +20,8 @@ use uuid::Uuid;
 
 /// How long others may encrypt with a key, as it is first published, in days.
 const ENCRYPTION_DAYS: i64 = 365;
+/// How long before its end a key to encrypt with gets a successor, in days: partners ask once a day which keys there are.
+const RENEW_DAYS: i64 = 30;
 
 /// All key pairs of the own body, the oldest first.
 pub(super) struct Ring {
@@ -76,6 +78,12 @@ impl Ring {
 
     pub(super) fn encryption_ends(&self) -> impl Iterator<Item = (Uuid, Moment)> + '_ {
         self.encryption.iter().filter_map(|key| Some((key.id, key.until?)))
+    }
+
+    /// Returns when the last key that others may encrypt with ends, or ended, when that is soon: no partner can write after it.
+    pub(super) fn ends_soon(&self, now: Moment) -> Option<Moment> {
+        let last = self.encryption.iter().filter_map(|key| key.until).max()?;
+        (last <= now.after(TimeDelta::days(RENEW_DAYS))).then_some(last)
     }
 
     /// Returns the keys whose secret half has no use any more.

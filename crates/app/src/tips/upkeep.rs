@@ -3,7 +3,7 @@
 
 use super::carrier::Errand;
 use super::desk::{House, note};
-use super::keys::{Ring, unreadable, whole_second};
+use super::keys::{Ring, locked_ring, unreadable, whole_second};
 use super::paper::{Paper, ReceivedPaper, SentPaper, Sheet};
 use super::partner::Entry;
 use super::traffic::{Traffic, change_traffic};
@@ -33,6 +33,7 @@ impl Turn<'_> {
         let scope = self.app.store.scope_for_worker(party);
         let Some(house) = self.app.tip_house(&scope).await? else { return Ok(()) };
         self.destroy_spent_keys(&house).await?;
+        self.renew_encryption_key(&house).await?;
         for side in TipSide::ALL {
             for alert in self.app.store.tips_to_alert(&scope, side, self.app.now()).await? {
                 self.alert(&house, side, alert).await?;
@@ -64,6 +65,25 @@ impl Turn<'_> {
             tx.destroy_tip_secret(id).await?;
             note(&mut tx, Line::of(now, "sleutel-vernietigen", own())).await?;
         }
+        Ok(tx.commit().await?)
+    }
+
+    /// Makes the next key to encrypt with in time. The old one stays until its end, so that no partner is without.
+    async fn renew_encryption_key(self, house: &House) -> Result<(), AppError> {
+        let now = self.app.now();
+        let ring = Ring::read(self.app.store.tip_keys(&house.scope).await?)?;
+        if ring.ends_soon(now).is_none() {
+            return Ok(());
+        }
+        let next = self.app.fresh_encryption_key(house.suite(), now).await?;
+        let mut tx = self.app.store.begin(&house.scope).await?;
+        if locked_ring(&mut tx).await?.ends_soon(now).is_none() {
+            // Another worker was first.
+            return Ok(tx.rollback().await?);
+        }
+        tx.add_tip_key(&next).await?;
+        let line = Line::of(now, "versleutelsleutel-vernieuwen", own());
+        note(&mut tx, line.content(&next.public)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -180,12 +200,12 @@ impl Turn<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Asks a partner which keys it uses, when what it said is a day old.
+    /// Asks a partner which keys it uses, when what it said is a day old or names no key to encrypt with now.
     pub(super) async fn refresh_document(self, pair: &mut Pair) -> Result<(), AppError> {
         let now = self.app.now();
         let known = pair.document.as_ref().map(|document| document.issued);
         let old = |issued: Moment| issued.after(TimeDelta::hours(DOCUMENT_HOURS)) < now;
-        if known.is_some_and(|issued| !old(issued)) {
+        if known.is_some_and(|issued| !old(issued)) && pair.encryption(now).is_some() {
             return Ok(());
         }
         let reply = self.ask(pair, Errand::Keys).await;

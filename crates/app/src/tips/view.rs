@@ -43,6 +43,8 @@ views! {
         sleutels: Vec<OwnKeyView>,
         /// Kan er nu worden verzonden en ontvangen?
         gereed: bool,
+        /// Wanneer de laatste versleutelsleutel eindigt, als dat binnenkort is: daarna kan niemand ons nog schrijven.
+        versleuteling_eindigt: Option<Moment>,
     }
     /// Een eigen sleutel; de geheime helft staat er nooit bij.
     OwnKeyView {

@@ -141,18 +141,20 @@ mod tests {
     use super::super::sleutels::tests::own;
     use super::*;
 
+    fn body(versie: i64, organisatie: Option<KeepTipBody>) -> TipBodyView {
+        let gereed = organisatie.is_some();
+        let sleutels = Vec::new();
+        TipBodyView { versie, organisatie, sleutels, gereed, versleuteling_eindigt: None }
+    }
+
     #[test]
     fn what_was_kept_comes_back_as_it_was() {
-        let organisatie = Some(own());
-        let body = TipBodyView { versie: 1, organisatie, sleutels: Vec::new(), gereed: true };
-        assert_eq!(wanted(&begins(&body)).unwrap(), own());
+        assert_eq!(wanted(&begins(&body(1, Some(own())))).unwrap(), own());
     }
 
     #[test]
     fn the_first_time_only_what_the_act_leaves_open_is_filled_in() {
-        let body =
-            TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
-        let mistakes = wanted(&begins(&body)).unwrap_err();
+        let mistakes = wanted(&begins(&body(0, None))).unwrap_err();
         let fields: Vec<&str> = mistakes.iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["oin", "soort", "organen", "eindpunt", "suite"]);
     }

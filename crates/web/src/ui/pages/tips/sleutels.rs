@@ -121,7 +121,7 @@ fn view(body: &TipBodyView, today: NaiveDate, sent: Option<(KeyPurpose, &Mistake
     let sent = sent.map(|(purpose, mistakes)| Sent { panel: panel(purpose, body), mistakes });
     Sleutels {
         kop: kop.with(vec![action]),
-        feiten: facts(body),
+        feiten: facts(body, today),
         vingerafdruk: in_use.map(|key| key.vingerafdruk.clone()),
         openbaar: in_use.map(|key| key_text(&key.openbaar)),
         document: body.gereed.then_some(DOCUMENT),
@@ -130,11 +130,11 @@ fn view(body: &TipBodyView, today: NaiveDate, sent: Option<(KeyPurpose, &Mistake
     }
 }
 
-fn facts(body: &TipBodyView) -> Vec<Feit> {
+fn facts(body: &TipBodyView, today: NaiveDate) -> Vec<Feit> {
     let Some(own) = &body.organisatie else { return Vec::new() };
     let yes = |on: bool| if on { "Ja" } else { "Nee" };
     let ready = if body.gereed { "Ja" } else { "Nee: er is geen sleutel in gebruik" };
-    vec![
+    let mut facts = vec![
         Feit::new("OIN", own.oin.to_string()),
         Feit::new("Voor de wet", woorden::body_kind(own.soort)),
         Feit::of("Organen", own.organen.iter().map(woorden::organ).collect()),
@@ -143,7 +143,13 @@ fn facts(body: &TipBodyView) -> Vec<Feit> {
         Feit::new("Toelichting mee met onze tips", yes(own.toelichting)),
         Feit::new("Tips van de politie aannemen", yes(own.politie)),
         Feit::new("Kan er worden verzonden en ontvangen", ready),
-    ]
+    ];
+    facts.extend(body.versleuteling_eindigt.map(|end| {
+        let end = words::day(end.dutch_date(), today);
+        let message = "Dijkwacht maakt vanzelf een nieuwe. Staat dit hier morgen nog, vraag uw beheerder dan of de werker draait, of vervang de sleutel hieronder zelf.";
+        Feit::of("Versleutelsleutel eindigt", vec![end, message.to_owned()])
+    }));
+    facts
 }
 
 fn line(key: &OwnKeyView, today: NaiveDate) -> Sleutel {
@@ -206,15 +212,33 @@ pub(super) mod tests {
             stand: KeyState::Current,
         };
         let sleutels = vec![key];
-        let body = TipBodyView { versie: 1, organisatie: Some(own()), sleutels, gereed: true };
+        let body = TipBodyView {
+            versie: 1,
+            organisatie: Some(own()),
+            sleutels,
+            gereed: true,
+            versleuteling_eindigt: Some(now()),
+        };
         let today = now().dutch_date();
         let page = filled(&view(&body, today, None));
         says(
             &page,
-            &["0a1b 2c3d", "P-256", "/tips/sleutels/document", "/ondertekensleutel\"", "College"],
+            &[
+                "0a1b 2c3d",
+                "P-256",
+                "/tips/sleutels/document",
+                "/ondertekensleutel\"",
+                "College",
+                "Versleutelsleutel eindigt",
+            ],
         );
-        let none =
-            TipBodyView { versie: 0, organisatie: None, sleutels: Vec::new(), gereed: false };
+        let none = TipBodyView {
+            versie: 0,
+            organisatie: None,
+            sleutels: Vec::new(),
+            gereed: false,
+            versleuteling_eindigt: None,
+        };
         let page = filled(&view(&none, today, None));
         says(&page, &["href=\"/tips/sleutels/organisatie\"", "Organisatie vastleggen"]);
         assert!(!page.contains("/tips/sleutels/document"), "{page}");
