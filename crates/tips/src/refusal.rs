@@ -68,8 +68,6 @@ refusals! {
     KeyUnfit = "sleutel-past-niet", "Deze sleutel hoort niet bij de afgesproken versleuteling.";
     /// Another next key was announced before.
     OtherNextKey = "andere-volgende-sleutel", "Er is al een andere volgende sleutel aangekondigd. Laat de partner opnieuw goedkeuren.";
-    /// A next key is announced thirty days ahead.
-    NoticeTooShort = "aankondiging-te-kort", "Een volgende sleutel wordt ten minste dertig dagen vooraf aangekondigd.";
     /// The key document is too old to send by.
     DocumentExpired = "sleuteldocument-verlopen", "Het sleuteldocument van de partner is verlopen; verzenden wacht.";
 }

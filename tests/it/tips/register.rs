@@ -273,3 +273,28 @@ fn a_key_to_encrypt_with_is_renewed_before_the_year_is_over() {
         assert_eq!(scene.arrived().await.len(), 2);
     });
 }
+
+#[test]
+fn a_next_key_of_which_the_announcement_was_missed_is_taken_over_and_shown() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let day = TimeDelta::days(1).num_seconds();
+        app.app.rotate_tip_signing_key(&scene.emmen.first).await.unwrap();
+        scene.line.set_down(true);
+        scene.work_after(20 * day).await;
+        scene.line.set_down(false);
+        scene.work_after(day).await;
+        let late = async || {
+            let seen = app.app.tip_partner(&scene.assen.first, scene.emmen.oin).await.unwrap();
+            (seen.laat_aangekondigd.is_some(), seen.verkeer.sleutels_geweigerd)
+        };
+        assert_eq!(late().await, (true, None));
+        scene.work_after(24 * day).await;
+        scene.released().await;
+        scene.work().await;
+        assert_eq!(scene.arrived().await.len(), 2, "on the 46th day the new key signs");
+        scene.work_after(10 * day).await;
+        assert_eq!(late().await, (false, None));
+    });
+}

@@ -151,6 +151,10 @@ impl App {
             voorstel: proposal,
             aangehouden: entry.record.held(),
             verkeer: traffic.view(waits, document.map(|document| document.valid_until)),
+            laat_aangekondigd: partner
+                .system
+                .as_ref()
+                .and_then(|system| system.signing.late_announcement(desk.now)),
             zelfde_systeem: self.party_of_partner(partner).await?.is_some(),
             kan_ontvangen: entry.record.sending().is_some_and(Partner::may_receive),
         })

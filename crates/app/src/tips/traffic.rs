@@ -30,6 +30,9 @@ pub(super) struct Traffic {
     /// When a sign of life was last tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) levensteken_geprobeerd: Option<Moment>,
+    /// Since when what it says of its keys is not taken over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sleutels_geweigerd: Option<Moment>,
 }
 
 impl Traffic {
@@ -67,6 +70,7 @@ impl Traffic {
             wacht_sinds,
             klok_seconden: self.klok_seconden,
             sleutels_tot,
+            sleutels_geweigerd: self.sleutels_geweigerd,
         }
     }
 }

@@ -215,9 +215,8 @@ impl Turn<'_> {
         match KeyDocument::read(&reply.body, &pair.partner, known, now) {
             Ok(document) => self.take_document(pair, document, &reply.body).await,
             Err(bad) => {
-                let line = Line::of(now, "sleutels-geweigerd", trail::partner(pair.oin()));
                 let mut tx = self.app.store.begin(pair.scope()).await?;
-                note(&mut tx, line.result(bad.reason().code())).await?;
+                refuse_keys(&mut tx, (pair.oin(), now), bad.reason().code()).await?;
                 Ok(tx.commit().await?)
             }
         }
@@ -235,21 +234,39 @@ impl Turn<'_> {
         let row = tx.tip_partner_for_update(&oin.to_string()).await?.ok_or(AppError::NotFound)?;
         let entry = Entry::read(row)?;
         let command = PartnerCommand::TakeKeys(Box::new(document.clone()));
-        let line = Line::of(now, "sleutels-overnemen", trail::partner(oin));
         match entry.record.clone().handle(command, Actor::Machine, now) {
-            Ok(record) if record == entry.record => {}
             Ok(record) => {
-                let content = Entry::keep(&mut tx, &record, entry.version).await?;
-                note(&mut tx, line.content(&content)).await?;
+                if record != entry.record {
+                    let content = Entry::keep(&mut tx, &record, entry.version).await?;
+                    let line = Line::of(now, "sleutels-overnemen", trail::partner(oin));
+                    note(&mut tx, line.content(&content)).await?;
+                }
+                change_traffic(&mut tx, oin, |traffic| traffic.sleutels_geweigerd = None).await?;
             }
             // Its next key is not taken; what it says of now is good all the same.
-            Err(refusal) => note(&mut tx, line.result(refusal.code())).await?,
+            Err(refusal) => refuse_keys(&mut tx, (oin, now), refusal.code()).await?,
         }
         tx.keep_tip_document(&oin.to_string(), Some(text)).await?;
         tx.commit().await?;
         pair.document = Some(document);
         Ok(())
     }
+}
+
+/// Shows officers that what a partner says of its keys is not taken over, until it is. It is a line of the trail once: the partner is
+/// asked often.
+async fn refuse_keys(tx: &mut Tx, (oin, now): (Oin, Moment), code: &str) -> Result<(), AppError> {
+    let mut is_first = false;
+    change_traffic(tx, oin, |traffic| {
+        is_first = traffic.sleutels_geweigerd.is_none();
+        traffic.sleutels_geweigerd.get_or_insert(now);
+    })
+    .await?;
+    if is_first {
+        let line = Line::of(now, "sleutels-geweigerd", trail::partner(oin));
+        note(tx, line.result(code)).await?;
+    }
+    Ok(())
 }
 
 /// Whether a partner is asked for a sign of life now.

@@ -79,6 +79,8 @@ views! {
         aangehouden: Option<HoldCause>,
         /// Hoe het verkeer gaat.
         verkeer: TrafficView,
+        /// Vanaf wanneer hij een sleutel gebruikt die wij minder dan dertig dagen vooraf aangekondigd zagen.
+        laat_aangekondigd: Option<Moment>,
         /// Werkt hij op deze installatie?
         zelfde_systeem: bool,
         /// Kan er een tip heen?
@@ -132,6 +134,8 @@ views! {
         klok_seconden: Option<i64>,
         /// Tot wanneer zijn sleuteldocument geldt.
         sleutels_tot: Option<Moment>,
+        /// Sinds wanneer wij niet overnemen wat hij over zijn sleutels zegt.
+        sleutels_geweigerd: Option<Moment>,
     }
     /// Een regel van de lijst van gegeven tips.
     SentTipLine {

@@ -23,6 +23,9 @@ pub struct PinnedKey {
     from: Moment,
     #[serde(rename = "tot", default, skip_serializing_if = "Option::is_none")]
     until: Option<Moment>,
+    /// When we first read of it in a document; none for a key that two officers approved.
+    #[serde(rename = "aangekondigd", default, skip_serializing_if = "Option::is_none")]
+    announced: Option<Moment>,
 }
 
 impl PinnedKey {
@@ -41,6 +44,13 @@ impl PinnedKey {
         self.until
     }
 
+    /// Whether we heard of it less than [`MIN_NOTICE_DAYS`] before its first day. That happens after an outage here; it is also how
+    /// somebody with a stolen key would go about it, so an officer has to look.
+    fn is_late(&self) -> bool {
+        let in_time = |heard: Moment| heard.after(TimeDelta::days(MIN_NOTICE_DAYS)) <= self.from;
+        self.announced.is_some_and(|heard| !in_time(heard))
+    }
+
     fn is_taken(&self, now: Moment) -> bool {
         let begun = self.from <= now.after(TimeDelta::seconds(SKEW_SECONDS));
         begun && self.until.is_none_or(|until| now <= until)
@@ -55,7 +65,7 @@ pub struct KeyRing(Vec<PinnedKey>);
 impl KeyRing {
     /// Starts with the key that two officers approved.
     pub fn pin(key: VerifyingKey, from: Moment) -> Self {
-        Self(vec![PinnedKey { key, from, until: None }])
+        Self(vec![PinnedKey { key, from, until: None, announced: None }])
     }
 
     /// Returns all keys, oldest first.
@@ -71,6 +81,12 @@ impl KeyRing {
     /// Returns the algorithm of all keys.
     pub fn algorithm(&self) -> Option<SignatureAlgorithm> {
         self.0.last().map(|pinned| pinned.key.algorithm())
+    }
+
+    /// Returns the first day of a key that was announced late, until the one before it has ended.
+    pub fn late_announcement(&self, now: Moment) -> Option<Moment> {
+        let last = self.0.last().filter(|pinned| pinned.is_late())?;
+        (now <= last.from.after(TimeDelta::days(OVERLAP_DAYS))).then_some(last.from)
     }
 
     /// Returns the key with this fingerprint, if a signature by it is taken now.
@@ -89,7 +105,8 @@ impl KeyRing {
     }
 
     /// Adds the next key, as a document that the key in use signed announces it; the old one ends [`OVERLAP_DAYS`] after the
-    /// first day of the new one. Announcing the same again changes nothing.
+    /// first day of the new one. Announcing the same again changes nothing. One that is announced late is taken all the same: to
+    /// refuse it would end the exchange on its first day. [`KeyRing::late_announcement`] tells of it.
     pub fn announce(
         mut self,
         next: VerifyingKey,
@@ -107,11 +124,8 @@ impl KeyRing {
         if current.key.algorithm() != next.algorithm() {
             return Err(Refusal::KeyUnfit);
         }
-        if from < now.after(TimeDelta::days(MIN_NOTICE_DAYS)) {
-            return Err(Refusal::NoticeTooShort);
-        }
         current.until = Some(from.after(TimeDelta::days(OVERLAP_DAYS)));
-        self.0.push(PinnedKey { key: next, from, until: None });
+        self.0.push(PinnedKey { key: next, from, until: None, announced: Some(now) });
         Ok(self)
     }
 }

@@ -115,11 +115,16 @@ fn ring() -> KeyRing {
 }
 
 #[test]
-fn a_next_key_is_announced_thirty_days_ahead() {
+fn a_next_key_is_announced_thirty_days_ahead_or_an_officer_hears_of_it() {
     let next = signing_key().public().clone();
     let announce = |from: Moment| ring().announce(next.clone(), from, noon());
-    assert_eq!(announce(days(30).after(TimeDelta::seconds(-1))), Err(Refusal::NoticeTooShort));
+    let missed = announce(days(30).after(TimeDelta::seconds(-1))).unwrap();
+    let late = days(30).after(TimeDelta::seconds(-1));
+    assert_eq!(missed.late_announcement(noon()), Some(late));
+    assert_eq!(missed.late_announcement(days(43)), Some(late));
+    assert_eq!(missed.late_announcement(days(44)), None);
     let ring = announce(days(30)).unwrap();
+    assert_eq!(ring.late_announcement(noon()), None);
     assert_eq!(ring.keys().len(), 2);
     assert_eq!(ring.keys()[0].until(), Some(days(44)));
     assert_eq!(ring.fingerprint(), Some(next.thumbprint()));

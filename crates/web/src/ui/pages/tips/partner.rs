@@ -278,6 +278,7 @@ fn traffic(partner: &PartnerView, today: NaiveDate) -> Vec<Feit> {
         ("Laatste ontvangstbewijs", traffic.laatste_bewijs),
         ("Laatst gehoord", traffic.laatst_gehoord),
         ("Sleuteldocument geldt tot", traffic.sleutels_tot),
+        ("Zijn sleutels worden geweigerd sinds", traffic.sleutels_geweigerd),
     ];
     let moment = |(name, at): (&'static str, Option<kernel::Moment>)| {
         at.map(|at| Feit::new(name, words::moment(at, today)))
@@ -285,6 +286,16 @@ fn traffic(partner: &PartnerView, today: NaiveDate) -> Vec<Feit> {
     let mut facts: Vec<Feit> = moments.into_iter().filter_map(moment).collect();
     facts.extend(traffic.klok_seconden.map(|seconds| {
         Feit::new("Klok", format!("De klok van de partner wijkt {seconds} seconden af"))
+    }));
+    facts.extend(traffic.sleutels_geweigerd.map(|_| {
+        Feit::new("Wat te doen", "Bel de partner. Gebruikt hij een nieuwe sleutel die hier niet is aangekondigd, stel die dan voor als wijziging.")
+    }));
+    facts.extend(partner.laat_aangekondigd.map(|from| {
+        let from = words::moment(from, today);
+        Feit::of("Nieuwe sleutel", vec![
+            format!("Vanaf {from}, minder dan dertig dagen vooraf aangekondigd"),
+            "Bel de partner op een nummer dat u zelf hebt opgezocht, en vraag of deze sleutel van hem is. Zo niet: stop de partner.".to_owned(),
+        ])
     }));
     if facts.is_empty() {
         facts.push(Feit::new("Verkeer", "Nog geen verkeer"));
@@ -367,7 +378,9 @@ pub(super) mod tests {
                 wacht_sinds: None,
                 klok_seconden: (state == "actief").then_some(90),
                 sleutels_tot: None,
+                sleutels_geweigerd: (state == "gestopt").then(now),
             },
+            laat_aangekondigd: (state == "gestopt").then(now),
             zelfde_systeem: true,
             kan_ontvangen: true,
         }
@@ -399,6 +412,7 @@ pub(super) mod tests {
         let held = page(&partner("aangehouden"), "", None);
         says(&held, &["/hervatten\"", "/stoppen\"", "Het adres van de partner is vervallen"]);
         let stopped = page(&partner("gestopt"), "", None);
+        says(&stopped, &["Bel de partner.", "minder dan dertig dagen vooraf"]);
         assert!(!stopped.contains("/stoppen\"") && stopped.contains("/wijzigen\""), "{stopped}");
     }
 

@@ -38,7 +38,7 @@ struct Regel {
     soort: &'static str,
     stand: &'static str,
     verkeer: String,
-    /// Whether what is sent to it does not arrive.
+    /// Whether what is sent to it does not arrive, or somebody has to look at its keys.
     storing: bool,
 }
 
@@ -73,7 +73,9 @@ impl Regel {
             soort: woorden::body_kind(data.soort),
             stand: woorden::partner_state(one.stand),
             verkeer: traffic(one, today),
-            storing: one.verkeer.storing_sinds.is_some(),
+            storing: one.verkeer.storing_sinds.is_some()
+                || one.verkeer.sleutels_geweigerd.is_some()
+                || one.laat_aangekondigd.is_some(),
         }
     }
 }
@@ -82,6 +84,12 @@ impl Regel {
 fn traffic(one: &PartnerView, today: NaiveDate) -> String {
     let traffic = &one.verkeer;
     let at = |moment| words::moment(moment, today);
+    if let Some(since) = traffic.sleutels_geweigerd {
+        return format!("Zijn sleutels worden geweigerd sinds {}", at(since));
+    }
+    if let Some(from) = one.laat_aangekondigd {
+        return format!("Nieuwe sleutel vanaf {}, laat aangekondigd: bel de partner", at(from));
+    }
     match (traffic.storing_sinds, traffic.laatste_bewijs) {
         _ if one.partner.eindpunt.is_none() => "Per brief".to_owned(),
         (Some(since), _) => format!("Antwoordt niet sinds {}", at(since)),
@@ -154,7 +162,11 @@ mod tests {
         let today = now().dutch_date();
         let mut silent = partner("actief");
         silent.verkeer.storing_sinds = Some(now());
-        let page = filled(&view(&[partner("voorgesteld"), silent], today));
+        let mut refused = partner("actief");
+        refused.verkeer.sleutels_geweigerd = Some(now());
+        let mut late = partner("actief");
+        late.laat_aangekondigd = Some(now());
+        let page = filled(&view(&[partner("voorgesteld"), silent, refused, late], today));
         says(
             &page,
             &[
@@ -162,6 +174,8 @@ mod tests {
                 "wacht op een tweede tipbehandelaar",
                 "Antwoordt niet sinds di 16 februari, 10:00",
                 "Nog niets verzonden",
+                "Zijn sleutels worden geweigerd sinds di 16 februari, 10:00",
+                "laat aangekondigd: bel de partner",
             ],
         );
         let page = filled(&view(&[], today));
