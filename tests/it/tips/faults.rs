@@ -1,8 +1,11 @@
 //! What can go wrong on the way. Whatever it is, a tip is there once and the sender knows by a signed receipt, or it waits.
 
 use super::scene::{Act, Scene, tampered};
-use app::tips::{Attention, PartnerStep, SentTipStep};
-use harness::{on_every_app, on_sqlite};
+use app::tips::{Attention, Parcel, PartnerStep, Reply, SentTipStep, TipCarrier, TipPost};
+use harness::{on_every_app, on_every_database, on_sqlite};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -184,5 +187,64 @@ fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
         }
         assert_eq!(scene.arrived().await.len(), ids.len());
         scene.trail(&scene.emmen).await;
+    });
+}
+
+/// A way to other installations on which nothing ever comes back.
+struct Silence;
+
+impl TipCarrier for Silence {
+    fn carry<'a>(&'a self, _: Parcel<'a>) -> Pin<Box<dyn Future<Output = Reply> + Send + 'a>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn a_partner_that_never_answers_takes_up_its_own_time_only() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        // Its number comes before that of Assen, so it is asked first.
+        scene.elsewhere("00000001001234500000").await;
+        let post = TipPost::inside_only(&app.app).with_outside(Arc::new(Silence));
+        let worker = scene.worker().with_tip_post(post);
+        let id = scene.released().await.regel.id;
+        let delivered = async {
+            for _ in 0..2_000 {
+                let tips = app.app.sent_tips(&scene.emmen.first, None).await.unwrap().items;
+                if tips.iter().any(|tip| tip.id == id && tip.stand == "bezorgd") {
+                    return true;
+                }
+                tokio::task::yield_now().await;
+            }
+            false
+        };
+        tokio::select! {
+            done = worker.exchange_tips() => unreachable!("{done:?}"),
+            delivered = delivered => assert!(delivered),
+        }
+    });
+}
+
+#[test]
+fn what_cannot_be_read_holds_up_nothing_else() {
+    on_every_database(async |database| {
+        let app = &harness::TestApp::on(database).await;
+        let scene = Scene::of(app).await;
+        let mut ids = Vec::new();
+        for _ in 0..2 {
+            let view = scene.released().await;
+            let code = app::tips::WithdrawalCode::Mistake;
+            let withdraw = SentTipStep::Withdraw { code, reason: super::scene::reason() };
+            ids.push(view.regel.id);
+            scene.sent_step(&scene.emmen.second, &view, withdraw).await.unwrap();
+        }
+        // One row is closed for another place, so it does not open here.
+        database.sql(
+            "UPDATE tip_sent SET content = (SELECT content FROM tip_sent ORDER BY id DESC LIMIT 1) WHERE id = (SELECT id FROM tip_sent ORDER BY id LIMIT 1)",
+        );
+        app.at(harness::morning("2026-12-02"));
+        scene.work().await;
+        assert!(scene.sent(ids[1]).await.grafsteen.is_some());
     });
 }

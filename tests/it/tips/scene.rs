@@ -199,14 +199,18 @@ impl<'a> Scene<'a> {
     /// Puts each party in the register of the other.
     pub(crate) async fn befriend(&self) {
         for (one, other) in [(&self.emmen, &self.assen), (&self.assen, &self.emmen)] {
-            let wanted = self.partner_of(other).await;
-            let proposed = self.app.app.propose_tip_partner(&one.first, &wanted).await.unwrap();
-            let heard = proposed.voorstel.unwrap().partner.vingerafdruk;
-            let change = PartnerChange { oin: other.oin, version: proposed.versie };
-            let step = PartnerStep::Approve(heard);
-            let approved = self.app.app.change_tip_partner(&one.second, change, step).await;
-            assert_eq!(approved.unwrap().stand, "actief");
+            self.approved(one, &self.partner_of(other).await).await;
         }
+    }
+
+    /// Lets one officer propose a partner and another approve it.
+    async fn approved(&self, side: &Side, wanted: &ProposePartner) {
+        let proposed = self.app.app.propose_tip_partner(&side.first, wanted).await.unwrap();
+        let heard = proposed.voorstel.unwrap().partner.vingerafdruk;
+        let change = PartnerChange { oin: wanted.oin, version: proposed.versie };
+        let step = PartnerStep::Approve(heard);
+        let approved = self.app.app.change_tip_partner(&side.second, change, step).await;
+        assert_eq!(approved.unwrap().stand, "actief");
     }
 
     /// What a party tells another of itself.
@@ -227,6 +231,14 @@ impl<'a> Scene<'a> {
                 vertrouwde_certificaten: Vec::new(),
             }),
         }
+    }
+
+    /// Puts a body on another installation in the register of Emmen.
+    pub(crate) async fn elsewhere(&self, oin: &str) -> Oin {
+        let mut wanted = self.partner_of(&self.assen).await;
+        wanted.oin = oin.parse().unwrap();
+        self.approved(&self.emmen, &wanted).await;
+        wanted.oin
     }
 
     pub(crate) fn worker(&self) -> Worker {

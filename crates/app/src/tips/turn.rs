@@ -7,10 +7,11 @@ use super::traffic::change_traffic;
 use crate::{App, AppError};
 use ::tips::Oin;
 use ::tips::keys::{EncryptionKey, KeyDocument, OwnKeys};
-use ::tips::partner::Partner;
+use ::tips::partner::{Partner, PartnerRecord};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use kernel::{Moment, PartyId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::PartyScope;
 
@@ -18,6 +19,8 @@ use store::PartyScope;
 const BATCH: u32 = 5;
 /// How long a worker may take over them before another may: each takes twenty seconds at most.
 const LEASE_SECONDS: i64 = 120;
+/// How long a turn goes on taking messages to one partner; the next turn goes on.
+const SERVE_SECONDS: i64 = 60;
 
 /// A worker at its turn.
 #[derive(Clone, Copy)]
@@ -62,17 +65,33 @@ impl<'w> Turn<'w> {
         Self { app, post }
     }
 
-    /// Does what is due: first the upkeep of each party, then all that can leave.
+    /// Does what is due: first the upkeep of each party, which asks nobody anything, then all that can leave, and the signs of life.
+    /// Each partner is a job of its own, so that one that is down takes up its own time only.
     pub(crate) async fn run(self) -> Result<(), AppError> {
         let parties = self.app.store.tip_parties().await?;
         join_all(parties.iter().map(|party| self.quietly(self.upkeep(party)))).await;
-        let due = self.app.store.due_tip_partners(self.app.now()).await?;
-        join_all(due.iter().map(|(party, oin)| self.quietly(self.serve(party, oin)))).await;
+        let mut jobs: BTreeMap<(PartyId, String), bool> = BTreeMap::new();
+        for (party, oin) in self.app.store.due_tip_partners(self.app.now()).await? {
+            jobs.insert((party, oin), false);
+        }
+        for party in &parties {
+            self.quietly(self.partners_to_ask(party, &mut jobs)).await;
+        }
+        let jobs = jobs.iter().map(|(pair, is_asked)| self.attend(pair, *is_asked));
+        join_all(jobs).await;
         Ok(())
     }
 
-    /// One party or partner that cannot be served must not keep the others waiting, and the log must not say which it was.
-    async fn quietly(self, work: impl Future<Output = Result<(), AppError>>) {
+    /// Asks a partner for a sign of life, when that is due, and sends what there is for it.
+    async fn attend(self, (party, oin): &(PartyId, String), is_asked: bool) {
+        if is_asked {
+            self.quietly(self.ping_partner(party, oin)).await;
+        }
+        self.quietly(self.serve(party, oin)).await;
+    }
+
+    /// One party, partner or tip that cannot be served must not keep the others waiting, and the log must not say which it was.
+    pub(super) async fn quietly(self, work: impl Future<Output = Result<(), AppError>>) {
         if let Err(error) = work.await {
             tracing::error!(%error, "a part of the exchange between parties failed");
         }
@@ -80,16 +99,18 @@ impl<'w> Turn<'w> {
 
     /// Sends all that a party has for a partner, the oldest first, until nothing is due or the partner does not answer.
     async fn serve(self, party: &PartyId, oin: &str) -> Result<(), AppError> {
-        let oin: Oin =
-            oin.parse().map_err(|_| AppError::Unreadable("number of a partner".to_owned()))?;
-        let Some(mut pair) = self.pair(party, oin).await? else { return Ok(()) };
+        let in_force = PartnerRecord::sending;
+        let Some(mut pair) = self.pair(party, oin, in_force).await? else { return Ok(()) };
         self.refresh_document(&mut pair).await?;
+        let last = self.app.now().after(TimeDelta::seconds(SERVE_SECONDS));
         loop {
             let now = self.app.now();
+            if now > last {
+                return Ok(());
+            }
             let lease = (now, TimeDelta::seconds(LEASE_SECONDS));
-            let text = oin.to_string();
             let claimed =
-                self.app.store.claim_tip_messages(pair.scope(), &text, BATCH, lease).await?;
+                self.app.store.claim_tip_messages(pair.scope(), oin, BATCH, lease).await?;
             if claimed.is_empty() {
                 return Ok(());
             }
@@ -107,15 +128,20 @@ impl<'w> Turn<'w> {
         }
     }
 
-    /// Returns a party with a partner to which it sends now.
-    pub(super) async fn pair(self, party: &PartyId, oin: Oin) -> Result<Option<Pair>, AppError> {
+    /// Returns a party with a partner that has a system and is in force in this way.
+    pub(super) async fn pair(
+        self,
+        party: &PartyId,
+        oin: &str,
+        in_force: fn(&PartnerRecord) -> Option<&Partner>,
+    ) -> Result<Option<Pair>, AppError> {
         let (app, now) = (self.app, self.app.now());
         let scope = app.store.scope_for_worker(party);
         let Some(house) = app.tip_house(&scope).await? else { return Ok(None) };
-        let row = app.store.tip_partner(&scope, &oin.to_string()).await?;
+        let row = app.store.tip_partner(&scope, oin).await?;
         let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(None) };
-        let sending = entry.record.sending().filter(|partner| partner.system.is_some());
-        let Some(partner) = sending.cloned() else { return Ok(None) };
+        let partner = in_force(&entry.record).filter(|partner| partner.system.is_some());
+        let Some(partner) = partner.cloned() else { return Ok(None) };
         let keys = app.open_tip_keys(&scope, now).await?;
         let read = |text: &str| KeyDocument::read(text, &partner, None, now).ok();
         let document = entry.document.as_deref().and_then(read);

@@ -11,7 +11,7 @@ use super::trail::{self, Line, own};
 use super::turn::{Pair, Turn};
 use crate::AppError;
 use ::tips::keys::KeyDocument;
-use ::tips::partner::PartnerCommand;
+use ::tips::partner::{PartnerCommand, PartnerRecord};
 use ::tips::ping::Ping;
 use ::tips::receipt::{Awaited, Receipt, Skew};
 use ::tips::receiver::{FileLink, ReceiverCommand};
@@ -19,7 +19,8 @@ use ::tips::sender::SenderCommand;
 use ::tips::{Actor, MessageId, Oin, Refusal, TipId};
 use chrono::TimeDelta;
 use kernel::{Id, Moment, PartyId, Sha256Hex};
-use store::{StoreError, TipAlert, TipLine, TipSide, Tx};
+use std::collections::BTreeMap;
+use store::{PartyScope, StoreError, TipAlert, TipLine, TipSide, Tx};
 use uuid::Uuid;
 
 /// After how many hours the key document of a partner is asked for again. It is good for a week.
@@ -28,29 +29,27 @@ const DOCUMENT_HOURS: i64 = 24;
 const PING_PAUSE: i64 = 300;
 
 impl Turn<'_> {
-    /// Looks after one party.
+    /// Looks after one party. It asks no partner anything, and what cannot be read keeps the rest from nothing.
     pub(super) async fn upkeep(self, party: &PartyId) -> Result<(), AppError> {
         let scope = self.app.store.scope_for_worker(party);
         let Some(house) = self.app.tip_house(&scope).await? else { return Ok(()) };
-        self.destroy_spent_keys(&house).await?;
-        self.renew_encryption_key(&house).await?;
+        self.quietly(self.destroy_spent_keys(&house)).await;
+        self.quietly(self.renew_encryption_key(&house)).await;
         for side in TipSide::ALL {
             for alert in self.app.store.tips_to_alert(&scope, side, self.app.now()).await? {
-                self.alert(&house, side, alert).await?;
+                self.quietly(self.alert(&house, side, alert)).await;
             }
         }
         let days = i64::from(house.settings.termijnen.content);
         let before = self.app.now().after(TimeDelta::days(1 - days));
         for id in self.app.store.ended_tips(&scope, TipSide::Sent, before).await? {
-            let cleared = self.clear_sent(&house, id).await;
-            passed_over(cleared)?;
+            self.quietly(async { passed_over(self.clear_sent(&house, id).await) }).await;
         }
         for id in self.app.store.ended_tips(&scope, TipSide::Received, before).await? {
-            let cleared = self.clear_received(&house, id).await;
-            passed_over(cleared)?;
+            self.quietly(async { passed_over(self.clear_received(&house, id).await) }).await;
         }
         self.app.store.forget_tip_arrivals(&scope, self.app.now()).await?;
-        self.ping_partners(&house).await
+        Ok(())
     }
 
     async fn destroy_spent_keys(self, house: &House) -> Result<(), AppError> {
@@ -149,26 +148,46 @@ impl Turn<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Asks each partner for a sign of life once a day; one that does not answer is asked again in a while.
-    async fn ping_partners(self, house: &House) -> Result<(), AppError> {
-        let store = &self.app.store;
-        for row in store.tip_partners(&house.scope).await? {
-            let exchange = store.tip_exchange(&house.scope, &row.oin).await?;
-            let traffic = Traffic::read(exchange.as_deref())?;
-            let entry = Entry::read(row)?;
-            let oin = entry.record.partner().oin;
-            if entry.record.sending().is_some() && is_due(traffic, self.app.now()) {
-                self.ping_partner(house, oin).await?;
-            }
+    /// Adds the partners of a party that are asked for a sign of life now: once a day; one that does not answer is asked again in a
+    /// while. One that is held is asked which keys it uses, so that its next one is not missed meanwhile.
+    pub(super) async fn partners_to_ask(
+        self,
+        party: &PartyId,
+        jobs: &mut BTreeMap<(PartyId, String), bool>,
+    ) -> Result<(), AppError> {
+        let scope = self.app.store.scope_for_worker(party);
+        for oin in self.app.store.tip_partner_numbers(&scope).await? {
+            let look = async {
+                if self.is_to_ask(&scope, &oin).await? {
+                    jobs.insert((party.clone(), oin.clone()), true);
+                }
+                Ok(())
+            };
+            self.quietly(look).await;
         }
         Ok(())
     }
 
-    async fn ping_partner(self, house: &House, oin: Oin) -> Result<(), AppError> {
-        let Some(mut pair) = self.pair(house.party(), oin).await? else { return Ok(()) };
+    async fn is_to_ask(self, scope: &PartyScope, oin: &str) -> Result<bool, AppError> {
+        let traffic = self.app.store.tip_exchange(scope, oin).await?;
+        let traffic = Traffic::read(traffic.as_deref())?;
+        if !is_due(traffic, self.app.now()) {
+            return Ok(false);
+        }
+        let row = self.app.store.tip_partner(scope, oin).await?;
+        let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(false) };
+        Ok(entry.record.receiving().is_some_and(|partner| partner.system.is_some()))
+    }
+
+    pub(super) async fn ping_partner(self, party: &PartyId, oin: &str) -> Result<(), AppError> {
+        let in_force = PartnerRecord::receiving;
+        let Some(mut pair) = self.pair(party, oin, in_force).await? else { return Ok(()) };
         self.refresh_document(&mut pair).await?;
+        if self.pair(party, oin, PartnerRecord::sending).await?.is_none() {
+            return self.note_asked(&pair).await;
+        }
         let now = self.app.now();
-        let own = house.settings.oin;
+        let (own, oin) = (pair.house.settings.oin, pair.oin());
         let id: MessageId = self.app.fresh(now);
         let ping = Ping { id, issuer: own, audience: oin, issued: whole_second(now) };
         let text = ping.sign(&pair.keys.signing).map_err(unreadable)?;
@@ -177,6 +196,15 @@ impl Turn<'_> {
         let reply = self.ask(&pair, Errand::Ping(&text)).await;
         let checked = Receipt::check(&reply.body, awaited, own, &pair.partner, self.app.now());
         self.note_ping(&pair, checked.ok().map(|(_, skew)| skew)).await
+    }
+
+    /// Keeps that a partner that is held was asked.
+    async fn note_asked(self, pair: &Pair) -> Result<(), AppError> {
+        let now = self.app.now();
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        change_traffic(&mut tx, pair.oin(), |traffic| traffic.levensteken_geprobeerd = Some(now))
+            .await?;
+        Ok(tx.commit().await?)
     }
 
     /// Keeps whether a partner answered; when it did, all that waits for it can go.

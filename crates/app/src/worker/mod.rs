@@ -66,11 +66,17 @@ impl Worker {
     /// Does one round of work: dates first, because reminders rest on them, and reminders before deliveries, so that they go
     /// out in the same round.
     pub async fn round(&self) -> Result<WorkReport, AppError> {
+        let report = self.office_round().await?;
+        Box::pin(self.exchange_tips()).await?;
+        Ok(report)
+    }
+
+    /// Does one round of all work but the exchange of tips, which waits for other installations and must hold nothing up.
+    pub async fn office_round(&self) -> Result<WorkReport, AppError> {
         self.substitute().await?;
         let moved = self.upkeep().await?;
         let reminded = self.remind().await? + self.remind_of_meetings().await?;
         let (delivered, failed) = self.deliver().await?;
-        Box::pin(self.exchange_tips()).await?;
         self.anchor().await?;
         self.make_known().await?;
         Ok(WorkReport { delivered, failed, reminded, moved })

@@ -38,14 +38,32 @@ pub(crate) fn run(arguments: &WorkerArguments, output: &mut dyn Write) -> Result
     })
 }
 
+/// Works until told to stop. The exchange of tips has rounds of its own: an installation that does not answer holds up nothing else.
+pub(crate) async fn work_until(worker: Worker, seconds: u64, stop: watch::Receiver<bool>) {
+    tokio::join!(
+        rounds(&worker, Work::Office, seconds, stop.clone()),
+        rounds(&worker, Work::Tips, seconds, stop),
+    );
+}
+
+#[derive(Clone, Copy)]
+enum Work {
+    Office,
+    Tips,
+}
+
 /// Works a round every so many seconds until told to stop. A round that fails is logged; the next one tries again.
-pub(crate) async fn work_until(worker: Worker, seconds: u64, mut stop: watch::Receiver<bool>) {
+async fn rounds(worker: &Worker, work: Work, seconds: u64, mut stop: watch::Receiver<bool>) {
     let mut ticks = interval(Duration::from_secs(seconds));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = ticks.tick() => {
-                if let Err(error) = worker.round().await {
+                let done = match work {
+                    Work::Office => Box::pin(worker.office_round()).await.map(|_| ()),
+                    Work::Tips => Box::pin(worker.exchange_tips()).await,
+                };
+                if let Err(error) = done {
                     tracing::error!(%error, "a round of work failed");
                 }
             }

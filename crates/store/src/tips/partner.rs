@@ -41,6 +41,11 @@ struct Row {
 }
 
 #[derive(FromQueryResult)]
+struct Number {
+    oin: String,
+}
+
+#[derive(FromQueryResult)]
 struct Exchange {
     content: String,
 }
@@ -51,6 +56,15 @@ impl Store {
         let rows: Vec<Row> =
             partners(scope.party()).text(" ORDER BY oin").all(&self.pools.read).await?;
         rows.into_iter().map(|row| row.open(&self.keys, scope.party())).collect()
+    }
+
+    /// Lists the numbers of the partners of a party. For the worker, which reads each by itself: one that cannot be read keeps no
+    /// other waiting.
+    pub async fn tip_partner_numbers(&self, scope: &PartyScope) -> Result<Vec<String>, StoreError> {
+        let sql = Sql::new("SELECT oin FROM tip_partner WHERE party_id = ");
+        let sql = sql.bind(scope.party().as_str()).text(" ORDER BY oin");
+        let rows: Vec<Number> = sql.all(&self.pools.read).await?;
+        Ok(rows.into_iter().map(|row| row.oin).collect())
     }
 
     /// Returns a partner of a party.
