@@ -4,7 +4,7 @@ use crate::door::FrontDoor;
 use crate::intake::FormShelf;
 use crate::letter::LetterRoom;
 use crate::risk_set::RiskShelf;
-use crate::tips::TipKeyShelf;
+use crate::tips::{TipKeyShelf, TipStrangers};
 use chrono::NaiveDate;
 use kernel::{Clock, Id, IdSource, Moment, PartyId, fresh_id};
 use law::terms::BodyTerm;
@@ -60,6 +60,7 @@ pub struct App {
     pub(crate) forms: FormShelf,
     pub(crate) risk_sets: RiskShelf,
     pub(crate) tip_keys: TipKeyShelf,
+    pub(crate) tip_strangers: TipStrangers,
 }
 
 impl App {
@@ -83,6 +84,7 @@ impl App {
             forms: FormShelf::default(),
             risk_sets: RiskShelf::default(),
             tip_keys: TipKeyShelf::default(),
+            tip_strangers: TipStrangers::default(),
         }
     }
 

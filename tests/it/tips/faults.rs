@@ -68,6 +68,23 @@ fn other_bytes_under_a_known_id_and_bytes_of_another_are_refused_and_change_noth
 }
 
 #[test]
+fn who_is_no_partner_does_not_fill_the_trail() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let party = scene.assen.first.party();
+        let stranger: app::tips::Oin = "00000000000000000000".parse().unwrap();
+        for number in 0..40 {
+            let wire = "x".repeat(if number % 2 == 0 { 10 } else { 70_000 });
+            let reply = app.app.take_tip_message(party, stranger, wire.as_bytes()).await;
+            assert!(reply.unwrap().body.is_empty());
+        }
+        let trail = scene.trail(&scene.assen).await;
+        let refused = trail.iter().filter(|action| *action == "bericht-geweigerd").count();
+        assert_eq!(refused, 10);
+    });
+}
+
+#[test]
 fn an_outage_holds_up_only_its_partner_and_the_first_answer_lets_all_go() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;

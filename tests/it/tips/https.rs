@@ -1,7 +1,9 @@
 //! The same exchange over TLS with a certificate on both sides, and who is not let in.
 
 use super::scene::{Scene, Side};
-use app::tips::{Errand, Oin, Parcel, Partner, Reply, TipCarrier, TipPost};
+use app::tips::{
+    Errand, Oin, Parcel, Partner, PartnerChange, PartnerStep, Reply, TipCarrier, TipPost,
+};
 use app::{Carrier, Worker};
 use cli::exchange::{CarrierTls, HttpsCarrier};
 use harness::{TestApp, on_every_app, on_every_database};
@@ -51,7 +53,7 @@ impl TipCarrier for ByBody {
 /// Opens the door of a body on a port of its own, and returns where it is.
 async fn open_door(app: &TestApp, authority: &Authority, oin: Oin) -> String {
     let (chain, key) = certificate(authority, &oin.to_string());
-    let tls = web::exchange::exchange_tls(chain, key, vec![authority.der().clone()]).unwrap();
+    let tls = web::exchange::exchange_tls(chain, key, &[authority.der().clone()]).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let app = Arc::new(app.app.clone());
@@ -171,6 +173,43 @@ async fn partner(scene: &Scene<'_>) -> Partner {
     let row = store.tip_partner(&scope, &scene.assen.oin.to_string()).await.unwrap().unwrap();
     let record: serde_json::Value = serde_json::from_str(row.content.reveal()).unwrap();
     serde_json::from_value(record["partner"].clone()).unwrap()
+}
+
+/// Lets Assen trust only these authorities for Emmen.
+async fn trust_only(scene: &Scene<'_>, authorities: Vec<kernel::Sha256Hex>) {
+    let mut wanted = scene.partner_of(&scene.emmen).await;
+    wanted.systeem.as_mut().unwrap().vertrouwde_certificaten = authorities;
+    let (app, oin) = (&scene.app.app, scene.emmen.oin);
+    let version = app.tip_partner(&scene.assen.first, oin).await.unwrap().versie;
+    let propose = PartnerStep::Propose(Box::new(wanted));
+    let change = PartnerChange { oin, version };
+    let view = app.change_tip_partner(&scene.assen.first, change, propose).await.unwrap();
+    let approve = PartnerStep::Approve(view.voorstel.unwrap().partner.vingerafdruk);
+    let change = PartnerChange { oin, version: view.versie };
+    app.change_tip_partner(&scene.assen.second, change, approve).await.unwrap();
+}
+
+#[test]
+fn authorities_that_the_register_names_hold_for_who_comes_in_as_well() {
+    on_every_app(async |app| {
+        let authority = authority();
+        let scene = behind_doors(app, &authority).await;
+        let own = kernel::Sha256Hex::of_bytes(authority.der());
+        for (named, stand) in
+            [(own, "bezorgd"), (kernel::Sha256Hex::of_bytes(b"x"), "onbestelbaar")]
+        {
+            trust_only(&scene, vec![named]).await;
+            let carriers = [scene.emmen.oin, scene.assen.oin]
+                .map(|oin| (oin, carrier(&authority, &oin.to_string(), &authority)));
+            let id = scene.released().await.regel.id;
+            worker(app, carriers.into()).exchange_tips().await.unwrap();
+            assert_eq!(scene.sent(id).await.regel.stand, stand);
+        }
+        assert_eq!(scene.arrived().await.len(), 1);
+        let page = app.app.tip_trail(&scene.assen.first, None).await.unwrap();
+        let refused = page.items.iter().find(|line| line.handeling == "bericht-geweigerd");
+        assert!(format!("{refused:?}").contains("certificaat-onbekend"), "{refused:?}");
+    });
 }
 
 #[test]

@@ -293,3 +293,22 @@ fn a_next_key_of_which_the_announcement_was_missed_is_taken_over_and_shown() {
         assert_eq!(late().await, (false, None));
     });
 }
+
+#[test]
+fn a_key_document_is_signed_again_when_it_changes_or_is_half_a_day_old() {
+    on_every_app(async |app| {
+        let scene = Scene::strangers(app, Suite::Ec).await;
+        let party = scene.emmen.first.party();
+        let start = app.app.now();
+        let text = async |hours| {
+            app.at(start.after(TimeDelta::hours(hours)));
+            app.app.tip_key_document(party).await.unwrap().body
+        };
+        let first = text(0).await;
+        assert_eq!(text(11).await, first);
+        let second = text(12).await;
+        assert_ne!(second, first);
+        app.app.rotate_tip_encryption_key(&scene.emmen.first).await.unwrap();
+        assert_ne!(text(13).await, second);
+    });
+}

@@ -6,7 +6,7 @@ use crate::{App, AppError};
 use ::tips::keys::{
     Decryption, DecryptionKey, EncryptionAlgorithm, KeyDocument, KeyError, KeyRing,
     MIN_NOTICE_DAYS, MOST_DOCUMENT_DAYS, OVERLAP_DAYS, OwnKeys, PublicJwk, SignatureAlgorithm,
-    SigningEntry, SigningKey, Suite, VerifyingKey,
+    SigningEntry, SigningKey, Suite, Thumbprint, VerifyingKey,
 };
 use ::tips::{MessageId, Refusal};
 use chrono::TimeDelta;
@@ -22,6 +22,10 @@ use uuid::Uuid;
 const ENCRYPTION_DAYS: i64 = 365;
 /// How long before its end a key to encrypt with gets a successor, in days: partners ask once a day which keys there are.
 const RENEW_DAYS: i64 = 30;
+
+/// After how many hours a key document is signed again. Partners ask again when what they have is a day old, so it must not be older
+/// than that when they get it.
+const RESIGN_HOURS: i64 = 12;
 
 /// All key pairs of the own body, the oldest first.
 pub(super) struct Ring {
@@ -134,7 +138,11 @@ impl Ring {
     }
 
     /// Says which keys the body uses, until a week from now.
-    pub(super) fn document(&self, house: &House, now: Moment) -> Result<KeyDocument, AppError> {
+    pub(super) fn document(
+        &self,
+        (house, opened): (&House, &OwnKeys),
+        now: Moment,
+    ) -> Result<KeyDocument, AppError> {
         let mut signing = Vec::new();
         for key in &self.signing {
             let public = VerifyingKey::new(key.public.clone(), key.algorithm);
@@ -142,7 +150,6 @@ impl Ring {
                 SigningEntry { key: public.map_err(unreadable)?, from: key.from, until: key.until };
             signing.push(key);
         }
-        let opened = self.open(now)?;
         let usable = opened.decryption.iter().filter(|key| now < key.until);
         Ok(KeyDocument {
             oin: house.settings.oin,
@@ -217,9 +224,43 @@ pub(super) fn own_views(ring: &Ring, now: Moment) -> Vec<OwnKeyView> {
     signing.chain(encryption).collect()
 }
 
-/// The keys of each party as they were last opened: opening one tries it out, which costs more than a message does.
+/// The keys of each party as they were last opened: opening one tries it out, which costs more than a message does. Beside them, the
+/// document that says which they are: anybody with a certificate may ask for it, and signing costs as much.
 #[derive(Clone, Default)]
-pub(crate) struct TipKeyShelf(Arc<Mutex<Opened>>);
+pub(crate) struct TipKeyShelf(Arc<Mutex<Opened>>, Arc<Mutex<BTreeMap<PartyId, Signed>>>);
+
+/// A key document with the key that signed it, and what came of it.
+struct Signed {
+    document: KeyDocument,
+    signer: Thumbprint,
+    text: String,
+}
+
+impl TipKeyShelf {
+    /// Returns a document that says the same, signed by the same key less than half a day ago.
+    pub(super) fn signed(
+        &self,
+        party: &PartyId,
+        (document, signer): (&KeyDocument, Thumbprint),
+    ) -> Option<String> {
+        let shelf = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = shelf.get(party).filter(|known| known.signer == signer)?;
+        let (issued, valid_until) = (known.document.issued, known.document.valid_until);
+        let is_fresh = document.issued < issued.after(TimeDelta::hours(RESIGN_HOURS));
+        let same = KeyDocument { issued, valid_until, ..document.clone() } == known.document;
+        (is_fresh && same).then(|| known.text.clone())
+    }
+
+    pub(super) fn keep_signed(
+        &self,
+        party: &PartyId,
+        (document, signer): (KeyDocument, Thumbprint),
+        text: &str,
+    ) {
+        let mut shelf = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.insert(party.clone(), Signed { document, signer, text: text.to_owned() });
+    }
+}
 
 /// The opened keys by party, with what they were opened from.
 type Opened = BTreeMap<PartyId, (Stamp, Arc<OwnKeys>)>;

@@ -7,6 +7,7 @@
 mod assess;
 mod body;
 mod calendar;
+mod caller;
 mod carrier;
 mod deliver;
 mod desk;
@@ -25,6 +26,7 @@ mod turn;
 mod upkeep;
 mod view;
 
+pub(crate) use caller::TipStrangers;
 pub(crate) use keys::TipKeyShelf;
 pub(crate) use turn::Turn;
 
@@ -44,6 +46,7 @@ pub use ::tips::route::Route;
 pub use ::tips::seal::MEDIA_TYPE;
 pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
+pub use caller::{ShownCertificate, TipSender};
 pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
 pub use request::{
     KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner, ProposeSystem, ReadReason,

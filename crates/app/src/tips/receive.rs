@@ -1,6 +1,7 @@
 //! Taking what partners send. A message is judged, registered, answered and put on record in one transaction: after a crash it is
 //! there with its receipt, or it is not there and comes again.
 
+use super::caller::TipSender;
 use super::carrier::Reply;
 use super::desk::{House, note};
 use super::keys::{Ring, unreadable, whole_second};
@@ -26,6 +27,7 @@ use store::{NewTipArrival, PartyScope, TipSide, Tx};
 
 /// A message in the hands of the receiver.
 struct Arriving<'a> {
+    from: &'a TipSender,
     house: &'a House,
     keys: &'a OwnKeys,
     opened: Opened,
@@ -42,12 +44,13 @@ impl App {
     pub async fn take_tip_message(
         &self,
         party: &PartyId,
-        sender: Oin,
+        from: impl Into<TipSender>,
         wire: &[u8],
     ) -> Result<Reply, AppError> {
         let (scope, now) = (self.store.scope_for_worker(party), self.now());
+        let from: TipSender = from.into();
         if wire.len() > MOST_WIRE {
-            self.refuse_tip(&scope, sender, ("te-groot", None), now).await?;
+            self.refuse_stranger(&scope, &from, ("te-groot", None), now).await?;
             return Ok(Reply::status(413));
         }
         let digest = Sha256Hex::of_bytes(wire);
@@ -55,26 +58,38 @@ impl App {
             return Ok(Reply::status(400));
         };
         let mut tx = self.store.begin(&scope).await?;
-        let Some(partner) = receiving_partner(&mut tx, sender).await? else {
-            tx.rollback().await?;
-            self.refuse_tip(&scope, sender, ("zender-onbekend", Some(digest)), now).await?;
-            return Ok(Reply::status(400));
+        let partner = match receiving_partner(&mut tx, &from).await? {
+            Ok(partner) => partner,
+            Err(code) => {
+                tx.rollback().await?;
+                self.refuse_stranger(&scope, &from, (code, Some(digest)), now).await?;
+                return Ok(Reply::status(400));
+            }
         };
         if let Err(too_many) = admit(&mut tx, &partner, now).await? {
             tx.rollback().await?;
             return Ok(busy(too_many));
         }
         let by = Receiver { own: &house.body(), keys: &keys, sender: &partner };
-        let refused = |code: &str| refusal_line(now, sender, code).wire(digest);
         let opened = match open(wire, by, now) {
             Ok(opened) => opened,
-            Err(bad) => return refused_in(tx, refused(bad.reason().code()), bad.status()).await,
+            Err(bad) => {
+                let line = refusal_line(now, &from, bad.reason().code()).wire(digest);
+                return refused_in(tx, line, bad.status()).await;
+            }
         };
         // It was opened, so it is text.
         let wire = std::str::from_utf8(wire).unwrap_or_default();
-        change_traffic(&mut tx, sender, |traffic| traffic.skewed(opened.skew)).await?;
-        let arriving = Arriving { house: &house, keys: &keys, opened, wire, now };
-        let id = arriving.opened.message.id;
+        change_traffic(&mut tx, from.oin, |traffic| traffic.skewed(opened.skew)).await?;
+        let arriving = Arriving { from: &from, house: &house, keys: &keys, opened, wire, now };
+        self.judge_arrival(tx, &arriving).await
+    }
+
+    /// Answers a message that was opened: it is new, it came before, or its id is another's.
+    async fn judge_arrival(&self, mut tx: Tx, arriving: &Arriving<'_>) -> Result<Reply, AppError> {
+        let Arriving { from, opened, now, .. } = arriving;
+        let (sender, now, digest, id) = (from.oin, *now, opened.digest, opened.message.id);
+        let refused = |code: &str| refusal_line(now, from, code).wire(digest);
         let known = tx.tip_arrival(&sender.to_string(), id.uuid()).await?;
         let known_digest = known.as_ref().map(|known| Sha256Hex::from_digest(known.sha256));
         match (Arrival::judge(known_digest, digest), known) {
@@ -88,7 +103,7 @@ impl App {
                 let line = refused("andere-inhoud").message(id, Way::In);
                 refused_in(tx, line, Arrival::Conflict.status()).await
             }
-            _ => match self.register_tip(&mut tx, &arriving).await? {
+            _ => match self.register_tip(&mut tx, arriving).await? {
                 Ok(receipt) => {
                     tx.commit().await?;
                     Ok(Reply::with(Arrival::New.status(), receipt))
@@ -105,10 +120,11 @@ impl App {
     pub async fn take_tip_ping(
         &self,
         party: &PartyId,
-        sender: Oin,
+        from: impl Into<TipSender>,
         text: &str,
     ) -> Result<Reply, AppError> {
         let (scope, now) = (self.store.scope_for_worker(party), self.now());
+        let from: TipSender = from.into();
         if text.len() > MOST_WIRE {
             return Ok(Reply::status(413));
         }
@@ -116,7 +132,7 @@ impl App {
             return Ok(Reply::status(400));
         };
         let mut tx = self.store.begin(&scope).await?;
-        let Some(partner) = receiving_partner(&mut tx, sender).await? else {
+        let Ok(partner) = receiving_partner(&mut tx, &from).await? else {
             return Ok(Reply::status(400));
         };
         if let Err(too_many) = admit(&mut tx, &partner, now).await? {
@@ -127,13 +143,13 @@ impl App {
         match Ping::check(text, own, &partner, now) {
             Ok(ping) => {
                 let digest = Sha256Hex::of_bytes(text.as_bytes());
-                let receipt = receipt((ping.id, digest), (own, sender), now);
+                let receipt = receipt((ping.id, digest), (own, from.oin), now);
                 let signed = receipt.sign(&keys.signing).map_err(unreadable)?;
                 tx.commit().await?;
                 Ok(Reply::with(200, signed))
             }
             Err(bad) => {
-                let line = refusal_line(now, sender, bad.reason().code());
+                let line = refusal_line(now, &from, bad.reason().code());
                 refused_in(tx, line, bad.status()).await
             }
         }
@@ -165,9 +181,15 @@ impl App {
         let (scope, now) = (self.store.scope_for_worker(party), self.now());
         let Some(house) = self.tip_house(&scope).await? else { return Ok(Reply::status(404)) };
         let ring = Ring::read(self.store.tip_keys(&scope).await?)?;
-        let keys = ring.open(now)?;
-        let document = ring.document(&house, now)?;
-        Ok(Reply::with(200, document.sign(&keys.signing).map_err(unreadable)?))
+        let keys = self.open_tip_keys(&scope, now).await?;
+        let document = ring.document((&house, keys.as_ref()), now)?;
+        let signer = keys.signing.public().thumbprint();
+        if let Some(text) = self.tip_keys.signed(party, (&document, signer)) {
+            return Ok(Reply::with(200, text));
+        }
+        let text = document.sign(&keys.signing).map_err(unreadable)?;
+        self.tip_keys.keep_signed(party, (document, signer), &text);
+        Ok(Reply::with(200, text))
     }
 
     async fn receiving_house(
@@ -180,15 +202,18 @@ impl App {
         Ok(Some((house, keys)))
     }
 
-    /// Puts a message that was not even looked at on record.
-    async fn refuse_tip(
+    /// Puts a message that was not even looked at on record, as far as that is of use.
+    async fn refuse_stranger(
         &self,
         scope: &PartyScope,
-        sender: Oin,
+        from: &TipSender,
         (code, digest): (&str, Option<Sha256Hex>),
         now: Moment,
     ) -> Result<(), AppError> {
-        let line = refusal_line(now, sender, code);
+        if !self.tip_strangers.admit(scope.party(), now) {
+            return Ok(());
+        }
+        let line = refusal_line(now, from, code);
         let line = digest.into_iter().fold(line, Line::wire);
         let mut tx = self.store.begin(scope).await?;
         note(&mut tx, line).await?;
@@ -202,13 +227,13 @@ impl App {
         tx: &mut Tx,
         arriving: &Arriving<'_>,
     ) -> Result<Result<String, &'static str>, AppError> {
-        let Arriving { house, keys, opened, wire, now } = arriving;
+        let Arriving { from, house, keys, opened, wire, now } = arriving;
         let message = &opened.message;
         let sender = message.source.oin();
         let heard = Heard { message: message.clone(), at: *now };
         let receipt = receipt((message.id, opened.digest), (house.settings.oin, sender), *now);
         let receipt = receipt.sign(&keys.signing).map_err(unreadable)?;
-        let line = arrival_line(opened, *now).receipt(&receipt);
+        let line = arrival_line(opened, *now).certificate(from.certificate()).receipt(&receipt);
         let kept = if message.content.kind().is_of_sender() {
             self.hear_of_sender(tx, arriving, (heard, line)).await?
         } else {
@@ -307,8 +332,9 @@ fn arrival_line(opened: &Opened, now: Moment) -> Line {
         .key(*signed_by)
 }
 
-fn refusal_line(now: Moment, sender: Oin, code: &str) -> Line {
-    Line::of(now, "bericht-geweigerd", trail::partner(sender)).result(code)
+fn refusal_line(now: Moment, from: &TipSender, code: &str) -> Line {
+    let line = Line::of(now, "bericht-geweigerd", trail::partner(from.oin));
+    line.certificate(from.certificate()).result(code)
 }
 
 /// Puts a refusal on record in the transaction that judged the message, and gives the answer that says nothing.
@@ -318,10 +344,19 @@ async fn refused_in(mut tx: Tx, line: Line, status: u16) -> Result<Reply, AppErr
     Ok(Reply::status(status))
 }
 
-async fn receiving_partner(tx: &mut Tx, sender: Oin) -> Result<Option<Partner>, AppError> {
-    let row = tx.tip_partner_for_update(&sender.to_string()).await?;
+/// The partner that a connection is of, or the code of why it is none.
+async fn receiving_partner(
+    tx: &mut Tx,
+    from: &TipSender,
+) -> Result<Result<Partner, &'static str>, AppError> {
+    let row = tx.tip_partner_for_update(&from.oin.to_string()).await?;
     let entry = row.map(Entry::read).transpose()?;
-    Ok(entry.and_then(|entry| entry.record.receiving().cloned()))
+    let partner = entry.and_then(|entry| entry.record.receiving().cloned());
+    Ok(match partner {
+        Some(partner) if from.is_trusted_as(&partner) => Ok(partner),
+        Some(_) => Err("certificaat-onbekend"),
+        None => Err("zender-onbekend"),
+    })
 }
 
 /// Counts a message of a partner, whatever becomes of it.

@@ -27,6 +27,8 @@ struct Facts {
     uitkomst: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bewijs: Option<Sha256Hex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificaat: Option<Sha256Hex>,
 }
 
 /// Which way a message goes.
@@ -93,6 +95,12 @@ impl Line {
 
     pub(super) fn key(mut self, kid: Thumbprint) -> Self {
         self.facts.sleutel = Some(kid);
+        self
+    }
+
+    /// Names the certificate of the connection; there is none inside the installation.
+    pub(super) fn certificate(mut self, thumbprint: Option<Sha256Hex>) -> Self {
+        self.facts.certificaat = thumbprint;
         self
     }
 

@@ -5,14 +5,13 @@ use crate::error::{CliError, io_text};
 use crate::exchange::{CarrierTls, HttpsCarrier};
 use app::tips::Oin;
 use kernel::PartyId;
-use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use web::exchange::ExchangeTls;
 
 /// The settings of the exchange.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,10 +58,10 @@ pub(crate) fn read_exchange(config: &Config) -> Result<Option<Exchange>, CliErro
 
 impl Exchange {
     /// Returns where this installation listens to others, with its TLS; none when it only sends.
-    pub(crate) fn door(&self) -> Result<Option<(SocketAddr, Arc<ServerConfig>)>, CliError> {
+    pub(crate) fn door(&self) -> Result<Option<(SocketAddr, ExchangeTls)>, CliError> {
         let Some(listen) = self.listen else { return Ok(None) };
         let CarrierTls { chain, key, authorities } = &self.tls;
-        let tls = web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities.clone());
+        let tls = web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities);
         let tls = tls.map_err(|_| {
             let message = "dit certificaat en deze sleutel horen niet bij elkaar, of de certificaten om te vertrouwen zijn geen";
             fault("/tips/certificate_file", message.to_owned())

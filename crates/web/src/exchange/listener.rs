@@ -1,19 +1,21 @@
 //! Connections with a certificate on both sides. A handshake that takes long keeps no other connection waiting.
 
 use super::certificate::body_of;
-use app::tips::Oin;
+use app::tips::{ShownCertificate, TipSender};
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
+use kernel::Sha256Hex;
 use rustls::RootCertStore;
 use rustls::ServerConfig;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -21,15 +23,41 @@ use tokio_rustls::server::TlsStream;
 const HANDSHAKE_SECONDS: u64 = 10;
 /// How many connections may wait until they are served.
 const WAITING: usize = 64;
+/// How many handshakes are under way at most; others wait until the system refuses them.
+const HANDSHAKES: usize = 64;
 
 /// The body of a connection, by the number in its certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Peer(Option<Oin>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peer(Option<TipSender>);
 
 impl Peer {
-    /// Returns the body.
-    pub(super) fn body(self) -> Option<Oin> {
+    /// Returns the body, with what it showed.
+    pub(super) fn sender(self) -> Option<TipSender> {
         self.0
+    }
+}
+
+/// The TLS of the door.
+#[derive(Clone)]
+pub struct ExchangeTls {
+    config: Arc<ServerConfig>,
+    /// Each authority by itself, to tell under which a certificate hangs: the register of partners can name some.
+    authorities: Arc<[(Sha256Hex, Arc<dyn ClientCertVerifier>)]>,
+}
+
+impl ExchangeTls {
+    fn peer(&self, chain: &[CertificateDer<'_>]) -> Peer {
+        let Some((shown, above)) = chain.split_first() else { return Peer(None) };
+        let now = UnixTime::now();
+        let hangs = |verifier: &dyn ClientCertVerifier| {
+            verifier.verify_client_cert(shown, above, now).is_ok()
+        };
+        let under = self.authorities.iter().filter(|(_, verifier)| hangs(verifier.as_ref()));
+        let certificate = || ShownCertificate {
+            thumbprint: Sha256Hex::of_bytes(shown),
+            authorities: under.map(|(authority, _)| *authority).collect(),
+        };
+        Peer(body_of(shown).map(|oin| TipSender { oin, shown: Some(certificate()) }))
     }
 }
 
@@ -40,24 +68,35 @@ impl Peer {
 pub fn exchange_tls(
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
-    authorities: Vec<CertificateDer<'static>>,
-) -> Result<Arc<ServerConfig>, String> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut roots = RootCertStore::empty();
+    authorities: &[CertificateDer<'static>],
+) -> Result<ExchangeTls, String> {
+    let mut each = Vec::new();
     for authority in authorities {
-        roots.add(authority).map_err(|error| error.to_string())?;
+        let verifier = verifier(std::slice::from_ref(authority))?;
+        each.push((Sha256Hex::of_bytes(authority), verifier));
     }
-    let verifier =
-        WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
-            .build()
-            .map_err(|error| error.to_string())?;
+    let verifier = verifier(authorities)?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?
         .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)
         .map_err(|error| error.to_string())?;
-    Ok(Arc::new(config))
+    Ok(ExchangeTls { config: Arc::new(config), authorities: each.into() })
+}
+
+/// Checks who comes in against these authorities.
+fn verifier(
+    authorities: &[CertificateDer<'static>],
+) -> Result<Arc<dyn ClientCertVerifier>, String> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut roots = RootCertStore::empty();
+    for authority in authorities {
+        roots.add(authority.clone()).map_err(|error| error.to_string())?;
+    }
+    let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+    builder.build().map_err(|error| error.to_string())
 }
 
 /// Gives connections whose handshake is done.
@@ -67,36 +106,39 @@ pub(super) struct TlsListener {
 }
 
 impl TlsListener {
-    pub(super) fn start(listener: TcpListener, tls: Arc<ServerConfig>) -> io::Result<Self> {
+    pub(super) fn start(listener: TcpListener, tls: ExchangeTls) -> io::Result<Self> {
         let local = listener.local_addr()?;
         let (sender, ready) = mpsc::channel(WAITING);
-        tokio::spawn(accept(listener, TlsAcceptor::from(tls), sender));
+        tokio::spawn(accept(listener, tls, sender));
         Ok(Self { local, ready })
     }
 }
 
 async fn accept(
     mut listener: TcpListener,
-    acceptor: TlsAcceptor,
+    tls: ExchangeTls,
     ready: mpsc::Sender<(TlsStream<TcpStream>, Peer)>,
 ) {
+    let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
+    let handshakes = Arc::new(Semaphore::new(HANDSHAKES));
     loop {
+        // Nobody closes it.
+        let Ok(permit) = Arc::clone(&handshakes).acquire_owned().await else { return };
         // The way of axum: it waits a moment when there are no more sockets to be had.
         let connection = tokio::select! {
             (stream, _) = Listener::accept(&mut listener) => stream,
             () = ready.closed() => return,
         };
-        let (acceptor, ready) = (acceptor.clone(), ready.clone());
+        let (acceptor, tls, ready) = (acceptor.clone(), tls.clone(), ready.clone());
         tokio::spawn(async move {
+            let _permit = permit;
             let limit = Duration::from_secs(HANDSHAKE_SECONDS);
             let handshake = tokio::time::timeout(limit, acceptor.accept(connection));
             let Ok(Ok(stream)) = handshake.await else {
                 tracing::debug!("a connection for the exchange ended in its handshake");
                 return;
             };
-            let certificate =
-                stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
-            let peer = Peer(certificate.and_then(|certificate| body_of(certificate)));
+            let peer = tls.peer(stream.get_ref().1.peer_certificates().unwrap_or_default());
             // When nobody serves any more, the connection ends here.
             let _ = ready.send((stream, peer)).await;
         });
@@ -123,6 +165,6 @@ impl Listener for TlsListener {
 
 impl Connected<IncomingStream<'_, TlsListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
-        *stream.remote_addr()
+        stream.remote_addr().clone()
     }
 }

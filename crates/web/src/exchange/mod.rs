@@ -6,12 +6,11 @@ mod listener;
 mod routes;
 
 pub use certificate::{body_of, subject_number};
-pub use listener::{Peer, exchange_tls};
+pub use listener::{ExchangeTls, Peer, exchange_tls};
 pub use routes::exchange;
 
 use app::App;
 use listener::TlsListener;
-use rustls::ServerConfig;
 use std::future::Future;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -22,7 +21,7 @@ use tokio::net::TcpListener;
 /// When the socket fails.
 pub async fn serve_exchange(
     listener: TcpListener,
-    tls: Arc<ServerConfig>,
+    tls: ExchangeTls,
     app: Arc<App>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {

@@ -12,9 +12,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use kernel::PartyId;
 use std::sync::Arc;
+use std::time::Duration;
+use tower_http::timeout::TimeoutLayer;
 
 /// Most bytes of a request: a little more than a message, so that the application says that one is too large.
 const MOST_BYTES: usize = 80 * 1024;
+
+/// How long a request may take, from its first header to its answer: longer than its sender waits.
+const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// Returns the routes. The number in the path is that of the body that is asked.
 pub fn exchange(app: Arc<App>) -> Router {
@@ -23,6 +28,7 @@ pub fn exchange(app: Arc<App>) -> Router {
         .route("/{oin}/bibob/v1/levensteken", post(ping))
         .route("/{oin}/bibob/v1/sleutels", get(keys))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME))
         .with_state(app)
 }
 
@@ -33,7 +39,7 @@ async fn message(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let Some(sender) = peer.body() else { return answer(Reply::status(400)) };
+    let Some(sender) = peer.sender() else { return answer(Reply::status(400)) };
     let party = match party(&app, &oin, 400).await {
         Ok(party) => party,
         Err(reply) => return answer(reply),
@@ -50,7 +56,7 @@ async fn ping(
     Path(oin): Path<String>,
     body: Bytes,
 ) -> Response {
-    let Some(sender) = peer.body() else { return answer(Reply::status(400)) };
+    let Some(sender) = peer.sender() else { return answer(Reply::status(400)) };
     let party = match party(&app, &oin, 400).await {
         Ok(party) => party,
         Err(reply) => return answer(reply),
