@@ -68,10 +68,18 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// What the service writes is for its owner only, and what it has in memory (keys, tips) goes into no file when it crashes and to no
+/// other program of the same user.
+fn keep_to_ourselves() -> Result<(), CliError> {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior, umask};
+    umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)
+        .map_err(|error| CliError::Internal(error.to_string()))
+}
+
 fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
     if command.is_about_the_service() {
-        // What the service writes is for its owner only.
-        rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+        keep_to_ourselves()?;
     }
     match command {
         Command::Scope(arguments) => commands::scope::run(arguments, output),
@@ -95,5 +103,17 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
         Command::Token(arguments) => commands::account::token(arguments, output),
         Command::Import(arguments) => commands::import::run(arguments, output),
         Command::Config => commands::config::run(output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_to_ourselves;
+    use rustix::process::{DumpableBehavior, dumpable_behavior};
+
+    #[test]
+    fn memory_of_the_service_is_dumped_nowhere() {
+        keep_to_ourselves().unwrap();
+        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
     }
 }

@@ -94,6 +94,9 @@ fn an_outage_holds_up_only_its_partner_and_the_first_answer_lets_all_go() {
         for _ in 0..12 {
             ids.push(scene.released().await.regel.id);
         }
+        scene.work_after(1).await;
+        let tries = async |id| scene.sent(id).await.berichten[0].pogingen;
+        assert_eq!((tries(ids[0]).await, tries(ids[1]).await), (1, 0), "the others were not tried");
         for _ in 0..40 {
             scene.work_after(60).await;
         }

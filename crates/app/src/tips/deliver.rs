@@ -26,6 +26,8 @@ use store::{ClaimedTipMessage, SealedTipMessage, StoreError, TipOutcome, Tx};
 
 /// How long a message whose bytes cannot be made waits, in seconds, when it has waited for days already.
 const NO_KEY_PAUSE: i64 = 3_600;
+/// Why a message waits that was not tried, or whose partner is gone.
+const WAITS: &str = "wacht-op-partner";
 
 impl Turn<'_> {
     /// Sends a message, and says whether the partner answers.
@@ -71,8 +73,18 @@ impl Turn<'_> {
         message: &ClaimedTipMessage,
     ) -> Result<Answers, AppError> {
         let first = message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at);
-        self.try_again(pair, message, (first, None), "wacht-op-partner").await?;
-        Ok(Answers::No)
+        let now = self.app.now();
+        let pause = match self.pause((first, now), message.attempts.saturating_sub(1), None) {
+            Some(at) => TipOutcome::PutOff(at, WAITS),
+            // Its time is over: what was never tried is looked at like what was.
+            None => {
+                return self
+                    .try_again(pair, message, (first, None), WAITS)
+                    .await
+                    .map(|()| Answers::No);
+            }
+        };
+        self.settle_failed(pair, message, &pause).await.map(|()| Answers::No)
     }
 
     /// Makes the bytes of a message and keeps them, with the step of a tip that leaves, before anything is sent. The inner result
@@ -222,20 +234,43 @@ impl Turn<'_> {
         code: &str,
     ) -> Result<(), AppError> {
         let now = self.app.now();
-        let attempts = u32::try_from(message.attempts).unwrap_or(1);
-        let random = u32::from_be_bytes(self.app.random());
-        let at = match next(first, now, attempts, random, retry_after) {
-            Next::At(at) => at,
-            Next::GiveUp if message.sealed.is_some() => {
+        let at = match self.pause((first, now), message.attempts, retry_after) {
+            Some(at) => at,
+            None if message.sealed.is_some() => {
                 return self.give_up(pair, message, (GiveUpCause::TimeOver, code)).await;
             }
             // What never left cannot be undeliverable; the alert tells an officer that it waits.
-            Next::GiveUp => now.after(TimeDelta::seconds(NO_KEY_PAUSE)),
+            None => now.after(TimeDelta::seconds(NO_KEY_PAUSE)),
         };
+        self.settle_failed(pair, message, &TipOutcome::Again(at, code)).await
+    }
+
+    /// When the next attempt is after so many; none when the time for it is over.
+    fn pause(
+        self,
+        (first, now): (Moment, Moment),
+        attempts: i32,
+        retry_after: Option<u32>,
+    ) -> Option<Moment> {
+        let attempts = u32::try_from(attempts).unwrap_or(1);
+        let random = u32::from_be_bytes(self.app.random());
+        match next(first, now, attempts, random, retry_after) {
+            Next::At(at) => Some(at),
+            Next::GiveUp => None,
+        }
+    }
+
+    async fn settle_failed(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        outcome: &TipOutcome<'_>,
+    ) -> Result<(), AppError> {
+        let now = self.app.now();
         let mut tx = self.app.store.begin(pair.scope()).await?;
         change_traffic(&mut tx, pair.oin(), |traffic| traffic.failed(now)).await?;
         let hold = (message.id, message.attempts);
-        match tx.settle_tip_message(hold, &TipOutcome::Again(at, code), now).await {
+        match tx.settle_tip_message(hold, outcome, now).await {
             Ok(()) => Ok(tx.commit().await?),
             Err(StoreError::Conflict) => Ok(tx.rollback().await?),
             Err(error) => Err(error.into()),
@@ -296,6 +331,7 @@ impl Turn<'_> {
             note(&mut tx, line.content(&content)).await?;
         }
         tx.commit().await?;
-        self.put_off(pair, message).await.map(|_| ())
+        let first = message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at);
+        self.try_again(pair, message, (first, None), WAITS).await
     }
 }

@@ -43,6 +43,7 @@ pub use ::tips::receiver::FileLink;
 pub use ::tips::reconcile::Month;
 pub use ::tips::retention::{End, Retention, Tombstone};
 pub use ::tips::route::Route;
+pub use ::tips::schedule::ATTEMPT_SECONDS;
 pub use ::tips::seal::MEDIA_TYPE;
 pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};

@@ -2,7 +2,7 @@
 
 use super::address::{Outside, is_allowed};
 use super::verifier::OfBody;
-use app::tips::{Errand, MEDIA_TYPE, Oin, Parcel, Partner, Reply, TipCarrier};
+use app::tips::{ATTEMPT_SECONDS, Errand, MEDIA_TYPE, Oin, Parcel, Partner, Reply, TipCarrier};
 use kernel::Sha256Hex;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
@@ -19,8 +19,6 @@ use url::Url;
 
 /// Most bytes of an answer: a receipt or a key document.
 const MOST_ANSWER: usize = 64 * 1024;
-/// How long one attempt may take, in seconds.
-const ATTEMPT_SECONDS: u64 = 20;
 
 /// The certificate of this installation, and the authorities that it trusts in the exchange.
 pub struct CarrierTls {
@@ -107,7 +105,7 @@ impl HttpsCarrier {
             .with_custom_certificate_verifier(Arc::new(OfBody { usual, body: oin }))
             .with_client_auth_cert(self.tls.chain.clone(), self.tls.key.clone_key())
             .ok()?;
-        let limit = Duration::from_secs(ATTEMPT_SECONDS);
+        let limit = Duration::from_secs(ATTEMPT_SECONDS.into());
         Client::builder()
             .tls_backend_preconfigured(config)
             .dns_resolver(Arc::new(Outside { local_allowed: self.local_allowed }))

@@ -67,6 +67,8 @@ pub enum TipOutcome<'o> {
     Delivered(&'o str),
     /// It is tried again at a moment, with the code of what went wrong.
     Again(Moment, &'o str),
+    /// It was not tried, and is at a moment, with the code of why not.
+    PutOff(Moment, &'o str),
     /// It is given up, with the code of what went wrong.
     GivenUp(&'o str),
 }
@@ -344,6 +346,13 @@ impl Tx {
                 .text(" WHERE state IN ('wacht', 'opgegeven')"),
             TipOutcome::Again(next, code) => sql
                 .text(", next_at = ")
+                .bind(next.micros())
+                .text(", last_error = ")
+                .bind(*code)
+                .text(" WHERE state = 'wacht' AND attempts = ")
+                .bind(attempts),
+            TipOutcome::PutOff(next, code) => sql
+                .text(", attempts = attempts - 1, next_at = ")
                 .bind(next.micros())
                 .text(", last_error = ")
                 .bind(*code)

@@ -63,12 +63,30 @@ impl fmt::Display for Endpoint {
 /// Whether we may connect to an address that a name resolved to. Private and local ones only where the settings allow it: a
 /// name in the register must not open a door inside.
 pub fn may_connect(address: IpAddr, local_allowed: bool) -> bool {
-    match address.to_canonical() {
+    let inside = match address.to_canonical() {
+        IpAddr::V6(address) => inside_v6(address).map_or(IpAddr::V6(address), IpAddr::V4),
+        v4 @ IpAddr::V4(_) => v4,
+    };
+    match inside {
         IpAddr::V4(address) => !is_never_v4(address) && (local_allowed || !is_local_v4(address)),
         IpAddr::V6(address) => {
             let never = address.is_unspecified() || address.is_multicast();
             !never && (local_allowed || !is_local_v6(address))
         }
+    }
+}
+
+/// The address of version 4 that one of version 6 leads to: by a translator (NAT64, RFC 6052), a tunnel (6to4, RFC 3056) or the old
+/// form that holds nothing else (RFC 4291, 2.5.5.1).
+fn inside_v6(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let (low, parts) = (address.to_bits(), address.segments());
+    let v4 = |bits: u128| u32::try_from(bits & 0xffff_ffff).ok().map(Ipv4Addr::from_bits);
+    match parts {
+        [0x64, 0xff9b, 0, 0, 0, 0, _, _] => v4(low),
+        [0x2002, ..] => v4(low >> 80),
+        // The first two are no such thing: nowhere, and this machine itself.
+        [0, 0, 0, 0, 0, 0, _, _] if low > 1 => v4(low),
+        _ => None,
     }
 }
 
@@ -85,5 +103,8 @@ fn is_local_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_local_v6(address: Ipv6Addr) -> bool {
-    address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+    // 64:ff9b:1::/48 is for translators of the own network (RFC 8215).
+    let translated = address.segments()[..3] == [0x64, 0xff9b, 1];
+    let linked = address.is_unique_local() || address.is_unicast_link_local();
+    address.is_loopback() || linked || translated
 }

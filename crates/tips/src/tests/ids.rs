@@ -127,16 +127,22 @@ fn a_name_opens_no_door_inside() {
         "fd00::1",
         "fe80::1",
         "::ffff:10.0.0.1",
+        "::10.0.0.1",
+        "64:ff9b::169.254.169.254",
+        "64:ff9b:1::1",
+        "2002:a00:1::",
     ];
     for address in local {
         let address = address.parse().unwrap();
         assert!(!may_connect(address, false), "{address}");
         assert!(may_connect(address, true), "{address}");
     }
-    for address in ["203.0.113.9", "100.128.0.1", "2001:db8::1"] {
+    for address in ["203.0.113.9", "100.128.0.1", "2001:db8::1", "64:ff9b::203.0.113.9"] {
         assert!(may_connect(address.parse().unwrap(), false), "{address}");
     }
-    for address in ["0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "::", "ff02::1"] {
+    for address in
+        ["0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "::", "ff02::1", "2002:e000:1::"]
+    {
         assert!(!may_connect(address.parse().unwrap(), true), "{address}");
     }
 }
