@@ -5,15 +5,21 @@ use app::tips::{
     Errand, Oin, Parcel, Partner, PartnerChange, PartnerStep, Reply, TipCarrier, TipPost,
 };
 use app::{Carrier, Worker};
-use cli::exchange::{CarrierTls, HttpsCarrier};
+use cli::exchange::{CarrierTls, HttpsCarrier, RevokedLists};
 use harness::{TestApp, on_every_app, on_every_database};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertificateRevocationList,
+    CertificateRevocationListParams, CertifiedIssuer, DnType, IsCa, KeyIdMethod, KeyPair,
+    RevokedCertParams, date_time_ymd,
+};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::pki_types::{
+    CertificateDer, CertificateRevocationListDer, PrivateKeyDer,
+};
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -30,10 +36,30 @@ fn certificate(
 ) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let mut params = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
     params.distinguished_name.push(DnType::CustomDnType(vec![2, 5, 4, 5]), number);
+    params.serial_number = Some(number.as_bytes().to_vec().into());
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, authority).unwrap();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     (vec![certificate.der().clone()], key)
+}
+
+/// A list on which the certificates of a body stand.
+fn revoked(authority: &Authority, number: &str) -> CertificateRevocationList {
+    let revoked = RevokedCertParams {
+        serial_number: number.as_bytes().to_vec().into(),
+        revocation_time: date_time_ymd(2026, 1, 2),
+        reason_code: None,
+        invalidity_date: None,
+    };
+    let list = CertificateRevocationListParams {
+        this_update: date_time_ymd(2026, 1, 1),
+        next_update: date_time_ymd(2100, 1, 1),
+        crl_number: 1_u64.into(),
+        issuing_distribution_point: None,
+        revoked_certs: vec![revoked],
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    list.signed_by(authority).unwrap()
 }
 
 fn carrier(shown: &Authority, number: &str, trusted: &Authority) -> HttpsCarrier {
@@ -52,8 +78,18 @@ impl TipCarrier for ByBody {
 
 /// Opens the door of a body on a port of its own, and returns where it is.
 async fn open_door(app: &TestApp, authority: &Authority, oin: Oin) -> String {
+    open_strict_door(app, authority, oin, &[]).await
+}
+
+/// Opens the door of a body that lets nobody in whose certificate stands on these lists.
+async fn open_strict_door(
+    app: &TestApp,
+    authority: &Authority,
+    oin: Oin,
+    revoked: &[CertificateRevocationListDer<'static>],
+) -> String {
     let (chain, key) = certificate(authority, &oin.to_string());
-    let tls = web::exchange::exchange_tls(chain, key, &[authority.der().clone()]).unwrap();
+    let tls = web::exchange::exchange_tls(chain, key, &[authority.der().clone()], revoked).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let app = Arc::new(app.app.clone());
@@ -209,6 +245,38 @@ fn authorities_that_the_register_names_hold_for_who_comes_in_as_well() {
         let page = app.app.tip_trail(&scene.assen.first, None).await.unwrap();
         let refused = page.items.iter().find(|line| line.handeling == "bericht-geweigerd");
         assert!(format!("{refused:?}").contains("certificaat-onbekend"), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_certificate_that_was_revoked_gets_no_connection_either_way() {
+    on_every_app(async |app| {
+        let authority = authority();
+        let scene = Scene::strangers(app, app::tips::Suite::Ec).await;
+        let (emmen, assen) = (scene.emmen.oin, scene.assen.oin);
+        let list = revoked(&authority, &emmen.to_string());
+        let address = open_strict_door(app, &authority, assen, &[list.der().clone()]).await;
+        move_door(app, &scene.assen, &address).await;
+        scene.befriend().await;
+        let partner = partner(&scene).await;
+        let parcel = |from| Parcel { from, to: &partner, errand: Errand::Keys };
+        let carrier = |oin: Oin| carrier(&authority, &oin.to_string(), &authority);
+        assert_eq!(carrier(emmen).carry(parcel(emmen)).await, Reply::none());
+        assert_eq!(carrier(assen).carry(parcel(assen)).await.status, Some(200));
+        // Who sends looks as well, and again when the file changed.
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("lists.pem");
+        std::fs::write(&file, list.pem().unwrap()).unwrap();
+        let lists = Arc::new(RevokedLists::open(file.clone()).unwrap());
+        let careful = carrier(assen).with_revoked(Arc::clone(&lists));
+        assert_eq!(careful.carry(parcel(assen)).await.status, Some(200));
+        std::fs::write(&file, revoked(&authority, &assen.to_string()).pem().unwrap()).unwrap();
+        let later = std::time::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000);
+        std::fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
+        assert_eq!(careful.carry(parcel(assen)).await, Reply::none());
+        assert_eq!(lists.current().0, 1);
+        std::fs::write(&file, "geen lijst").unwrap();
+        assert_eq!((lists.current().0, lists.current().1.len()), (1, 1), "the last one stays");
     });
 }
 

@@ -149,8 +149,8 @@ async fn open_exchange(
     app: &App,
     mut stopped: watch::Receiver<bool>,
 ) -> Result<Option<JoinHandle<()>>, CliError> {
-    let door = read_exchange(config)?.map(|exchange| exchange.door()).transpose()?.flatten();
-    let Some((address, tls)) = door else { return Ok(None) };
+    let Some(exchange) = read_exchange(config)? else { return Ok(None) };
+    let Some((address, tls)) = exchange.door()? else { return Ok(None) };
     let listener = TcpListener::bind(address).await.map_err(|error| {
         CliError::Usage(format!("op {address} kan niet worden geluisterd: {error}"))
     })?;
@@ -160,8 +160,12 @@ async fn open_exchange(
         let stop = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        if let Err(error) = web::exchange::serve_exchange(listener, tls, app, stop).await {
-            tracing::error!(%error, "the door for other installations closed");
+        let served = web::exchange::serve_exchange(listener, tls.clone(), app, stop);
+        tokio::select! {
+            served = served => if let Err(error) = served {
+                tracing::error!(%error, "the door for other installations closed");
+            },
+            () = exchange.keep_fresh(&tls) => {}
         }
     })))
 }

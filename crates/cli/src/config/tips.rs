@@ -2,7 +2,7 @@
 
 use super::{Config, fault};
 use crate::error::{CliError, io_text};
-use crate::exchange::{CarrierTls, HttpsCarrier};
+use crate::exchange::{CarrierTls, HttpsCarrier, RevokedLists};
 use app::tips::Oin;
 use kernel::PartyId;
 use rustls::pki_types::pem::PemObject;
@@ -11,7 +11,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 use web::exchange::ExchangeTls;
+
+/// How often the door looks whether the file with the lists of revoked certificates changed.
+const LOOK: Duration = Duration::from_secs(600);
 
 /// The settings of the exchange.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,6 +26,7 @@ pub(crate) struct Tips {
     certificate_file: PathBuf,
     key_file: PathBuf,
     authorities_file: PathBuf,
+    crl_file: PathBuf,
     local_addresses: bool,
     pub(crate) numbers: BTreeMap<PartyId, Oin>,
 }
@@ -30,6 +36,7 @@ pub(crate) struct Exchange {
     tls: CarrierTls,
     local_allowed: bool,
     listen: Option<SocketAddr>,
+    revoked: Option<Arc<RevokedLists>>,
 }
 
 /// Reads the certificates of the exchange; none when this installation exchanges nothing with others.
@@ -53,25 +60,72 @@ pub(crate) fn read_exchange(config: &Config) -> Result<Option<Exchange>, CliErro
         key,
         authorities: certificates("/tips/authorities_file", &tips.authorities_file)?,
     };
-    Ok(Some(Exchange { tls, local_allowed: tips.local_addresses, listen }))
+    let (local_allowed, revoked) = (tips.local_addresses, revoked(&tips.crl_file)?);
+    Ok(Some(Exchange { tls, local_allowed, listen, revoked }))
+}
+
+fn revoked(file: &Path) -> Result<Option<Arc<RevokedLists>>, CliError> {
+    if file.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let lists = RevokedLists::open(file.to_owned()).map_err(|error| {
+        let error = io_text(&error);
+        let message = format!(
+            "«{}» is geen lijst van ingetrokken certificaten (PEM): {error}",
+            file.display()
+        );
+        fault("/tips/crl_file", message)
+    })?;
+    Ok(Some(Arc::new(lists)))
 }
 
 impl Exchange {
     /// Returns where this installation listens to others, with its TLS; none when it only sends.
     pub(crate) fn door(&self) -> Result<Option<(SocketAddr, ExchangeTls)>, CliError> {
         let Some(listen) = self.listen else { return Ok(None) };
+        Ok(Some((listen, self.door_tls()?)))
+    }
+
+    fn door_tls(&self) -> Result<ExchangeTls, CliError> {
         let CarrierTls { chain, key, authorities } = &self.tls;
-        let tls = web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities);
-        let tls = tls.map_err(|_| {
-            let message = "dit certificaat en deze sleutel horen niet bij elkaar, of de certificaten om te vertrouwen zijn geen";
+        let lists = self.revoked.as_ref().map(|revoked| revoked.current().1).unwrap_or_default();
+        let tls = web::exchange::exchange_tls(chain.clone(), key.clone_key(), authorities, &lists);
+        tls.map_err(|_| {
+            let message = "dit certificaat en deze sleutel horen niet bij elkaar, of de certificaten om te vertrouwen of de lijsten van ingetrokken certificaten zijn geen";
             fault("/tips/certificate_file", message.to_owned())
-        })?;
-        Ok(Some((listen, tls)))
+        })
+    }
+
+    /// Lets the door judge by the lists of revoked certificates as they are, each time that their file changed. It never ends.
+    pub(crate) async fn keep_fresh(&self, door: &ExchangeTls) {
+        let Some(revoked) = &self.revoked else { return std::future::pending().await };
+        let mut ticks = tokio::time::interval(LOOK);
+        let mut seen = revoked.current().0;
+        loop {
+            ticks.tick().await;
+            let edition = revoked.current().0;
+            if edition == seen {
+                continue;
+            }
+            match self.door_tls() {
+                Ok(fresh) => {
+                    door.replace(&fresh);
+                    seen = edition;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the lists of revoked certificates are not taken over")
+                }
+            }
+        }
     }
 
     /// Returns the carrier to other installations.
     pub(crate) fn carrier(self) -> HttpsCarrier {
-        HttpsCarrier::new(self.tls, self.local_allowed)
+        let carrier = HttpsCarrier::new(self.tls, self.local_allowed);
+        match self.revoked {
+            Some(lists) => carrier.with_revoked(lists),
+            None => carrier,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One request for each errand: no redirect is followed, no answer is read beyond its limit, and nothing is believed of it here.
 
 use super::address::{Outside, is_allowed};
+use super::revoked::RevokedLists;
 use super::verifier::OfBody;
 use app::tips::{ATTEMPT_SECONDS, Errand, MEDIA_TYPE, Oin, Parcel, Partner, Reply, TipCarrier};
 use kernel::Sha256Hex;
@@ -8,7 +9,7 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use rustls::client::WebPkiServerVerifier;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -34,14 +35,24 @@ pub struct CarrierTls {
 pub struct HttpsCarrier {
     tls: CarrierTls,
     local_allowed: bool,
-    /// A client for each partner: its certificate has to be of that body. Another list of authorities makes another client.
-    clients: Mutex<BTreeMap<Oin, (Vec<Sha256Hex>, Client)>>,
+    revoked: Option<Arc<RevokedLists>>,
+    /// A client for each partner: its certificate has to be of that body. Other authorities or lists make another client.
+    clients: Mutex<BTreeMap<Oin, (Trust, Client)>>,
 }
+
+/// Under which authorities the certificate of a partner has to hang, and by which edition of the lists of revoked ones it is judged.
+type Trust = (Vec<Sha256Hex>, u64);
 
 impl HttpsCarrier {
     /// Makes a carrier. Addresses of the own network are reached only when that is allowed.
     pub fn new(tls: CarrierTls, local_allowed: bool) -> Self {
-        Self { tls, local_allowed, clients: Mutex::default() }
+        Self { tls, local_allowed, revoked: None, clients: Mutex::default() }
+    }
+
+    /// Believes no certificate that stands on these lists, or that no list of now speaks for.
+    #[must_use]
+    pub fn with_revoked(self, lists: Arc<RevokedLists>) -> Self {
+        Self { revoked: Some(lists), ..self }
     }
 
     async fn outside(&self, parcel: Parcel<'_>) -> Reply {
@@ -73,20 +84,30 @@ impl HttpsCarrier {
     }
 
     fn client(&self, partner: &Partner) -> Option<Client> {
-        let trusted = &partner.system.as_ref()?.authorities;
+        let authorities = &partner.system.as_ref()?.authorities;
+        let (edition, lists) = match &self.revoked {
+            Some(revoked) => revoked.current(),
+            None => (0, Vec::new()),
+        };
+        let trust: Trust = (authorities.clone(), edition);
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, client)) = clients.get(&partner.oin)
-            && known == trusted
+            && *known == trust
         {
             return Some(client.clone());
         }
-        let client = self.new_client(partner.oin, trusted)?;
-        clients.insert(partner.oin, (trusted.clone(), client.clone()));
+        let client = self.new_client(partner.oin, authorities, lists)?;
+        clients.insert(partner.oin, (trust, client.clone()));
         Some(client)
     }
 
     /// A register that names authorities for a partner trusts no others for it.
-    fn new_client(&self, oin: Oin, trusted: &[Sha256Hex]) -> Option<Client> {
+    fn new_client(
+        &self,
+        oin: Oin,
+        trusted: &[Sha256Hex],
+        revoked: Vec<CertificateRevocationListDer<'static>>,
+    ) -> Option<Client> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore::empty();
         for authority in &self.tls.authorities {
@@ -96,6 +117,9 @@ impl HttpsCarrier {
         }
         let usual =
             WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
+                .with_crls(revoked)
+                .only_check_end_entity_revocation()
+                .enforce_revocation_expiration()
                 .build()
                 .ok()?;
         let config = ClientConfig::builder_with_provider(provider)

@@ -2,6 +2,8 @@
 
 mod address;
 mod carrier;
+mod revoked;
 mod verifier;
 
 pub use carrier::{CarrierTls, HttpsCarrier};
+pub use revoked::RevokedLists;

@@ -80,9 +80,6 @@ pub enum HoldCause {
     /// It answered that it is gone (410).
     #[serde(rename = "adres-vervallen")]
     Gone,
-    /// Whether its certificate was revoked could not be checked for a week.
-    #[serde(rename = "intrekking-onbekend")]
-    RevocationUnknown,
     /// An officer said so.
     #[serde(rename = "besluit")]
     Decision,

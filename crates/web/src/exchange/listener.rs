@@ -7,12 +7,12 @@ use axum::serve::{IncomingStream, Listener};
 use kernel::Sha256Hex;
 use rustls::RootCertStore;
 use rustls::ServerConfig;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, UnixTime};
 use rustls::server::WebPkiClientVerifier;
 use rustls::server::danger::ClientCertVerifier;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc};
@@ -37,15 +37,29 @@ impl Peer {
     }
 }
 
-/// The TLS of the door.
+/// The TLS of the door. It can be replaced while the door is open.
 #[derive(Clone)]
-pub struct ExchangeTls {
+pub struct ExchangeTls(Arc<RwLock<Arc<Door>>>);
+
+impl ExchangeTls {
+    /// Uses another from the next connection on, for all that share this one.
+    pub fn replace(&self, fresh: &Self) {
+        let fresh = fresh.door();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+    }
+
+    fn door(&self) -> Arc<Door> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+struct Door {
     config: Arc<ServerConfig>,
     /// Each authority by itself, to tell under which a certificate hangs: the register of partners can name some.
     authorities: Arc<[(Sha256Hex, Arc<dyn ClientCertVerifier>)]>,
 }
 
-impl ExchangeTls {
+impl Door {
     fn peer(&self, chain: &[CertificateDer<'_>]) -> Peer {
         let Some((shown, above)) = chain.split_first() else { return Peer(None) };
         let now = UnixTime::now();
@@ -61,7 +75,8 @@ impl ExchangeTls {
     }
 }
 
-/// Puts the TLS of the door together: who comes in shows a certificate under one of these authorities.
+/// Puts the TLS of the door together: who comes in shows a certificate under one of these authorities that stands on none of the
+/// lists of revoked ones. With lists, one that no list of now speaks for is not let in.
 ///
 /// # Errors
 /// In words, when the certificates and the key do not go together.
@@ -69,13 +84,14 @@ pub fn exchange_tls(
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
     authorities: &[CertificateDer<'static>],
+    revoked: &[CertificateRevocationListDer<'static>],
 ) -> Result<ExchangeTls, String> {
     let mut each = Vec::new();
     for authority in authorities {
-        let verifier = verifier(std::slice::from_ref(authority))?;
+        let verifier = verifier(std::slice::from_ref(authority), revoked)?;
         each.push((Sha256Hex::of_bytes(authority), verifier));
     }
-    let verifier = verifier(authorities)?;
+    let verifier = verifier(authorities, revoked)?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -83,19 +99,24 @@ pub fn exchange_tls(
         .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)
         .map_err(|error| error.to_string())?;
-    Ok(ExchangeTls { config: Arc::new(config), authorities: each.into() })
+    let door = Door { config: Arc::new(config), authorities: each.into() };
+    Ok(ExchangeTls(Arc::new(RwLock::new(Arc::new(door)))))
 }
 
 /// Checks who comes in against these authorities.
 fn verifier(
     authorities: &[CertificateDer<'static>],
+    revoked: &[CertificateRevocationListDer<'static>],
 ) -> Result<Arc<dyn ClientCertVerifier>, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
     for authority in authorities {
         roots.add(authority.clone()).map_err(|error| error.to_string())?;
     }
-    let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+    let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
+        .with_crls(revoked.iter().cloned())
+        .only_check_end_entity_revocation()
+        .enforce_revocation_expiration();
     builder.build().map_err(|error| error.to_string())
 }
 
@@ -119,7 +140,6 @@ async fn accept(
     tls: ExchangeTls,
     ready: mpsc::Sender<(TlsStream<TcpStream>, Peer)>,
 ) {
-    let acceptor = TlsAcceptor::from(Arc::clone(&tls.config));
     let handshakes = Arc::new(Semaphore::new(HANDSHAKES));
     loop {
         // Nobody closes it.
@@ -129,16 +149,17 @@ async fn accept(
             (stream, _) = Listener::accept(&mut listener) => stream,
             () = ready.closed() => return,
         };
-        let (acceptor, tls, ready) = (acceptor.clone(), tls.clone(), ready.clone());
+        let (door, ready) = (tls.door(), ready.clone());
         tokio::spawn(async move {
             let _permit = permit;
             let limit = Duration::from_secs(HANDSHAKE_SECONDS);
+            let acceptor = TlsAcceptor::from(Arc::clone(&door.config));
             let handshake = tokio::time::timeout(limit, acceptor.accept(connection));
             let Ok(Ok(stream)) = handshake.await else {
                 tracing::debug!("a connection for the exchange ended in its handshake");
                 return;
             };
-            let peer = tls.peer(stream.get_ref().1.peer_certificates().unwrap_or_default());
+            let peer = door.peer(stream.get_ref().1.peer_certificates().unwrap_or_default());
             // When nobody serves any more, the connection ends here.
             let _ = ready.send((stream, peer)).await;
         });

@@ -128,9 +128,6 @@ pub(super) fn partner_state(state: &str) -> &'static str {
 pub(super) fn hold(cause: HoldCause) -> &'static str {
     match cause {
         HoldCause::Gone => "Het adres van de partner is vervallen",
-        HoldCause::RevocationUnknown => {
-            "Een week lang was niet na te gaan of zijn certificaat is ingetrokken"
-        }
         HoldCause::Decision => "Een tipbehandelaar houdt het aan",
     }
 }
