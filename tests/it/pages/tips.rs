@@ -163,7 +163,7 @@ async fn a_file(app: &TestApp, betrokkene: Value) -> String {
         "betrokkene": betrokkene,
         "feiten": { "signalen": [], "branches": [] },
     } });
-    app.open(&app.assen.behandelaar, &new).await.person(0).to_owned()
+    app.open(&app.assen.behandelaar, &new).await.person(0)
 }
 
 #[test]
@@ -248,7 +248,8 @@ fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
         let nothing = by.post(&beside, &[("lezing", &lezing)]).await.expect(400);
         nothing.says("Kies of het dezelfde is.").says("Schrijf op waarom");
         let why = ("reden", "Een <i>nicht</i>.");
-        let old = [("besluit", "verworpen"), why, ("lezing", &*"0".repeat(64))];
+        let nowhere = "0".repeat(64);
+        let old = [("besluit", "verworpen"), why, ("lezing", &*nowhere)];
         let stale = by.post(&beside, &old).await.expect(400);
         stale.says("bekijk de kandidaat opnieuw").says("&lt;i&gt;nicht");
         let filled = [("besluit", "bevestigd"), why, ("lezing", &*lezing)];
