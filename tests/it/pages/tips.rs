@@ -243,7 +243,8 @@ fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
         shown.says("sterk").says("geboortedatum gelijk").keeps("Kies dit dossier");
         by.get(&format!("{got}?inzage=toezicht")).await.expect(200).keeps("Wie het kan zijn");
         let beside = format!("{got}/kandidaten/{person}");
-        let form = by.get(&beside).await.expect(200).says("Is dit dezelfde?").keeps("1980");
+        let form = by.get(&beside).await.expect(200).says("Is dit dezelfde?");
+        let form = form.keeps("1-1-1980").keeps("01-01-1980");
         let lezing = form.value("lezing");
         let nothing = by.post(&beside, &[("lezing", &lezing)]).await.expect(400);
         nothing.says("Kies of het dezelfde is.").says("Schrijf op waarom");
