@@ -50,6 +50,7 @@ export const noPages = {
   '/werkgroep/vergaderingen/{vergaderingId}/verslag.pdf': 'a paper as PDF, which has tests of its own',
   '/tips/sleutels/document': 'a signed document for partners',
   '/tips/ontvangen/{tipId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
+  '/tips/ontvangen/{tipId}/kandidaten/{partijId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/tips/verzonden/{tipId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/tips/verzonden/{tipId}/herschrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/tips/verzonden/{tipId}/antwoord-schrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
