@@ -53,6 +53,7 @@ export const noPages = {
   '/tips/verzonden/{tipId}': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/tips/verzonden/{tipId}/herschrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
   '/tips/verzonden/{tipId}/antwoord-schrijven': 'takes two tip officers, and the demonstration has one for each party; tests of the pages look at it',
+  '/tips/verzonden/{tipId}/brief': 'a letter as PDF, which has tests of its own',
   '/printlijst/brieven.zip': 'letters to be printed',
   '/formulier/brieven/{briefId}': 'a letter as PDF, which has tests of its own',
   '/dossiers/{dossierId}/beoordeling/rapport': 'a report as PDF, which has tests of its own',

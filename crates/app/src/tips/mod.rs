@@ -12,6 +12,7 @@ mod deliver;
 mod desk;
 mod file;
 mod keys;
+mod letter;
 mod paper;
 mod partner;
 mod receive;
@@ -24,6 +25,7 @@ mod trail;
 mod turn;
 mod upkeep;
 mod view;
+mod words;
 
 pub(crate) use keys::TipKeyShelf;
 pub(crate) use turn::Turn;
@@ -54,4 +56,8 @@ pub use view::{
     OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine, ReceivedTipAction,
     ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction, SentTipLine,
     SentTipView, TipBodyView, TrafficView,
+};
+pub use words::{
+    TipFact, contact_fact, decision_fact, offer_facts, organ_name, purport_in_words, subject_fact,
+    urgency_in_words,
 };

@@ -144,7 +144,7 @@ impl App {
         Ok(sheet)
     }
 
-    async fn note_look(
+    pub(super) async fn note_look(
         &self,
         desk: &Desk<'_>,
         action: &'static str,
@@ -253,6 +253,7 @@ fn sent_view(
         schrijver: file.map(|file| person(desk, file.writer())),
         vrijgever: sheet.paper.vrijgegeven.map(|(account, _)| person(desk, account)),
         berichten: messages.into_iter().map(message_line).collect(),
+        brief: super::letter::to_post(sheet).is_some(),
         gepost: sheet.paper.gepost.clone(),
         uitkomst: tip.feedback().cloned(),
         onbestelbaar: tip.give_up_cause(),

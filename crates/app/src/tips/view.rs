@@ -166,6 +166,8 @@ views! {
         vrijgever: Option<Person>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Is er nu een brief van te maken, om te posten?
+        brief: bool,
         /// De brief, bij de route per brief.
         gepost: Option<Posted>,
         /// Wat de ontvanger liet weten: alleen de hoofdlijn.
