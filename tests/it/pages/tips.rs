@@ -10,10 +10,10 @@ use std::sync::Arc;
 const OIN_EMMEN: &str = "00000001001234500001";
 const OIN_ASSEN: &str = "00000001001234500002";
 /// A name that stands on pages of tips and nowhere else.
-const NAME: &str = "Zandsteen-Kanarie";
+pub(super) const NAME: &str = "Zandsteen-Kanarie";
 
 /// What a tip says, as an officer fills it in.
-const CONTENT: [(&str, &str); 10] = [
+pub(super) const CONTENT: [(&str, &str); 10] = [
     ("wie", "natuurlijk-persoon"),
     ("voornamen", "Vera"),
     ("achternaam", NAME),
@@ -25,7 +25,7 @@ const CONTENT: [(&str, &str); 10] = [
     ("urgentie", "geen"),
     ("functie", "Coördinator Bibob"),
 ];
-const REACH: (&str, &str) = ("bereikbaarheid", "doorkiesnummer 0000");
+pub(super) const REACH: (&str, &str) = ("bereikbaarheid", "doorkiesnummer 0000");
 
 /// The two tip officers of a party, each with a browser.
 struct Side {

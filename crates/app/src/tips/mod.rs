@@ -13,6 +13,7 @@ mod desk;
 mod file;
 mod keys;
 mod letter;
+mod outside;
 mod paper;
 mod partner;
 mod receive;
@@ -47,6 +48,7 @@ pub use ::tips::seal::MEDIA_TYPE;
 pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
 pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
+pub use outside::{GiverRefused, HandedIn, TipDoor, TipGiver};
 pub use request::{
     KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner, ProposeSystem, ReadReason,
     ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep, TipContent, WriteTip,

@@ -8,6 +8,7 @@ use crate::{App, AppError};
 use ::tips::message::Subject;
 use ::tips::receiver::{Incoming, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
+use ::tips::route::Route;
 use ::tips::schedule::{Alerts, alerts};
 use ::tips::sender::{Outgoing, SenderState};
 use ::tips::{Oin, TipId};
@@ -41,6 +42,9 @@ pub(super) struct SentPaper {
 pub(super) struct ReceivedPaper {
     versie: u8,
     pub(super) tip: Incoming,
+    /// How it came; none for a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) weg: Option<Route>,
 }
 
 /// What both papers have in common.
@@ -68,7 +72,17 @@ impl SentPaper {
 
 impl ReceivedPaper {
     pub(super) fn new(tip: Incoming) -> Self {
-        Self { versie: FORM, tip }
+        Self { versie: FORM, tip, weg: None }
+    }
+
+    /// A tip that its sender handed in on our page.
+    pub(super) fn by_page(tip: Incoming) -> Self {
+        Self { weg: Some(Route::PublicPage), ..Self::new(tip) }
+    }
+
+    /// Whether the program carries what is said about it; else an officer tells the sender.
+    pub(super) fn is_carried(&self) -> bool {
+        self.weg.is_none_or(Route::is_automatic)
     }
 
     /// The days on which it asks for attention, as long as it waits for a verdict.

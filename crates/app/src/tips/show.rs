@@ -111,7 +111,8 @@ impl App {
             dossier: tip.link(),
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
-            stappen: received_actions(tip),
+            weg: sheet.paper.weg,
+            stappen: received_actions(&sheet.paper),
             grafsteen: match tip {
                 Incoming::Cleared(tombstone) => Some((**tombstone).clone()),
                 _ => None,
@@ -322,12 +323,15 @@ fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
     }
 }
 
-fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
+fn received_actions(paper: &ReceivedPaper) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
+    let tip = &paper.tip;
     match tip.state() {
         ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],
         ReceiverState::InAssessment => {
-            vec![A::Accept, A::Decline, A::DeclareNotCompetent, A::Ask, A::Reassign, A::Lapse]
+            let ask = paper.is_carried().then_some(A::Ask);
+            let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
+            verdicts.into_iter().chain(ask).chain([A::Reassign, A::Lapse]).collect()
         }
         ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
         _ => Vec::new(),

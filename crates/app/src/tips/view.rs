@@ -263,6 +263,8 @@ views! {
         reden: Option<Reason>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Hoe hij kwam, als dat niet als bericht van een systeem was.
+        weg: Option<Route>,
         /// Wat deze ambtenaar nu kan doen.
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.

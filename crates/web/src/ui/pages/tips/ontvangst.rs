@@ -303,7 +303,7 @@ impl Looked<'_> {
                 "Afzender",
                 vec![tip.regel.zender_naam.clone(), format!("OIN {}", tip.regel.zender)],
             ),
-            Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            self.proof(),
             Feit::new(
                 "Gevolg",
                 "Geen. Een tip opent geen onderzoek en verandert geen score of termijn.",
@@ -331,6 +331,21 @@ impl Looked<'_> {
         facts
             .extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
         facts
+    }
+
+    /// Says what vouches for the sender.
+    fn proof(&self) -> Feit {
+        match self.tip.weg {
+            None => Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            Some(way) => Feit::of(
+                "Route",
+                vec![
+                    woorden::route(way).to_owned(),
+                    "De afzender heeft geen systeem: laat hem zelf de uitkomst weten, en alleen de hoofdlijn"
+                        .to_owned(),
+                ],
+            ),
+        }
     }
 
     /// Returns the address of the file that the tip is linked to.
@@ -441,6 +456,7 @@ mod tests {
             dossier: None,
             reden: None,
             berichten: vec![message("bezorgd", 1)],
+            weg: None,
             stappen: steps.to_vec(),
             grafsteen: None,
         }

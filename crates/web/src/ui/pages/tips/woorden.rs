@@ -69,6 +69,7 @@ pub(super) fn route(route: Route) -> &'static str {
         Route::SameInstance => "Binnen deze installatie, ondertekend en versleuteld",
         Route::Letter => "Per brief, in een gesloten binnenenvelop",
         Route::PickUp => "Als bericht om één keer af te halen",
+        Route::PublicPage => "Via de publieke pagina, na inloggen namens de organisatie",
     }
 }
 
