@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use store::DatabaseUrl;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::util::{DefaultGuard, SubscriberInitExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Keeps what is logged.
 #[derive(Clone, Default)]
@@ -17,7 +17,7 @@ pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     /// Keeps all that is logged in this thread, as long as the guard is there.
-    pub(crate) fn listen() -> (Self, DefaultGuard) {
+    pub(crate) fn listen() -> (Self, impl Sized) {
         let log = Self::default();
         let guard = tracing_subscriber::fmt()
             .with_writer(log.clone())
