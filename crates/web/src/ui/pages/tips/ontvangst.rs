@@ -437,7 +437,7 @@ mod tests {
     use super::super::samples::{message, now, offer, says};
     use super::*;
     use crate::ui::page::tests::filled;
-    use app::tips::DeadlineView;
+    use app::tips::{DeadlineView, Route};
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
@@ -460,6 +460,16 @@ mod tests {
             stappen: steps.to_vec(),
             grafsteen: None,
         }
+    }
+
+    #[test]
+    fn a_tip_of_a_body_without_a_system_says_how_it_came_and_who_tells_the_outcome() {
+        let message = shown_page(&tip(&[]), "", None);
+        says(&message, &["De handtekening klopt"]);
+        let by_page = ReceivedTipView { weg: Some(Route::PublicPage), ..tip(&[]) };
+        let page = shown_page(&by_page, "", None);
+        says(&page, &["Via de publieke pagina", "laat hem zelf de uitkomst weten"]);
+        assert!(!page.contains("De handtekening klopt"), "{page}");
     }
 
     fn shown_page(
