@@ -21,6 +21,9 @@ pub enum Route {
     /// A message to fetch once, with a code that came by letter.
     #[serde(rename = "ophalen")]
     PickUp,
+    /// Handed in by the sender on a page of the receiver, after signing in for its organisation.
+    #[serde(rename = "publieke-pagina")]
+    PublicPage,
 }
 
 impl Route {

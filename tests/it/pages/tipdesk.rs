@@ -91,7 +91,7 @@ async fn officer(app: &TestApp, party: &str) -> Official {
 }
 
 /// Puts a body without a system in the register, approved or only proposed; a proposal has the key of a system, for its fingerprint.
-async fn by_letter(scene: &Scene<'_>, oin: &str, approved: bool) {
+pub(super) async fn by_letter(scene: &Scene<'_>, oin: &str, approved: bool) {
     let app = &scene.app.app;
     let mut partner = scene.partner_of(&scene.assen).await;
     partner.oin = oin.parse().expect("a number");

@@ -1,6 +1,7 @@
 //! A body without a system gets a letter: the same states, with an officer as the carrier.
 
-use super::scene::{Scene, content, is_fault, is_tip, organ, words};
+use super::scene::{NAME, Scene, content, is_fault, is_tip, organ, words};
+use app::AppError;
 use app::tips::{
     PartnerChange, PartnerStep, Posted, Refusal, Route, SentTipAction, SentTipStep, SentTipView,
     WriteTip,
@@ -8,6 +9,12 @@ use app::tips::{
 use harness::on_every_app;
 
 async fn by_letter(scene: &Scene<'_>) -> SentTipView {
+    let view = written(scene).await;
+    scene.sent_step(&scene.emmen.second, &view, SentTipStep::Release).await.unwrap()
+}
+
+/// A tip to a body without a system, which nobody released yet.
+async fn written(scene: &Scene<'_>) -> SentTipView {
     let app = &scene.app.app;
     let mut partner = scene.partner_of(&scene.assen).await;
     partner.oin = "00000001001234500007".parse().unwrap();
@@ -17,8 +24,7 @@ async fn by_letter(scene: &Scene<'_>) -> SentTipView {
     app.change_tip_partner(&scene.emmen.second, change, PartnerStep::Approve(None)).await.unwrap();
     let (ontvanger, orgaan) = (partner.oin, organ("college"));
     let wanted = WriteTip { ontvanger, orgaan, inhoud: content() };
-    let view = app.write_tip(&scene.emmen.first, &wanted, None).await.unwrap();
-    scene.sent_step(&scene.emmen.second, &view, SentTipStep::Release).await.unwrap()
+    app.write_tip(&scene.emmen.first, &wanted, None).await.unwrap()
 }
 
 fn posted(day: &str) -> SentTipStep {
@@ -50,6 +56,34 @@ fn an_officer_posts_the_letter_and_registers_its_receipt() {
 }
 
 #[test]
+fn the_letter_is_made_after_the_release_and_that_is_on_record() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let (by, view) = (&scene.emmen.first, written(&scene).await);
+        is_tip(app.app.tip_letter(by, view.regel.id).await, Refusal::WrongState);
+        let view = scene.sent_step(&scene.emmen.second, &view, SentTipStep::Release).await.unwrap();
+        assert!(view.brief);
+        let letter = app.app.tip_letter(by, view.regel.id).await.unwrap();
+        assert!(letter.pdf.starts_with(b"%PDF") && letter.pages > 1);
+        assert_eq!(letter.file_name, format!("brief-{}.pdf", view.regel.id));
+        assert!(!letter.title.contains(NAME));
+        assert!(letter == app.app.tip_letter(by, view.regel.id).await.unwrap());
+        let made = |actions: Vec<String>| {
+            actions.iter().filter(|action| *action == "tip-brief-maken").count()
+        };
+        assert_eq!(made(scene.trail(&scene.emmen).await), 2);
+        let strange = app.app.tip_letter(&scene.assen.first, view.regel.id).await;
+        assert!(matches!(strange, Err(AppError::NotFound)));
+        // Once it arrived, no second letter goes out by accident.
+        let view = scene.sent_step(by, &view, posted("2026-11-02")).await.unwrap();
+        assert!(view.brief);
+        let back = SentTipStep::Returned(words("3SVERZONNEN"));
+        assert!(!scene.sent_step(by, &view, back).await.unwrap().brief);
+        is_tip(app.app.tip_letter(by, view.regel.id).await, Refusal::WrongState);
+    });
+}
+
+#[test]
 fn a_letter_that_comes_back_can_go_again() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
@@ -72,5 +106,7 @@ fn a_tip_that_the_program_carries_cannot_be_posted() {
         let by = &scene.emmen.first;
         is_tip(scene.sent_step(by, &view, posted("2026-11-02")).await, Refusal::WrongState);
         is_tip(scene.sent_step(by, &view, SentTipStep::NotTaken).await, Refusal::WrongState);
+        assert!(!view.brief);
+        is_tip(app.app.tip_letter(by, view.regel.id).await, Refusal::WrongState);
     });
 }

@@ -8,9 +8,9 @@ use super::send::queue;
 use super::trail::{self, Way};
 use super::view::ReceivedTipView;
 use crate::{App, AppError, Caller};
-use ::tips::Step;
 use ::tips::ids::Organ;
 use ::tips::receiver::{FileLink, ReceiverCommand};
+use ::tips::{Refusal, Step};
 use kernel::{CaseId, FaultCode};
 use store::Tx;
 
@@ -31,6 +31,9 @@ impl App {
         let mut tx = self.store.begin(desk.scope()).await?;
         let mut sheet: Sheet<ReceivedPaper> = self.tip_sheet(&mut tx, change.id).await?;
         at_version(sheet.version, change.version)?;
+        if matches!(step, ReceivedTipStep::Ask(_)) && !sheet.paper.is_carried() {
+            return Err(Refusal::NoSystem.into());
+        }
         let command = receiver_command(&mut tx, &house, step).await?;
         let name = command.name();
         let at = self.tip_step(desk.now, desk.actor());
@@ -38,9 +41,11 @@ impl App {
         sheet.paper.take(state);
         let mut line = desk.line(name.id(), trail::tip(sheet.tip)).partner(sheet.partner);
         if let Some(outbound) = send {
-            line = line.message(outbound.id, Way::Out);
-            // A body that sent a message has a system to answer to.
-            queue(&mut tx, sheet.tip, true, outbound, desk.now).await?;
+            let carried = sheet.paper.is_carried();
+            if carried {
+                line = line.message(outbound.id, Way::Out);
+            }
+            queue(&mut tx, sheet.tip, carried, outbound, desk.now).await?;
         }
         let terms = (self.tip_calendar(), house.settings.termijnen);
         sheet.keep(&mut tx, terms, (line, desk.now)).await?;

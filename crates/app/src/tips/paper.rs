@@ -9,6 +9,7 @@ use crate::{App, AppError};
 use ::tips::message::Subject;
 use ::tips::receiver::{Incoming, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
+use ::tips::route::Route;
 use ::tips::schedule::{Alerts, alerts};
 use ::tips::sender::{Outgoing, SenderState};
 use ::tips::{Oin, Reason, TipId};
@@ -47,6 +48,9 @@ pub(super) struct ReceivedPaper {
     /// would tell that there is a tip.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) kandidaten: BTreeMap<SubjectId, Weighed>,
+    /// How it came; none for a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) weg: Option<Route>,
 }
 
 /// Whether somebody is who the tip is about, as an officer decided.
@@ -86,7 +90,17 @@ impl SentPaper {
 
 impl ReceivedPaper {
     pub(super) fn new(tip: Incoming) -> Self {
-        Self { versie: FORM, tip, kandidaten: BTreeMap::new() }
+        Self { versie: FORM, tip, kandidaten: BTreeMap::new(), weg: None }
+    }
+
+    /// A tip that its sender handed in on our page.
+    pub(super) fn by_page(tip: Incoming) -> Self {
+        Self { weg: Some(Route::PublicPage), ..Self::new(tip) }
+    }
+
+    /// Whether the program carries what is said about it; else an officer tells the sender.
+    pub(super) fn is_carried(&self) -> bool {
+        self.weg.is_none_or(Route::is_automatic)
     }
 
     /// Takes what the tip became. What was decided about who it may be goes with what it said.

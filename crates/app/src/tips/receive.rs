@@ -305,14 +305,17 @@ async fn refused_in(mut tx: Tx, line: Line, status: u16) -> Result<Reply, AppErr
     Ok(Reply::status(status))
 }
 
-async fn receiving_partner(tx: &mut Tx, sender: Oin) -> Result<Option<Partner>, AppError> {
+pub(super) async fn receiving_partner(
+    tx: &mut Tx,
+    sender: Oin,
+) -> Result<Option<Partner>, AppError> {
     let row = tx.tip_partner_for_update(&sender.to_string()).await?;
     let entry = row.map(Entry::read).transpose()?;
     Ok(entry.and_then(|entry| entry.record.receiving().cloned()))
 }
 
 /// Counts a message of a partner, whatever becomes of it.
-async fn admit(
+pub(super) async fn admit(
     tx: &mut Tx,
     partner: &Partner,
     now: Moment,

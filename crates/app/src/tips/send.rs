@@ -7,8 +7,8 @@ use super::trail::{self, Way};
 use super::view::SentTipView;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, RequestKey};
-use ::tips::message::{MessageKind, Offer, check_offer};
-use ::tips::partner::Partner;
+use ::tips::message::{Lock, MessageKind, Offer, check_offer};
+use ::tips::partner::{BodyKind, Partner};
 use ::tips::route::{Proof, Route};
 use ::tips::sender::{GiveUpCause, NewTip, Outgoing, SenderCommand};
 use ::tips::{Oin, Outbound, Refusal, Step, TipId};
@@ -32,7 +32,7 @@ impl App {
     ) -> Result<SentTipView, AppError> {
         let desk = self.tip_desk(caller).await?;
         let house = self.own_house(&desk).await?;
-        let offer = offer_of(&house, &wanted.inhoud);
+        let offer = offer_of(house.settings.soort, &wanted.inhoud);
         let (partner, route) = self.tip_receiver(&desk, wanted.ontvanger).await?;
         may_go(&offer, &wanted.orgaan, &house, &partner)?;
         let mut tx = self.store.begin(desk.scope()).await?;
@@ -113,7 +113,7 @@ impl App {
         };
         Ok(match step {
             SentTipStep::Rewrite(content) => {
-                let offer = offer_of(house, &content);
+                let offer = offer_of(house.settings.soort, &content);
                 let (partner, _) = self.tip_receiver(desk, file.receiver()).await?;
                 may_go(&offer, file.organ(), house, &partner)?;
                 SenderCommand::Rewrite(Box::new(offer))
@@ -147,7 +147,7 @@ impl App {
                     && answer.besluit.is_none()
                     && answer.contact.is_none()
                 {
-                    let message = ::tips::message::Lock::EmptyAnswer.to_string();
+                    let message = Lock::EmptyAnswer.to_string();
                     return Err(AppError::fault("/antwoord", FaultCode::Ontbreekt, message));
                 }
                 SenderCommand::WriteAnswer(answer)
@@ -220,11 +220,12 @@ pub(super) fn kind_id(kind: MessageKind) -> String {
     }
 }
 
-fn offer_of(house: &House, content: &TipContent) -> Offer {
+/// Makes the tip of a body: on which article it rests and in what capacity it is given follow from what the body is (art. 26).
+pub(super) fn offer_of(giver: BodyKind, content: &TipContent) -> Offer {
     let content = content.clone();
     Offer {
-        grondslag: house.settings.soort.legal_basis(),
-        hoedanigheid: house.settings.soort.capacity(),
+        grondslag: giver.legal_basis(),
+        hoedanigheid: giver.capacity(),
         betrokkene: content.betrokkene,
         besluit: content.besluit,
         strekking: content.strekking,
@@ -243,19 +244,27 @@ fn may_go(
     house: &House,
     partner: &Partner,
 ) -> Result<(), AppError> {
-    use ::tips::message::Lock;
+    fits_size(offer)?;
+    check_offer(offer, organ, &house.body(), partner).map_err(locked)
+}
+
+/// Refuses what would not fit in a message.
+pub(super) fn fits_size(offer: &Offer) -> Result<(), AppError> {
     if serde_json::to_string(offer)?.len() > MOST_OFFER {
         let message = "deze tip is te groot; kort de teksten in";
         return Err(AppError::fault("/inhoud", FaultCode::VerkeerdeVorm, message));
     }
-    check_offer(offer, organ, &house.body(), partner).map_err(|lock| {
-        let place = match lock {
-            Lock::Receiver => "/ontvanger",
-            Lock::Organ => "/orgaan",
-            Lock::Explanation => "/inhoud/toelichting",
-            Lock::Police => "/inhoud/wpgGrondslag",
-            Lock::LegalBasis | Lock::Capacity | Lock::EmptyAnswer => "/inhoud",
-        };
-        AppError::fault(place, FaultCode::Tegenstrijdig, lock.to_string())
-    })
+    Ok(())
+}
+
+/// Says what stands in the way of a tip, at the field that it is about.
+pub(super) fn locked(lock: Lock) -> AppError {
+    let place = match lock {
+        Lock::Receiver => "/ontvanger",
+        Lock::Organ => "/orgaan",
+        Lock::Explanation => "/inhoud/toelichting",
+        Lock::Police => "/inhoud/wpgGrondslag",
+        Lock::LegalBasis | Lock::Capacity | Lock::EmptyAnswer => "/inhoud",
+    };
+    AppError::fault(place, FaultCode::Tegenstrijdig, lock.to_string())
 }

@@ -111,7 +111,8 @@ impl App {
             dossier: tip.link(),
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
-            stappen: received_actions(tip),
+            weg: sheet.paper.weg,
+            stappen: received_actions(&sheet.paper),
             grafsteen: match tip {
                 Incoming::Cleared(tombstone) => Some((**tombstone).clone()),
                 _ => None,
@@ -144,7 +145,7 @@ impl App {
         Ok(sheet)
     }
 
-    async fn note_look(
+    pub(super) async fn note_look(
         &self,
         desk: &Desk<'_>,
         action: &'static str,
@@ -253,6 +254,7 @@ fn sent_view(
         schrijver: file.map(|file| person(desk, file.writer())),
         vrijgever: sheet.paper.vrijgegeven.map(|(account, _)| person(desk, account)),
         berichten: messages.into_iter().map(message_line).collect(),
+        brief: super::letter::to_post(sheet).is_some(),
         gepost: sheet.paper.gepost.clone(),
         uitkomst: tip.feedback().cloned(),
         onbestelbaar: tip.give_up_cause(),
@@ -321,12 +323,15 @@ fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
     }
 }
 
-fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
+fn received_actions(paper: &ReceivedPaper) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
+    let tip = &paper.tip;
     match tip.state() {
         ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],
         ReceiverState::InAssessment => {
-            vec![A::Accept, A::Decline, A::DeclareNotCompetent, A::Ask, A::Reassign, A::Lapse]
+            let ask = paper.is_carried().then_some(A::Ask);
+            let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
+            verdicts.into_iter().chain(ask).chain([A::Reassign, A::Lapse]).collect()
         }
         ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
         _ => Vec::new(),

@@ -168,6 +168,8 @@ views! {
         vrijgever: Option<Person>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Is er nu een brief van te maken, om te posten?
+        brief: bool,
         /// De brief, bij de route per brief.
         gepost: Option<Posted>,
         /// Wat de ontvanger liet weten: alleen de hoofdlijn.
@@ -263,6 +265,8 @@ views! {
         reden: Option<Reason>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Hoe hij kwam, als dat niet als bericht van een systeem was.
+        weg: Option<Route>,
         /// Wat deze ambtenaar nu kan doen.
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.

@@ -328,7 +328,7 @@ impl Looked<'_> {
                 "Afzender",
                 vec![tip.regel.zender_naam.clone(), format!("OIN {}", tip.regel.zender)],
             ),
-            Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            self.proof(),
             Feit::new(
                 "Gevolg",
                 "Geen. Een tip opent geen onderzoek en verandert geen score of termijn.",
@@ -356,6 +356,21 @@ impl Looked<'_> {
         facts
             .extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
         facts
+    }
+
+    /// Says what vouches for the sender.
+    fn proof(&self) -> Feit {
+        match self.tip.weg {
+            None => Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            Some(way) => Feit::of(
+                "Route",
+                vec![
+                    woorden::route(way).to_owned(),
+                    "De afzender heeft geen systeem: laat hem zelf de uitkomst weten, en alleen de hoofdlijn"
+                        .to_owned(),
+                ],
+            ),
+        }
     }
 
     /// Returns the address of the file that the tip is linked to.
@@ -457,7 +472,7 @@ mod tests {
     use crate::ui::page::tests::filled;
     use app::LinkStand;
     use app::matching::MatchBand;
-    use app::tips::DeadlineView;
+    use app::tips::{DeadlineView, Route};
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
@@ -476,9 +491,20 @@ mod tests {
             dossier: None,
             reden: None,
             berichten: vec![message("bezorgd", 1)],
+            weg: None,
             stappen: steps.to_vec(),
             grafsteen: None,
         }
+    }
+
+    #[test]
+    fn a_tip_of_a_body_without_a_system_says_how_it_came_and_who_tells_the_outcome() {
+        let message = shown_page(&tip(&[]), "", None);
+        says(&message, &["De handtekening klopt"]);
+        let by_page = ReceivedTipView { weg: Some(Route::PublicPage), ..tip(&[]) };
+        let page = shown_page(&by_page, "", None);
+        says(&page, &["Via de publieke pagina", "laat hem zelf de uitkomst weten"]);
+        assert!(!page.contains("De handtekening klopt"), "{page}");
     }
 
     fn shown_page(

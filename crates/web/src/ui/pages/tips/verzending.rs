@@ -2,7 +2,7 @@
 
 use app::tips::{
     PartnerView, Person, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep,
-    SentTipView, TipId, Tombstone, WithdrawalCode,
+    SentTipView, TipId, Tombstone, WithdrawalCode, contact_fact, decision_fact, subject_fact,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
@@ -27,6 +27,7 @@ use crate::ui::visit::Visit;
 use crate::ui::words;
 
 const PAGE: &str = "/tips/verzonden/{tipId}";
+const LETTER: &str = "/tips/verzonden/{tipId}/brief";
 
 /// What is done by a form on the page: the act, where it is sent, and the fields that it asks.
 const ACTS: [(SentTipAction, &str); 10] = [
@@ -51,7 +52,7 @@ const WITHDRAWN: &str = "reden-intrekken";
 const CLOSED: &str = "reden-afsluiten";
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    let mut routes = vec![get(PAGE, TIPS, show)];
+    let mut routes = vec![get(PAGE, TIPS, show), get(LETTER, TIPS, letter)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
         let asks = matches!(
@@ -100,6 +101,12 @@ struct Looked<'l> {
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let id = visit.of_path("tipId")?;
     render((&visit, &caller), id, None).await
+}
+
+/// Gives the letter to be printed and posted.
+async fn letter(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
+    let letter = visit.app.tip_letter(&caller, visit.of_path("tipId")?).await?;
+    Ok(Answer::file("application/pdf", &letter.file_name, letter.pdf))
 }
 
 /// Does what is asked, or shows the tip as it is now, with what was sent and why it was not taken.
@@ -235,7 +242,10 @@ impl Looked<'_> {
             (SentTipAction::WriteAnswer, "Antwoord schrijven"),
         ];
         let offered = names.into_iter().filter(|(act, _)| self.tip.stappen.contains(act));
-        offered.map(|(act, name)| Actie::other(name, address(act))).collect()
+        let letter = format!("{SENT}/{}/brief", self.tip.regel.id);
+        let letter = self.tip.brief.then(|| Actie::other("Brief downloaden (pdf)", letter));
+        let acts = offered.map(|(act, name)| Actie::other(name, address(act)));
+        letter.into_iter().chain(acts).collect()
     }
 
     fn facts(&self) -> Vec<Feit> {
@@ -266,10 +276,10 @@ impl Looked<'_> {
     fn draft(&self) -> Vec<Feit> {
         let Some(answer) = &self.tip.antwoord else { return Vec::new() };
         let mut facts = Vec::new();
-        facts.extend(answer.betrokkene.as_ref().map(woorden::subject).unwrap_or_default());
+        facts.extend(answer.betrokkene.as_ref().map(subject_fact).map(Feit::from));
         let decision = answer.besluit.as_ref();
-        facts.extend(decision.map(|one| woorden::decision(one, self.kinds)).unwrap_or_default());
-        facts.extend(answer.contact.as_ref().map(woorden::contact));
+        facts.extend(decision.map(|one| decision_fact(one, self.kinds)).map(Feit::from));
+        facts.extend(answer.contact.as_ref().map(contact_fact).map(Feit::from));
         let by = self.tip.antwoord_schrijver.as_ref();
         facts.extend(by.map(|by| Feit::new("Geschreven door", by.naam.clone())));
         facts
@@ -284,7 +294,7 @@ impl Looked<'_> {
                 .saying("Lees de tip na. Er mag niet meer in staan dan de wet laat reizen: wie, welke beslissing, en dat er reden is om zelf te kijken (Wet Bibob art. 26 en 28). Na het vrijgeven gaat hij weg.")
                 .first(),
             SentTipAction::Post => new(("Brief posten", "Verzending vastleggen"))
-                .saying("Doe de tip in een gesloten binnenenvelop, op naam van het orgaan, en verstuur hem aangetekend. Leg daarna vast wanneer hij op de post ging.")
+                .saying("Download de brief, druk hem af en doe hem in een gesloten binnenenvelop, op naam van het orgaan, en verstuur hem aangetekend. Leg daarna vast wanneer hij op de post ging.")
                 .asking(post_fields())
                 .first(),
             SentTipAction::Returned => new(("Retourbewijs", "Ontvangst vastleggen"))
@@ -369,6 +379,7 @@ mod tests {
             schrijver: Some(person),
             vrijgever: None,
             berichten: vec![message("wacht", 2)],
+            brief: false,
             gepost: None,
             uitkomst: None,
             onbestelbaar: None,
@@ -399,6 +410,9 @@ mod tests {
             &["&lt;Verzonnen&gt;", "/vrijgeven\"", "/herschrijven\"", "H. Een", "2 pogingen"],
         );
         assert!(!page.contains("/intrekken\"") && !page.contains("/gepost\""), "{page}");
+        assert!(!page.contains("/brief\""), "{page}");
+        let page = shown_page(&SentTipView { brief: true, ..tip(&[]) }, "", None);
+        says(&page, &["/brief\""]);
         let every: Vec<SentTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
         let page = shown_page(&tip(&every), "", None);
         for (act, _) in ACTS {
