@@ -1,8 +1,8 @@
 //! What can go wrong on the way. Whatever it is, a tip is there once and the sender knows by a signed receipt, or it waits.
 
 use super::scene::{Act, Scene, tampered};
-use app::tips::{Attention, PartnerStep, SentTipStep};
-use harness::{on_every_app, on_sqlite};
+use app::tips::{Attention, GiveUpCause, PartnerStep, SentTipStep};
+use harness::{TestApp, on_every_app, on_every_database, on_sqlite};
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -159,9 +159,31 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_message_that_cannot_be_made_is_given_up_by_itself_and_keeps_no_other_waiting() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        let first = scene.released().await.regel.id;
+        app.at(app.app.now().after(chrono::TimeDelta::seconds(1)));
+        let second = scene.released().await.regel.id;
+        let oldest = "queued_at = (SELECT MIN(queued_at) FROM tip_outbox)";
+        database.sql(&format!("UPDATE tip_outbox SET content = NULL WHERE {oldest}"));
+        scene.work().await;
+        assert_eq!(scene.sent(second).await.regel.stand, "bezorgd");
+        let view = scene.sent(first).await;
+        assert_eq!(view.onbestelbaar, Some(GiveUpCause::Unsendable));
+        assert_eq!(view.berichten[0].fout.as_deref(), Some("inhoud-onleesbaar"));
+        let again = scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await;
+        scene.work().await;
+        assert_eq!(scene.sent(again.unwrap().regel.id).await.regel.stand, "bezorgd");
+    });
+}
+
+#[test]
 fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
     on_sqlite(async |database| {
-        let app = harness::TestApp::on(database).await;
+        let app = TestApp::on(database).await;
         let scene = Scene::of(&app).await;
         scene.work().await;
         let (mut ids, mut kills) = (Vec::new(), 0);

@@ -1,7 +1,9 @@
 //! What waits is told to tip officers, and content goes when it has served its time.
 
-use super::scene::{Scene, reason};
-use app::tips::{Attention, End, ReceivedTipStep, SentTipStep, WithdrawalCode};
+use super::scene::{Act, Scene, reason};
+use app::tips::{
+    Attention, End, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, WithdrawalCode,
+};
 use harness::{morning, on_every_app};
 use kernel::Moment;
 
@@ -129,4 +131,40 @@ fn a_tip_that_was_taken_back_before_it_left_is_cleared_as_well() {
         let tombstone = scene.sent(view.regel.id).await.grafsteen.unwrap();
         assert_eq!((tombstone.end, tombstone.messages.len()), (End::Withdrawn, 0));
     });
+}
+
+#[test]
+fn nothing_is_cleared_as_long_as_a_message_about_the_tip_waits() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let got = scene.taken_up().await;
+        scene.work().await;
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        // The verdict has its bytes by now, and then Assen lets all that is for Emmen wait.
+        scene.line.tell([Act::LoseRequest]);
+        scene.work().await;
+        partner_step(&scene, PartnerStep::Hold).await;
+        app.at(morning("2026-12-03"));
+        scene.work().await;
+        let got = scene.received().await;
+        assert!(got.inhoud.is_some());
+        assert_eq!(got.berichten[1].stand, "wacht");
+        // By then it is too old for Emmen; what became of it is known, so the content may go.
+        partner_step(&scene, PartnerStep::Resume).await;
+        scene.work().await;
+        let got = scene.received().await;
+        assert_eq!(got.berichten[1].fout.as_deref(), Some("geweigerd-400"));
+        scene.work().await;
+        assert!(scene.received().await.grafsteen.is_some());
+    });
+}
+
+/// Assen takes a step with Emmen in its register.
+async fn partner_step(scene: &Scene<'_>, step: PartnerStep) {
+    let (app, by) = (&scene.app.app, &scene.assen.first);
+    let partner = app.tip_partner(by, scene.emmen.oin).await.unwrap();
+    let change = PartnerChange { oin: partner.oin, version: partner.versie };
+    app.change_tip_partner(by, change, step).await.unwrap();
 }

@@ -113,7 +113,8 @@ impl Turn<'_> {
         self.cleared(tx, house, sheet).await
     }
 
-    /// Keeps what is left, and clears the bytes of the messages.
+    /// Keeps what is left, and clears the bytes of the messages. As long as one of them waits to be sent nothing is cleared: its
+    /// bytes are made once, and without them the other body would never hear of it.
     async fn cleared<P: Paper>(
         self,
         mut tx: Tx,
@@ -121,8 +122,11 @@ impl Turn<'_> {
         mut sheet: Sheet<P>,
     ) -> Result<(), AppError> {
         let now = self.app.now();
-        tx.cancel_tip_messages(sheet.tip.uuid(), now).await?;
-        tx.clear_tip_messages(&sheet.partner.to_string(), sheet.tip.uuid()).await?;
+        let (partner, tip) = (sheet.partner.to_string(), sheet.tip.uuid());
+        if tx.tip_messages_wait(&partner, tip).await? {
+            return Ok(tx.rollback().await?);
+        }
+        tx.clear_tip_messages(&partner, tip).await?;
         let line = Line::of(now, "inhoud-wissen", trail::tip(sheet.tip)).partner(sheet.partner);
         let terms = (self.app.tip_calendar(), house.settings.termijnen);
         sheet.keep(&mut tx, terms, (line, now)).await?;

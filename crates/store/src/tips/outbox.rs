@@ -299,6 +299,22 @@ impl Tx {
             .await
     }
 
+    /// Returns whether a message about a tip to a body still waits: until it is settled its bytes are needed.
+    pub async fn tip_messages_wait(
+        &mut self,
+        partner: &str,
+        tip: Uuid,
+    ) -> Result<bool, StoreError> {
+        Sql::new("SELECT id FROM tip_outbox WHERE state = 'wacht' AND party_id = ")
+            .bind(self.party_text())
+            .text(" AND partner = ")
+            .bind(partner)
+            .text(" AND tip_id = ")
+            .bind(tip)
+            .exists(&self.transaction)
+            .await
+    }
+
     /// Keeps the bytes of a message, and forgets what it says.
     ///
     /// # Errors

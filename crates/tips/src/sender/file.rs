@@ -61,7 +61,10 @@ pub enum GiveUpCause {
     /// The receiver refused it for good.
     #[serde(rename = "geweigerd")]
     Refused,
-    /// The letter came back, or nobody fetched it.
+    /// No message could be made of it, so it never left.
+    #[serde(rename = "niet-te-verzenden")]
+    Unsendable,
+    /// The letter came back, or was not taken.
     #[serde(rename = "niet-aangenomen")]
     NotTaken,
 }

@@ -65,9 +65,10 @@ impl Outgoing {
             (Self::Released(state), C::Depart) => state.depart(at),
             (Self::Undeliverable(state), C::SendAgain) => state.again(None, at),
             (Self::Undeliverable(state), C::Reroute(route)) => state.again(Some(route), at),
-            (Self::Underway(state), C::GiveUp(cause)) => {
-                let file = state.file;
-                Ok(Step::silent(Undeliverable { file, cause, at: at.now }.into()))
+            (Self::Underway(state), C::GiveUp(cause)) => Ok(given_up(state.file, cause, at)),
+            // Of a letter nobody can say before it was posted that it did not arrive.
+            (Self::Released(state), C::GiveUp(cause)) if state.file.route.is_automatic() => {
+                Ok(given_up(state.file, cause, at))
             }
             (Self::Assessed(state), C::Redirect { receiver, organ, route }) => {
                 state.redirect(receiver, organ, route, at)
@@ -227,6 +228,10 @@ impl Outgoing {
         let tombstone = Tombstone { tip, partner, messages, end, ended, officer, cleared: now };
         Ok(Step::silent(Self::Cleared(Box::new(tombstone))))
     }
+}
+
+fn given_up(file: OutFile, cause: GiveUpCause, at: At) -> Step<Outgoing> {
+    Step::silent(Undeliverable { file, cause, at: at.now }.into())
 }
 
 /// Returns what the newest verdict of the receiver says.

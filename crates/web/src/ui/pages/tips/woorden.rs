@@ -139,6 +139,7 @@ pub(super) fn give_up(cause: GiveUpCause) -> &'static str {
     match cause {
         GiveUpCause::TimeOver => "Zeven dagen geprobeerd, zonder ontvangstbewijs",
         GiveUpCause::Refused => "Het systeem van de ontvanger nam het bericht niet aan",
+        GiveUpCause::Unsendable => "Er kon geen bericht van worden gemaakt; er is niets verzonden",
         GiveUpCause::NotTaken => "De brief kwam terug of is niet aangenomen",
     }
 }
