@@ -1,9 +1,9 @@
 //! From a concept in one party to a verdict in another, and back.
 
-use super::scene::{NAME, Scene, content, is_tip, organ, reason, words};
+use super::scene::{NAME, Scene, content, is_fault, is_tip, organ, reason, words};
 use app::tips::{
     Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, ReceivedTipStep, Refusal,
-    SentTipStep, Suite, Topic, Verdict, WithdrawalCode,
+    SentTipStep, Subject, Suite, Topic, Verdict, WithdrawalCode,
 };
 use harness::{EMMEN, on_every_app};
 use serde_json::json;
@@ -109,6 +109,27 @@ fn a_question_is_answered_by_two_and_the_answer_is_worked_in() {
         let got = scene.received().await;
         assert!(!got.vraag_open);
         assert_eq!(got.inhoud.unwrap().besluit, answer.besluit.unwrap());
+    });
+}
+
+#[test]
+fn an_answer_that_no_message_can_hold_is_not_written() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let ask = ReceivedTipStep::Ask(Topic::Subject);
+        scene.received_step(&scene.assen.first, &got, ask).await.unwrap();
+        scene.work().await;
+        let view = scene.sent(id).await;
+        let vraag = view.vraag.as_ref().unwrap().id;
+        let mut betrokkene = content().betrokkene;
+        if let Subject::Person { handelsnamen, .. } = &mut betrokkene {
+            handelsnamen.extend((0..300).map(|_| words(&"Café ".repeat(20))));
+        }
+        let answer = Answer { vraag, betrokkene: Some(betrokkene), besluit: None, contact: None };
+        let step = SentTipStep::WriteAnswer(Box::new(answer));
+        is_fault(scene.sent_step(&scene.emmen.first, &view, step).await, "/antwoord");
     });
 }
 

@@ -13,11 +13,12 @@ use ::tips::route::{Proof, Route};
 use ::tips::sender::{GiveUpCause, NewTip, Outgoing, SenderCommand};
 use ::tips::{Oin, Outbound, Refusal, Step, TipId};
 use kernel::{FaultCode, Id, Moment, Redacted};
+use serde::Serialize;
 use serde_json::Value;
 use store::{NewTipMessage, Tx};
 
-/// Most bytes of a tip, so that its message with all that is around it is never too large to seal.
-const MOST_OFFER: usize = ::tips::message::MOST_PAYLOAD / 2;
+/// Most bytes of a tip or an answer, so that its message with all that is around it is never too large to seal.
+const MOST_CONTENT: usize = ::tips::message::MOST_PAYLOAD / 2;
 
 impl App {
     /// Writes a tip. It goes nowhere before somebody else releases it.
@@ -150,9 +151,13 @@ impl App {
                     let message = ::tips::message::Lock::EmptyAnswer.to_string();
                     return Err(AppError::fault("/antwoord", FaultCode::Ontbreekt, message));
                 }
+                fits(answer.as_ref(), "/antwoord")?;
                 SenderCommand::WriteAnswer(answer)
             }
-            SentTipStep::ReleaseAnswer => SenderCommand::ReleaseAnswer,
+            SentTipStep::ReleaseAnswer => {
+                file.draft_answer().map_or(Ok(()), |(answer, _)| fits(answer, "/antwoord"))?;
+                SenderCommand::ReleaseAnswer
+            }
             SentTipStep::Withdraw { code, reason } => SenderCommand::Withdraw { code, reason },
             SentTipStep::Redirect { receiver, organ } => {
                 let (partner, route) = self.tip_receiver(desk, receiver).await?;
@@ -236,6 +241,15 @@ fn offer_of(house: &House, content: &TipContent) -> Offer {
     }
 }
 
+/// Refuses what is too large for a message.
+fn fits(content: &impl Serialize, place: &str) -> Result<(), AppError> {
+    if serde_json::to_string(content)?.len() <= MOST_CONTENT {
+        return Ok(());
+    }
+    let message = "dit is te groot voor een bericht; kort de teksten in";
+    Err(AppError::fault(place, FaultCode::VerkeerdeVorm, message))
+}
+
 /// Refuses what may not travel, or not there.
 fn may_go(
     offer: &Offer,
@@ -244,10 +258,7 @@ fn may_go(
     partner: &Partner,
 ) -> Result<(), AppError> {
     use ::tips::message::Lock;
-    if serde_json::to_string(offer)?.len() > MOST_OFFER {
-        let message = "deze tip is te groot; kort de teksten in";
-        return Err(AppError::fault("/inhoud", FaultCode::VerkeerdeVorm, message));
-    }
+    fits(offer, "/inhoud")?;
     check_offer(offer, organ, &house.body(), partner).map_err(|lock| {
         let place = match lock {
             Lock::Receiver => "/ontvanger",
