@@ -40,6 +40,8 @@ refusals! {
     OtherTip = "andere-tip", "Dit bericht gaat over een andere tip of komt van een andere organisatie.";
     /// Nothing was asked.
     NoQuestion = "geen-vraag", "Er is geen vraag van de ontvanger om te beantwoorden.";
+    /// Nothing was given up.
+    NothingToRepeat = "niets-te-herhalen", "Er is geen bericht dat opnieuw verzonden moet worden.";
     /// Nothing waits for a second person.
     NothingToRelease = "niets-vrij-te-geven", "Er is geen antwoord dat nog vrijgegeven moet worden.";
     /// Only what was said to be somebody else's can go to somebody else.

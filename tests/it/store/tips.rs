@@ -177,8 +177,20 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
         assert_eq!(tx.release_tip_queue(PARTNER, later(70)).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let third = claim(later(70)).await.remove(0);
-        assert_eq!((third.content, third.sealed), (None, Some(sealed)));
+        assert_eq!(
+            (third.content, third.sealed),
+            (Some(secret("Verzonnen bericht.")), Some(sealed))
+        );
         assert!(settle(3, TipOutcome::GivenUp("geweigerd-400")).await);
+        let dead = store.tips_with_dead_letters(scope, "vraag").await.unwrap();
+        assert_eq!(dead, [(Uuid::from_u128(1), PARTNER.to_owned())]);
+        assert!(store.tips_with_dead_letters(scope, &message(5).kind).await.unwrap().is_empty());
+        let mut tx = store.begin(scope).await.unwrap();
+        let take = (PARTNER, Uuid::from_u128(1));
+        let said = tx.take_dead_tip_letters(take, "vraag", later(62)).await.unwrap();
+        assert_eq!(said, [secret("Verzonnen bericht.")]);
+        assert!(tx.take_dead_tip_letters(take, "vraag", later(62)).await.unwrap().is_empty());
+        tx.commit().await.unwrap();
         assert!(
             settle(1, TipOutcome::Delivered("bewijs")).await,
             "a receipt counts whoever brings it"

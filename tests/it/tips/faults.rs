@@ -1,7 +1,10 @@
 //! What can go wrong on the way. Whatever it is, a tip is there once and the sender knows by a signed receipt, or it waits.
 
-use super::scene::{Act, Scene, tampered};
-use app::tips::{Attention, GiveUpCause, PartnerStep, SentTipStep};
+use super::scene::{Act, Scene, is_tip, reason, tampered};
+use app::tips::{
+    Attention, GiveUpCause, PartnerStep, ReceivedTipAction, ReceivedTipStep, Refusal,
+    SentTipAction, SentTipStep, WithdrawalCode,
+};
 use harness::{TestApp, on_every_app, on_every_database, on_sqlite};
 
 #[test]
@@ -155,6 +158,62 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
             scene.work_after(61).await;
         }
         assert_eq!(scene.arrived().await.len(), 5);
+    });
+}
+
+#[test]
+fn an_id_that_is_known_with_other_bytes_is_replaced_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        for (refusals, stands, state) in [
+            (1, vec!["vervallen", "bezorgd"], "bezorgd"),
+            (2, vec!["vervallen", "opgegeven"], "onbestelbaar"),
+        ] {
+            let id = scene.released().await.regel.id;
+            scene.line.tell(std::iter::repeat_n(Act::Answer(409), refusals));
+            scene.work().await;
+            let view = scene.sent(id).await;
+            let found: Vec<_> = view.berichten.iter().map(|one| one.stand.as_str()).collect();
+            assert_eq!((found, view.regel.stand.as_str()), (stands, state));
+        }
+        assert_eq!(scene.arrived().await.len(), 1);
+        assert!(scene.trail(&scene.emmen).await.contains(&"bericht-vervangen".to_owned()));
+    });
+}
+
+#[test]
+fn a_verdict_and_a_withdrawal_that_were_refused_ask_for_attention_and_go_again() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        scene.work().await;
+        scene.line.tell([Act::Answer(400), Act::Answer(400)]);
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        scene.work().await;
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        let (view, got) = (scene.sent(id).await, scene.received().await);
+        assert_eq!(scene.arrived().await[0].aandacht, Some(Attention::DeadLetter));
+        assert_eq!(view.regel.aandacht, Some(Attention::DeadLetter));
+        assert_eq!(view.stappen, [SentTipAction::RepeatMessages]);
+        assert_eq!(got.stappen, [ReceivedTipAction::RepeatMessages]);
+        let again = ReceivedTipStep::RepeatMessages;
+        scene.received_step(&scene.assen.second, &got, again.clone()).await.unwrap();
+        let again_sent = SentTipStep::RepeatMessages;
+        scene.sent_step(&scene.emmen.second, &view, again_sent).await.unwrap();
+        scene.work().await;
+        let (view, got) = (scene.sent(id).await, scene.received().await);
+        let last = |all: &[app::tips::MessageLine]| all.last().map(|one| one.stand.clone());
+        assert_eq!(last(&view.berichten).as_deref(), Some("bezorgd"));
+        assert_eq!(last(&got.berichten).as_deref(), Some("bezorgd"));
+        assert_eq!((view.regel.aandacht, got.regel.aandacht, got.ingetrokken), (None, None, true));
+        let none = scene.received_step(&scene.assen.second, &got, again).await;
+        is_tip(none, Refusal::NothingToRepeat);
     });
 }
 

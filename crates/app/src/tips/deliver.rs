@@ -64,6 +64,11 @@ impl Turn<'_> {
                 // One that is too busy for this message is too busy for the next.
                 Ok(Answers::No)
             }
+            Outcome::Permanent
+                if reply.status == Some(409) && self.say_anew(pair, message).await? =>
+            {
+                Ok(Answers::Yes)
+            }
             Outcome::Permanent => {
                 let code = format!("geweigerd-{}", reply.status.unwrap_or_default());
                 self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;

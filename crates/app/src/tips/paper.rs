@@ -5,12 +5,12 @@ use super::desk::note;
 use super::request::Posted;
 use super::trail::Line;
 use crate::{App, AppError};
-use ::tips::message::Subject;
-use ::tips::receiver::{Incoming, ReceiverState};
+use ::tips::message::{Content, Subject};
+use ::tips::receiver::{Incoming, ReceiverCommand, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
 use ::tips::schedule::{Alerts, alerts};
-use ::tips::sender::{Outgoing, SenderState};
-use ::tips::{Oin, TipId};
+use ::tips::sender::{Outgoing, SenderCommand, SenderState};
+use ::tips::{At, Oin, Outbound, Refusal, TipId};
 use chrono::NaiveDate;
 use kernel::{AccountId, Id, Moment, Redacted};
 use law::terms::Calendar;
@@ -53,6 +53,9 @@ pub(super) trait Paper: Serialize + DeserializeOwned {
     fn alerts(&self, calendar: &Calendar, terms: Retention) -> Option<(Moment, Moment)>;
 
     fn ended_at(&self) -> Option<Moment>;
+
+    /// Says again what was said before, under another message and number.
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal>;
 }
 
 impl SentPaper {
@@ -98,6 +101,12 @@ impl Paper for SentPaper {
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended()
     }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(SenderCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
+    }
 }
 
 impl Paper for ReceivedPaper {
@@ -114,6 +123,12 @@ impl Paper for ReceivedPaper {
 
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended().map(|(_, at, _)| at)
+    }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(ReceiverCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
     }
 }
 

@@ -173,6 +173,8 @@ pub enum SentTipStep {
     NotTaken,
     /// Send what could not be delivered again, as another message about the same tip.
     SendAgain,
+    /// Say again what was given up about it: an answer or that it is taken back.
+    RepeatMessages,
     /// Send what could not be delivered by letter.
     ByLetter,
     /// Write an answer to the last question.
@@ -241,6 +243,8 @@ pub enum ReceivedTipStep {
     },
     /// Let it lapse after its term.
     Lapse(Reason),
+    /// Say again what was given up about it: that somebody looks at it, a question or the verdict.
+    RepeatMessages,
 }
 
 /// Why somebody reads a tip: reading is on record with its reason.

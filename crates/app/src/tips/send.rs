@@ -73,31 +73,48 @@ impl App {
         let mut tx = self.store.begin(desk.scope()).await?;
         let mut sheet: Sheet<SentPaper> = self.tip_sheet(&mut tx, change.id.uuid()).await?;
         at_version(sheet.version, change.version)?;
+        match step {
+            SentTipStep::RepeatMessages => {
+                self.say_again(&mut tx, (&desk, &house), &mut sheet).await?;
+            }
+            step => self.take_sent_step(&mut tx, (&desk, &house), &mut sheet, step).await?,
+        }
+        tx.commit().await?;
+        self.sent_tip(caller, change.id, ReadReason::Handle).await
+    }
+
+    async fn take_sent_step(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<SentPaper>,
+        step: SentTipStep,
+    ) -> Result<(), AppError> {
         let posted = match &step {
             SentTipStep::Post(posted) => Some(posted.clone()),
             _ => None,
         };
-        let command = self.sender_command(&desk, &house, &sheet, step).await?;
+        let command = self.sender_command(desk, house, sheet, step).await?;
         let name = command.name();
-        let withdraws = matches!(command, SenderCommand::Withdraw { .. });
+        let ends =
+            matches!(command, SenderCommand::Withdraw { .. } | SenderCommand::Redirect { .. });
         let at = self.tip_step(desk.now, desk.actor());
         let Step { state, send } = sheet.paper.tip.clone().handle(command, at)?;
         sheet.partner = state.file().map_or(sheet.partner, ::tips::sender::OutFile::receiver);
         sheet.paper.vrijgegeven = state.released().or(sheet.paper.vrijgegeven);
         sheet.paper.gepost = posted.or(sheet.paper.gepost.take());
         sheet.paper.tip = state;
-        if withdraws {
+        if ends {
+            // What was still to be said before has no meaning any more, for who takes it back or goes to another body.
             tx.cancel_tip_messages(sheet.id, desk.now).await?;
         }
-        let mut line = desk.line(name.id(), trail::tip(change.id)).partner(sheet.partner);
-        if let Some(outbound) = send {
+        let mut line = desk.line(name.id(), trail::tip(sheet.tip)).partner(sheet.partner);
+        if let Some(outbound) = send.filter(|_| is_carried(sheet)) {
             line = line.message(outbound.id, Way::Out);
-            queue(&mut tx, sheet.tip, is_carried(&sheet), outbound, desk.now).await?;
+            queue(tx, sheet.tip, &outbound, desk.now).await?;
         }
         let terms = (self.tip_calendar(), house.settings.termijnen);
-        sheet.keep(&mut tx, terms, (line, desk.now)).await?;
-        tx.commit().await?;
-        self.sent_tip(caller, change.id, ReadReason::Handle).await
+        sheet.keep(tx, terms, (line, desk.now)).await
     }
 
     /// Puts a step in the words of the core, after what the core cannot know was checked.
@@ -154,6 +171,8 @@ impl App {
                 fits(answer.as_ref(), "/antwoord")?;
                 SenderCommand::WriteAnswer(answer)
             }
+            // The core decides nothing about this one.
+            SentTipStep::RepeatMessages => return Err(Refusal::WrongState.into()),
             SentTipStep::ReleaseAnswer => {
                 file.draft_answer().map_or(Ok(()), |(answer, _)| fits(answer, "/antwoord"))?;
                 SenderCommand::ReleaseAnswer
@@ -195,23 +214,19 @@ fn is_carried(sheet: &Sheet<SentPaper>) -> bool {
     sheet.paper.tip.file().is_some_and(|file| file.route().is_automatic())
 }
 
-/// Adds a message to what leaves, when the program carries it.
+/// Adds a message to what leaves.
 pub(super) async fn queue(
     tx: &mut Tx,
     tip: TipId,
-    carried: bool,
-    outbound: Outbound,
+    outbound: &Outbound,
     now: Moment,
 ) -> Result<(), AppError> {
-    if !carried {
-        return Ok(());
-    }
     let new = NewTipMessage {
         id: outbound.id.uuid(),
         tip: tip.uuid(),
         partner: outbound.to.to_string(),
         kind: kind_id(outbound.content.kind()),
-        content: Redacted::new(serde_json::to_string(&outbound)?),
+        content: Redacted::new(serde_json::to_string(outbound)?),
         at: now,
     };
     Ok(tx.queue_tip_message(&new).await?)

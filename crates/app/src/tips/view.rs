@@ -388,6 +388,8 @@ names! {
         Escalation = "escalatie",
         /// The term is over: a choice must be made.
         ChooseNow = "keuze-nodig",
+        /// A message about it was given up; somebody has to say it again.
+        DeadLetter = "bericht-niet-bezorgd",
         /// It was accepted on a file that is still to be opened.
         FileToOpen = "dossier-te-openen",
     }
@@ -405,6 +407,8 @@ names! {
         NotTaken = "niet-aangenomen",
         /// Send it again.
         SendAgain = "opnieuw-verzenden",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
         /// Send it by letter.
         ByLetter = "per-brief",
         /// Answer the question.
@@ -436,5 +440,7 @@ names! {
         DeclareNotCompetent = "niet-bevoegd-verklaren",
         /// Let it lapse.
         Lapse = "laten-verlopen",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
     }
 }

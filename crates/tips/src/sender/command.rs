@@ -1,7 +1,7 @@
 //! The steps with a tip that we give.
 
 use crate::ids::{MessageId, Oin, Organ};
-use crate::message::{Answer, Offer, WithdrawalCode};
+use crate::message::{Answer, Content, Offer, WithdrawalCode};
 use crate::retention::Retention;
 use crate::route::{Proof, Route};
 use crate::sender::GiveUpCause;
@@ -26,6 +26,8 @@ commands! {
     GiveUp(GiveUpCause) = "opgeven";
     /// Send it again, as another message about the same tip.
     SendAgain = "opnieuw-verzenden";
+    /// Say again what was said before and did not arrive, under another message and number.
+    Repeat(Box<Content>) = "bericht-herhalen";
     /// Send it again by another route.
     Reroute(Route) = "andere-route";
     /// Write an answer to the last question.

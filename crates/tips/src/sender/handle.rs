@@ -63,6 +63,10 @@ impl Outgoing {
             (Self::Concept(state), C::Rewrite(offer)) => state.rewrite(*offer, at),
             (Self::Concept(state), C::Release) => state.release(at),
             (Self::Released(state), C::Depart) => state.depart(at),
+            // Said again under another message, it leaves a second time.
+            (Self::Underway(state), C::Depart) if state.file.route.is_automatic() => {
+                Ok(Step::silent(Self::Underway(state)))
+            }
             (Self::Undeliverable(state), C::SendAgain) => state.again(None, at),
             (Self::Undeliverable(state), C::Reroute(route)) => state.again(Some(route), at),
             (Self::Underway(state), C::GiveUp(cause)) => Ok(given_up(state.file, cause, at)),
@@ -77,6 +81,7 @@ impl Outgoing {
             (state, C::Clear { retention, messages }) => state.clear(retention, messages, at.now),
             (state, C::Hear(heard)) => state.hear(*heard),
             (state, C::Deliver(proof)) => state.deliver(proof),
+            (state, C::Repeat(content)) => state.repeat(*content, at),
             (state, C::Withdraw { code, reason }) => state.withdraw(code, reason, at),
             (state, C::WriteAnswer(answer)) => state.write_answer(*answer, at),
             (state, C::ReleaseAnswer) => state.release_answer(at),
@@ -164,6 +169,24 @@ impl Outgoing {
             file.proof = Some(proof);
         }
         Ok(Step::silent(self.advanced()))
+    }
+
+    /// Says again what the other body did not take. Nothing new is decided, so that the program may; what does not fit the state
+    /// any more is not said again.
+    fn repeat(mut self, content: Content, at: At) -> Taken {
+        let fits = match content.kind() {
+            MessageKind::Offered => matches!(self, Self::Underway(_)),
+            MessageKind::Answer => matches!(self, Self::Delivered(_)),
+            MessageKind::Withdrawn => matches!(self, Self::Withdrawn(_)),
+            _ => false,
+        };
+        let file = self.file_mut().filter(|file| fits && file.departed);
+        let file = file.ok_or(Refusal::WrongState)?;
+        if content.kind() == MessageKind::Offered {
+            file.last_offer = Some(at.message);
+        }
+        let send = file.outbound(at, content);
+        Ok(Step { state: self, send: Some(send) })
     }
 
     fn withdraw(self, code: WithdrawalCode, reason: Reason, at: At) -> Taken {

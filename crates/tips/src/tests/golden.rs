@@ -2,7 +2,7 @@
 
 use super::samples::*;
 use super::{receiver, sender};
-use crate::message::Verdict;
+use crate::message::{Assessed, Content, Verdict};
 use crate::receiver::{Incoming, ReceiverCommand, ReceiverCommandName, ReceiverState};
 use crate::refusal::Refusal;
 use crate::route::Route;
@@ -72,6 +72,7 @@ fn sender_command(name: SenderCommandName) -> SenderCommand {
         N::Hear => sender::hear(sender::verdict(30, 5, Verdict::Accepted)),
         N::GiveUp => SenderCommand::GiveUp(GiveUpCause::Refused),
         N::SendAgain => SenderCommand::SendAgain,
+        N::Repeat => SenderCommand::Repeat(Box::new(Content::Offered(Box::new(offer())))),
         N::Reroute => SenderCommand::Reroute(Route::Letter),
         N::WriteAnswer => sender::answer(),
         N::ReleaseAnswer => SenderCommand::ReleaseAnswer,
@@ -111,6 +112,10 @@ fn receiver_command(name: ReceiverCommandName) -> ReceiverCommand {
         N::Decline => ReceiverCommand::Decline(reason()),
         N::DeclareNotCompetent => receiver::not_competent(),
         N::Lapse => receiver::lapse(),
+        N::Repeat => {
+            let uitkomst = Verdict::Declined;
+            ReceiverCommand::Repeat(Box::new(Content::Assessed(Assessed { uitkomst })))
+        }
         N::Clear => receiver::clear(false),
     }
 }

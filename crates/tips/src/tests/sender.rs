@@ -333,3 +333,21 @@ fn the_last_verdict_counts() {
     let Outgoing::Assessed(state) = state else { panic!("assessed") };
     assert_eq!(state.verdict, Feedback::Judged { verdict: Verdict::Accepted });
 }
+
+#[test]
+fn what_did_not_arrive_is_said_again_as_long_as_it_fits() {
+    let asked = then(then(delivered(), hear(question(20, 1)), machine()), answer(), by(WRITER));
+    let step = asked.handle(SenderCommand::ReleaseAnswer, by(SECOND)).unwrap();
+    let said = step.send.unwrap();
+    let again = |state: Outgoing| {
+        let command = SenderCommand::Repeat(Box::new(said.content.clone()));
+        state.handle(command, machine()).map(|step| step.send.unwrap())
+    };
+    let repeated = again(step.state.clone()).unwrap();
+    assert_eq!(repeated.content, said.content);
+    assert_eq!((said.number, repeated.number), (number(2), number(3)));
+    assert_ne!(said.id, repeated.id);
+    // A tip that was taken back needs no answer any more.
+    let withdrawn = then(step.state, withdraw(), by(WRITER));
+    assert_eq!(again(withdrawn).unwrap_err(), Refusal::WrongState);
+}

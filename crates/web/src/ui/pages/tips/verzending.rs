@@ -29,11 +29,12 @@ use crate::ui::words;
 const PAGE: &str = "/tips/verzonden/{tipId}";
 
 /// What is done by a form on the page: the act, where it is sent, and the fields that it asks.
-const ACTS: [(SentTipAction, &str); 10] = [
+const ACTS: [(SentTipAction, &str); 11] = [
     (SentTipAction::Release, "/tips/verzonden/{tipId}/vrijgeven"),
     (SentTipAction::Post, "/tips/verzonden/{tipId}/gepost"),
     (SentTipAction::Returned, "/tips/verzonden/{tipId}/retourbewijs"),
     (SentTipAction::NotTaken, "/tips/verzonden/{tipId}/niet-aangenomen"),
+    (SentTipAction::RepeatMessages, "/tips/verzonden/{tipId}/bericht-opnieuw-verzenden"),
     (SentTipAction::SendAgain, "/tips/verzonden/{tipId}/opnieuw-verzenden"),
     (SentTipAction::ByLetter, "/tips/verzonden/{tipId}/per-brief"),
     (SentTipAction::ReleaseAnswer, "/tips/verzonden/{tipId}/antwoord-vrijgeven"),
@@ -41,6 +42,9 @@ const ACTS: [(SentTipAction, &str); 10] = [
     (SentTipAction::Close, "/tips/verzonden/{tipId}/afsluiten"),
     (SentTipAction::Withdraw, "/tips/verzonden/{tipId}/intrekken"),
 ];
+
+/// What is said about a message that is said again.
+pub(super) const REPEATED: &str = "Een bericht over deze tip kwam niet aan. Het gaat opnieuw weg, met een nieuw nummer. Past het niet meer bij de stand van de tip, dan vervalt het.";
 
 const POSTED: &str = "op";
 const TRACKING: &str = "trackEnTrace";
@@ -152,6 +156,7 @@ fn step(act: SentTipAction, form: &Form) -> Result<SentTipStep, Mistakes> {
                 .map(SentTipStep::Returned)
         }
         SentTipAction::NotTaken => Some(SentTipStep::NotTaken),
+        SentTipAction::RepeatMessages => Some(SentTipStep::RepeatMessages),
         SentTipAction::SendAgain => Some(SentTipStep::SendAgain),
         SentTipAction::ByLetter => Some(SentTipStep::ByLetter),
         SentTipAction::ReleaseAnswer => Some(SentTipStep::ReleaseAnswer),
@@ -293,6 +298,9 @@ impl Looked<'_> {
                 .first(),
             SentTipAction::NotTaken => new(("Brief terug", "Vastleggen dat de brief terugkwam"))
                 .saying("De brief kwam terug of is niet aangenomen. Daarna kiest u wat er moet gebeuren."),
+            SentTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
+                .saying(REPEATED)
+                .first(),
             SentTipAction::SendAgain => new(("Opnieuw verzenden", "Opnieuw verzenden"))
                 .saying(again(self.tip.route))
                 .first(),

@@ -111,6 +111,7 @@ pub(super) fn attention(attention: Attention) -> &'static str {
         Attention::Reminder => "Wacht te lang op een oordeel",
         Attention::Escalation => "Wacht veel te lang op een oordeel",
         Attention::ChooseNow => "De termijn is voorbij: kies nu",
+        Attention::DeadLetter => "Een bericht over deze tip kwam niet aan: verzend het opnieuw",
         Attention::FileToOpen => "Het dossier moet nog worden geopend en gekoppeld",
     }
 }
