@@ -167,15 +167,17 @@ fn an_id_that_is_known_with_other_bytes_is_replaced_once() {
         let scene = Scene::of(app).await;
         scene.work().await;
         for (refusals, stands, state) in [
-            (1, vec!["vervallen", "bezorgd"], "bezorgd"),
-            (2, vec!["vervallen", "opgegeven"], "onbestelbaar"),
+            (1, ["bezorgd", "vervallen"], "bezorgd"),
+            (2, ["opgegeven", "vervallen"], "onbestelbaar"),
         ] {
             let id = scene.released().await.regel.id;
             scene.line.tell(std::iter::repeat_n(Act::Answer(409), refusals));
             scene.work().await;
             let view = scene.sent(id).await;
-            let found: Vec<_> = view.berichten.iter().map(|one| one.stand.as_str()).collect();
-            assert_eq!((found, view.regel.stand.as_str()), (stands, state));
+            let mut found: Vec<_> = view.berichten.iter().map(|one| one.stand.as_str()).collect();
+            found.sort_unstable();
+            assert_eq!(found, stands);
+            assert_eq!(view.regel.stand, state);
         }
         assert_eq!(scene.arrived().await.len(), 1);
         assert!(scene.trail(&scene.emmen).await.contains(&"bericht-vervangen".to_owned()));
@@ -197,6 +199,7 @@ fn a_verdict_and_a_withdrawal_that_were_refused_ask_for_attention_and_go_again()
         let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
         scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
         scene.work().await;
+        scene.work_after(1).await;
         let (view, got) = (scene.sent(id).await, scene.received().await);
         assert_eq!(scene.arrived().await[0].aandacht, Some(Attention::DeadLetter));
         assert_eq!(view.regel.aandacht, Some(Attention::DeadLetter));

@@ -139,7 +139,7 @@ fn nothing_is_cleared_as_long_as_a_message_about_the_tip_waits() {
         let scene = Scene::of(app).await;
         scene.delivered().await;
         let got = scene.taken_up().await;
-        scene.work().await;
+        scene.work_after(1).await;
         let decline = ReceivedTipStep::Decline(reason());
         scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
         // The verdict has its bytes by now, and then Assen lets all that is for Emmen wait.

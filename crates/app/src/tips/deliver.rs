@@ -64,21 +64,27 @@ impl Turn<'_> {
                 // One that is too busy for this message is too busy for the next.
                 Ok(Answers::No)
             }
-            Outcome::Permanent
-                if reply.status == Some(409) && self.say_anew(pair, message).await? =>
-            {
-                Ok(Answers::Yes)
-            }
-            Outcome::Permanent => {
-                let code = format!("geweigerd-{}", reply.status.unwrap_or_default());
-                self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;
-                Ok(Answers::Yes)
-            }
+            Outcome::Permanent => self.refused(pair, message, reply.status).await,
             Outcome::Hold => {
                 self.hold(pair, message).await?;
                 Ok(Answers::No)
             }
         }
+    }
+
+    /// Gives up a message that the partner refused for good, unless it can be said anew.
+    async fn refused(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        status: Option<u16>,
+    ) -> Result<Answers, AppError> {
+        if status == Some(409) && self.say_anew(pair, message).await? {
+            return Ok(Answers::Yes);
+        }
+        let code = format!("geweigerd-{}", status.unwrap_or_default());
+        self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;
+        Ok(Answers::Yes)
     }
 
     /// Lets a message wait, because the partner does not answer others now.
