@@ -63,7 +63,7 @@ refusals! {
     /// The second officer heard another fingerprint.
     FingerprintDiffers = "vingerafdruk-verschilt", "De vingerafdruk die u hebt gehoord, is een andere. Bel via een nummer dat u zelf hebt opgezocht.";
     /// The partner has no system.
-    NoSystem = "geen-systeem", "Deze partner heeft geen systeem. Kies een brief of een bericht om af te halen.";
+    NoSystem = "geen-systeem", "Deze partner heeft geen systeem. Kies een brief.";
     /// No key, or none in its time.
     NoKey = "geen-sleutel", "Er is geen sleutel die nu gebruikt mag worden.";
     /// A key of another suite.

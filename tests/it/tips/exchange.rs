@@ -209,3 +209,23 @@ fn the_dutch_suite_works_as_well() {
         assert_eq!(scene.emmen.first.party().as_str(), EMMEN);
     });
 }
+
+#[test]
+fn a_tip_that_is_taken_back_after_it_was_accepted_asks_for_attention() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
+        let got = scene.received_step(&scene.assen.first, &got, accept).await.unwrap();
+        assert_eq!(got.regel.aandacht, Some(Attention::FileToOpen));
+        // The verdict is still under way.
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        let got = scene.received().await;
+        assert_eq!(got.regel.stand, "aanvaard");
+        assert_eq!(got.regel.aandacht, Some(Attention::WithdrawnAfterVerdict));
+    });
+}

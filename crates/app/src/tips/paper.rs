@@ -33,6 +33,8 @@ pub(super) struct SentPaper {
     pub(super) vrijgegeven: Option<(AccountId, Moment)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) gepost: Option<Posted>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) intrekking_gepost: Option<Posted>,
 }
 
 /// A tip that we got, as it is kept.
@@ -60,7 +62,13 @@ pub(super) trait Paper: Serialize + DeserializeOwned {
 
 impl SentPaper {
     pub(super) fn new(tip: Outgoing) -> Self {
-        Self { versie: FORM, tip, vrijgegeven: None, gepost: None }
+        Self { versie: FORM, tip, vrijgegeven: None, gepost: None, intrekking_gepost: None }
+    }
+
+    /// Whether a letter that takes it back is still to be posted: the receiver got the tip by letter.
+    pub(super) fn owes_withdrawal(&self) -> bool {
+        let is_withdrawn = self.tip.state() == SenderState::Withdrawn;
+        is_withdrawn && self.gepost.is_some() && self.intrekking_gepost.is_none()
     }
 
     /// The day of the decision that the tip is for.

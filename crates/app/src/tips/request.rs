@@ -12,6 +12,7 @@ use ::tips::message::{
 use ::tips::partner::{BodyKind, Endpoint};
 use ::tips::rate::RateLimits;
 use ::tips::retention::Retention;
+use ::tips::sender::Feedback;
 use chrono::NaiveDate;
 use kernel::{CaseId, Sha256Hex};
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,13 @@ pub enum SentTipStep {
     Returned(Wording<60>),
     /// The letter came back itself, or was not taken.
     NotTaken,
+    /// The receiver of a letter let us know what it does with the tip.
+    RegisterVerdict {
+        /// What it let us know.
+        verdict: Feedback,
+        /// On which day.
+        day: NaiveDate,
+    },
     /// Send what could not be delivered again, as another message about the same tip.
     SendAgain,
     /// Say again what was given up about it: an answer or that it is taken back.
@@ -188,6 +196,8 @@ pub enum SentTipStep {
         /// The reason, which stays here.
         reason: Reason,
     },
+    /// The letter that takes the tip back was posted.
+    PostWithdrawal(Posted),
     /// Offer it to another body, after the first said that it is not competent.
     Redirect {
         /// The body.

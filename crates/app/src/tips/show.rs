@@ -192,6 +192,10 @@ impl App {
         });
         let to_open =
             (sheet.paper.tip.link() == Some(FileLink::ToOpen)).then_some(Attention::FileToOpen);
+        let is_accepted = sheet.paper.tip.state() == ReceiverState::Accepted;
+        let back = (is_accepted && file.is_some_and(::tips::receiver::InFile::is_withdrawn))
+            .then_some(Attention::WithdrawnAfterVerdict);
+        let dead = known.is_dead(sheet).then_some(Attention::DeadLetter);
         ReceivedTipLine {
             id: sheet.id,
             tip: sheet.tip,
@@ -202,7 +206,7 @@ impl App {
             betrokkene: offer.as_ref().map(|offer| name_of(&offer.betrokkene)),
             ontvangen_op: file.and_then(::tips::receiver::InFile::received),
             beslisdatum: offer.and_then(|offer| offer.urgentie?.beslisdatum),
-            aandacht: known.is_dead(sheet).then_some(Attention::DeadLetter).or(waits).or(to_open),
+            aandacht: dead.or(back).or(waits).or(to_open),
         }
     }
 }
@@ -248,6 +252,9 @@ fn sent_attention(sheet: &Sheet<SentPaper>) -> Option<Attention> {
         SenderState::Concept => Some(Attention::ToRelease),
         SenderState::Undeliverable => Some(Attention::Undeliverable),
         SenderState::Assessed => Some(Attention::ToClose),
+        SenderState::Withdrawn => {
+            sheet.paper.owes_withdrawal().then_some(Attention::WithdrawalToPost)
+        }
         SenderState::Delivered if file.draft_answer().is_some() => Some(Attention::ToRelease),
         SenderState::Delivered => file.question().map(|_| Attention::Question),
         _ => match sheet.alerted {
@@ -276,14 +283,16 @@ fn sent_view(
         vrijgever: sheet.paper.vrijgegeven.map(|(account, _)| person(desk, account)),
         berichten: messages.into_iter().map(message_line).collect(),
         gepost: sheet.paper.gepost.clone(),
+        intrekking_gepost: sheet.paper.intrekking_gepost.clone(),
         uitkomst: tip.feedback().cloned(),
+        uitkomst_op: file.and_then(OutFile::registered_day),
         onbestelbaar: tip.give_up_cause(),
         vraag: file
             .and_then(OutFile::question)
             .map(|(id, onderwerp)| QuestionLine { id, onderwerp }),
         antwoord: draft.map(|(answer, _)| answer.clone()),
         antwoord_schrijver: draft.map(|(_, writer)| person(desk, writer)),
-        stappen: sent_actions(desk, tip, known.is_dead(sheet)),
+        stappen: sent_actions(desk, &sheet.paper, known.is_dead(sheet)),
         grafsteen: match tip {
             Outgoing::Cleared(tombstone) => Some((**tombstone).clone()),
             _ => None,
@@ -310,20 +319,23 @@ fn message_line(row: TipMessageRow) -> MessageLine {
 }
 
 /// What this officer can do now; the core has the last word.
-fn sent_actions(desk: &Desk<'_>, tip: &Outgoing, is_dead: bool) -> Vec<SentTipAction> {
-    let steps = tip.file().map(|file| sent_steps(desk, tip, file)).unwrap_or_default();
+fn sent_actions(desk: &Desk<'_>, paper: &SentPaper, is_dead: bool) -> Vec<SentTipAction> {
+    let steps = paper.tip.file().map(|file| sent_steps(desk, paper, file)).unwrap_or_default();
     is_dead.then_some(SentTipAction::RepeatMessages).into_iter().chain(steps).collect()
 }
 
-fn sent_steps(desk: &Desk<'_>, tip: &Outgoing, file: &OutFile) -> Vec<SentTipAction> {
+fn sent_steps(desk: &Desk<'_>, paper: &SentPaper, file: &OutFile) -> Vec<SentTipAction> {
     use SentTipAction as A;
+    let tip = &paper.tip;
     let own = file.writer() == desk.caller.account();
     let by_hand = !file.route().is_automatic();
     match tip.state() {
         SenderState::Concept if own => vec![A::Rewrite, A::Withdraw],
         SenderState::Concept => vec![A::Rewrite, A::Release, A::Withdraw],
         SenderState::Released if by_hand => vec![A::Post, A::Withdraw],
-        SenderState::Underway if by_hand => vec![A::Returned, A::NotTaken, A::Withdraw],
+        SenderState::Underway if by_hand => {
+            vec![A::Returned, A::RegisterVerdict, A::NotTaken, A::Withdraw]
+        }
         SenderState::Released | SenderState::Underway => vec![A::Withdraw],
         SenderState::Delivered => {
             let draft = file.draft_answer().map(|(_, writer)| writer);
@@ -332,17 +344,24 @@ fn sent_steps(desk: &Desk<'_>, tip: &Outgoing, file: &OutFile) -> Vec<SentTipAct
             write
                 .into_iter()
                 .chain(release.then_some(A::ReleaseAnswer))
+                .chain(by_hand.then_some([A::RegisterVerdict, A::Close]).into_iter().flatten())
                 .chain([A::Withdraw])
                 .collect()
         }
         SenderState::Assessed => {
             let elsewhere = matches!(tip.feedback(), Some(Feedback::NotCompetent { .. }));
-            elsewhere.then_some(A::Redirect).into_iter().chain([A::Close]).collect()
+            elsewhere
+                .then_some(A::Redirect)
+                .into_iter()
+                .chain([A::Close])
+                .chain(by_hand.then_some(A::RegisterVerdict))
+                .collect()
         }
         SenderState::Undeliverable => {
             let letter = (file.route() != Route::Letter).then_some(A::ByLetter);
             [A::SendAgain].into_iter().chain(letter).chain([A::Withdraw]).collect()
         }
+        SenderState::Withdrawn if paper.owes_withdrawal() => vec![A::PostWithdrawal],
         SenderState::Closed | SenderState::Withdrawn | SenderState::Cleared => Vec::new(),
     }
 }

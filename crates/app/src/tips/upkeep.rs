@@ -92,7 +92,7 @@ impl Turn<'_> {
         let command = SenderCommand::Clear { retention, messages };
         let at = self.app.tip_step(self.app.now(), Actor::Machine);
         sheet.paper.tip = sheet.paper.tip.clone().handle(command, at)?.state;
-        sheet.paper.gepost = None;
+        (sheet.paper.gepost, sheet.paper.intrekking_gepost) = (None, None);
         self.cleared(tx, house, sheet).await
     }
 

@@ -168,8 +168,12 @@ views! {
         berichten: Vec<MessageLine>,
         /// De brief, bij de route per brief.
         gepost: Option<Posted>,
+        /// De brief waarmee hij is ingetrokken, bij de route per brief.
+        intrekking_gepost: Option<Posted>,
         /// Wat de ontvanger liet weten: alleen de hoofdlijn.
         uitkomst: Option<Feedback>,
+        /// Op welke dag de ontvanger van een brief dat liet weten.
+        uitkomst_op: Option<NaiveDate>,
         /// Waarom hij niet te bezorgen was.
         onbestelbaar: Option<GiveUpCause>,
         /// De laatste vraag van de ontvanger.
@@ -390,6 +394,10 @@ names! {
         ChooseNow = "keuze-nodig",
         /// A message about it was given up; somebody has to say it again.
         DeadLetter = "bericht-niet-bezorgd",
+        /// The receiver got a letter, and has to get one that takes the tip back.
+        WithdrawalToPost = "intrekking-te-posten",
+        /// The sender took it back after it was accepted here.
+        WithdrawnAfterVerdict = "ingetrokken-na-oordeel",
         /// It was accepted on a file that is still to be opened.
         FileToOpen = "dossier-te-openen",
     }
@@ -403,6 +411,8 @@ names! {
         Post = "gepost",
         /// Say that the receipt of the letter came back.
         Returned = "retourbewijs",
+        /// Say what the receiver of the letter let us know.
+        RegisterVerdict = "oordeel-vastleggen",
         /// Say that the letter was not taken.
         NotTaken = "niet-aangenomen",
         /// Send it again.
@@ -417,6 +427,8 @@ names! {
         ReleaseAnswer = "antwoord-vrijgeven",
         /// Take it back.
         Withdraw = "intrekken",
+        /// Say that the letter that takes it back was posted.
+        PostWithdrawal = "intrekking-gepost",
         /// Offer it to another body.
         Redirect = "opnieuw-aanbieden",
         /// Close it.

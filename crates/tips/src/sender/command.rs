@@ -4,9 +4,10 @@ use crate::ids::{MessageId, Oin, Organ};
 use crate::message::{Answer, Content, Offer, WithdrawalCode};
 use crate::retention::Retention;
 use crate::route::{Proof, Route};
-use crate::sender::GiveUpCause;
+use crate::sender::{Feedback, GiveUpCause};
 use crate::step::Heard;
 use crate::wording::Reason;
+use chrono::NaiveDate;
 use kernel::Sha256Hex;
 
 commands! {
@@ -22,6 +23,13 @@ commands! {
     Deliver(Proof) = "bezorgd-vastleggen";
     /// A message of the receiver came.
     Hear(Box<Heard>) = "bericht-verwerken";
+    /// Register what the receiver of a letter let us know in another way than by a message.
+    RegisterVerdict {
+        /// What it let us know.
+        verdict: Feedback,
+        /// On which day.
+        day: NaiveDate,
+    } = "oordeel-vastleggen";
     /// It cannot be delivered.
     GiveUp(GiveUpCause) = "opgeven";
     /// Send it again, as another message about the same tip.

@@ -6,7 +6,9 @@ use crate::message::{Assessed, Content, Verdict};
 use crate::receiver::{Incoming, ReceiverCommand, ReceiverCommandName, ReceiverState};
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::sender::{GiveUpCause, Outgoing, SenderCommand, SenderCommandName, SenderState};
+use crate::sender::{
+    Feedback, GiveUpCause, Outgoing, SenderCommand, SenderCommandName, SenderState,
+};
 use crate::step::At;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -62,6 +64,11 @@ fn outgoing(state: SenderState) -> Outgoing {
     }
 }
 
+fn register() -> SenderCommand {
+    let verdict = Feedback::NotCompetent { pointer: None };
+    SenderCommand::RegisterVerdict { verdict, day: noon().dutch_date() }
+}
+
 fn sender_command(name: SenderCommandName) -> SenderCommand {
     use SenderCommandName as N;
     match name {
@@ -70,6 +77,7 @@ fn sender_command(name: SenderCommandName) -> SenderCommand {
         N::Depart => SenderCommand::Depart,
         N::Deliver => SenderCommand::Deliver(sender::receipt()),
         N::Hear => sender::hear(sender::verdict(30, 5, Verdict::Accepted)),
+        N::RegisterVerdict => register(),
         N::GiveUp => SenderCommand::GiveUp(GiveUpCause::Refused),
         N::SendAgain => SenderCommand::SendAgain,
         N::Repeat => SenderCommand::Repeat(Box::new(Content::Offered(Box::new(offer())))),

@@ -68,7 +68,6 @@ pub(super) fn route(route: Route) -> &'static str {
         Route::OtherInstance => "Naar het systeem van de ontvanger, ondertekend en versleuteld",
         Route::SameInstance => "Binnen deze installatie, ondertekend en versleuteld",
         Route::Letter => "Per brief, in een gesloten binnenenvelop",
-        Route::PickUp => "Als bericht om één keer af te halen",
     }
 }
 
@@ -112,6 +111,10 @@ pub(super) fn attention(attention: Attention) -> &'static str {
         Attention::Escalation => "Wacht veel te lang op een oordeel",
         Attention::ChooseNow => "De termijn is voorbij: kies nu",
         Attention::DeadLetter => "Een bericht over deze tip kwam niet aan: verzend het opnieuw",
+        Attention::WithdrawalToPost => "De ontvanger kreeg een brief: post ook de intrekking",
+        Attention::WithdrawnAfterVerdict => {
+            "De afzender trok de tip in nadat u hem had aanvaard: bekijk uw onderzoek opnieuw"
+        }
         Attention::FileToOpen => "Het dossier moet nog worden geopend en gekoppeld",
     }
 }
