@@ -221,7 +221,7 @@ fn a_message_that_came_is_registered_once_for_a_party_and_a_source() {
             id,
             tip: Uuid::from_u128(1),
             sha256: [7; 32],
-            wire: "a.b.c",
+            wire: Some("a.b.c"),
             signed_by: "x".to_owned(),
             opened_by: "y".to_owned(),
             made_at: now(),

@@ -159,7 +159,7 @@ fn a_body_that_is_not_competent_points_to_another_and_the_sender_decides() {
 }
 
 /// A province without a system in the register of Emmen.
-async fn third_body(scene: &Scene<'_>) -> app::tips::Oin {
+pub(super) async fn third_body(scene: &Scene<'_>) -> app::tips::Oin {
     let app = &scene.app.app;
     let mut wanted = scene.partner_of(&scene.assen).await;
     wanted.oin = "00000001001234500003".parse().unwrap();
