@@ -1,9 +1,10 @@
 //! What waits is told to tip officers, and content goes when it has served its time.
 
 use super::exchange::third_body;
-use super::scene::{Act, Scene, body, organ, reason};
+use super::scene::{Act, Scene, Side, body, is_fault, organ, reason};
 use app::tips::{
-    Attention, End, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, Suite, WithdrawalCode,
+    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, Suite,
+    WithdrawalCode,
 };
 use harness::{TestApp, morning, on_every_app, on_every_database};
 use kernel::Moment;
@@ -226,5 +227,26 @@ fn of_a_tip_that_is_cleared_no_bytes_are_kept_any_more() {
         assert_eq!(reply.unwrap().status, Some(202));
         let left = "SELECT COUNT(*) FROM tip_inbox WHERE wire IS NOT NULL AND source LIKE '%1'";
         assert_eq!(database.sql(left).trim(), "0");
+    });
+}
+
+#[test]
+fn a_month_that_is_partly_forgotten_is_not_reported() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let month: Month = "2026-11".parse().unwrap();
+        let (emmen, assen) = (&scene.emmen, &scene.assen);
+        let list = async |side: &Side, other: &Side| {
+            scene.app.app.tip_report(&side.first, other.oin, month).await
+        };
+        let theirs = list(assen, emmen).await.unwrap().ondertekend;
+        app.at(morning("2027-02-12"));
+        assert_eq!(list(assen, emmen).await.unwrap().ontvangen.len(), 1);
+        // The first of November is 104 days ago by then.
+        app.at(morning("2027-02-14"));
+        is_fault(list(assen, emmen).await, "/maand");
+        let compared = scene.app.app.compare_tip_report(&emmen.first, assen.oin, &theirs).await;
+        is_fault(compared, "/ondertekend");
     });
 }
