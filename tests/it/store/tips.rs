@@ -182,15 +182,6 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
             (Some(secret("Verzonnen bericht.")), Some(sealed))
         );
         assert!(settle(3, TipOutcome::GivenUp("geweigerd-400")).await);
-        let dead = store.tips_with_dead_letters(scope, "vraag").await.unwrap();
-        assert_eq!(dead, [(Uuid::from_u128(1), PARTNER.to_owned())]);
-        assert!(store.tips_with_dead_letters(scope, &message(5).kind).await.unwrap().is_empty());
-        let mut tx = store.begin(scope).await.unwrap();
-        let take = (PARTNER, Uuid::from_u128(1));
-        let said = tx.take_dead_tip_letters(take, "vraag", later(62)).await.unwrap();
-        assert_eq!(said, [secret("Verzonnen bericht.")]);
-        assert!(tx.take_dead_tip_letters(take, "vraag", later(62)).await.unwrap().is_empty());
-        tx.commit().await.unwrap();
         assert!(
             settle(1, TipOutcome::Delivered("bewijs")).await,
             "a receipt counts whoever brings it"
@@ -206,6 +197,35 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
         assert!(
             store.tips_delivered(scope, PARTNER, (later(1), later(9))).await.unwrap().is_empty()
         );
+    });
+}
+
+#[test]
+fn what_was_given_up_is_kept_to_be_said_again_by_one() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let (store, scope) = (&database.store, official.scope());
+        filled(database, &official).await;
+        let (tip, kind) = (Uuid::from_u128(1), message(5).kind);
+        let dead = async |beside: &str| store.tips_with_dead_letters(scope, beside).await.unwrap();
+        assert!(dead("vraag").await.is_empty());
+        let lease = (now(), TimeDelta::seconds(60));
+        let claimed = store.claim_tip_messages(scope, PARTNER, 9, lease).await.unwrap().remove(0);
+        let mut tx = store.begin(scope).await.unwrap();
+        assert!(tx.tip_messages_wait(PARTNER, tip).await.unwrap());
+        let hold = (claimed.id, claimed.attempts);
+        tx.settle_tip_message(hold, &TipOutcome::GivenUp("geweigerd-400"), now()).await.unwrap();
+        assert!(!tx.tip_messages_wait(PARTNER, tip).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(dead("vraag").await, [(tip, PARTNER.to_owned())]);
+        assert!(dead(&kind).await.is_empty());
+        let mut tx = store.begin(scope).await.unwrap();
+        assert!(tx.take_dead_tip_letters((PARTNER, tip), &kind, now()).await.unwrap().is_empty());
+        for expected in [vec![secret("Verzonnen bericht.")], Vec::new()] {
+            let said = tx.take_dead_tip_letters((PARTNER, tip), "vraag", now()).await.unwrap();
+            assert_eq!(said, expected);
+        }
+        tx.commit().await.unwrap();
     });
 }
 

@@ -1,12 +1,12 @@
 //! Sending one message: its bytes are made once and kept before anything leaves, and it is delivered when a receipt for those bytes
 //! was checked. What an answer says beside the receipt is not believed.
 
+use super::again::offers;
 use super::carrier::{Errand, Reply};
 use super::desk::note;
 use super::keys::whole_second;
 use super::paper::{SentPaper, Sheet};
 use super::partner::Entry;
-use super::send::kind_id;
 use super::traffic::change_traffic;
 use super::trail::{self, Line, Way};
 use super::turn::{Answers, Pair, Turn};
@@ -218,7 +218,7 @@ impl Turn<'_> {
             Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
             Err(error) => return Err(error.into()),
         }
-        if message.kind == kind_id(MessageKind::Offered) {
+        if self.offered_tip(&mut tx, pair, message).await?.is_some() {
             let proof = Proof::Receipt { digest: Sha256Hex::of_bytes(receipt.as_bytes()) };
             self.step_sent(&mut tx, pair, message.tip, (SenderCommand::Deliver(proof), line))
                 .await?;
@@ -281,8 +281,9 @@ impl Turn<'_> {
             Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
             Err(error) => return Err(error.into()),
         }
-        let offered = message.kind == kind_id(MessageKind::Offered);
-        if offered && self.is_on_its_way(&mut tx, message.tip).await? {
+        // A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
+        let state = self.offered_tip(&mut tx, pair, message).await?;
+        if matches!(state, Some(SenderState::Released | SenderState::Underway)) {
             self.step_sent(&mut tx, pair, message.tip, (SenderCommand::GiveUp(cause), line))
                 .await?;
         } else {
@@ -291,10 +292,18 @@ impl Turn<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
-    async fn is_on_its_way(self, tx: &mut Tx, id: uuid::Uuid) -> Result<bool, AppError> {
-        let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, id).await?;
-        Ok(matches!(sheet.paper.tip.state(), SenderState::Released | SenderState::Underway))
+    /// Returns the state of the tip that a message offers; none for other messages, and when the tip went to another body since.
+    async fn offered_tip(
+        self,
+        tx: &mut Tx,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<Option<SenderState>, AppError> {
+        if message.kind != offers() {
+            return Ok(None);
+        }
+        let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, message.tip).await?;
+        Ok((sheet.partner == pair.oin()).then(|| sheet.paper.tip.state()))
     }
 
     /// Lets all that is for a partner wait: it says that it is gone. An officer looks into it.
