@@ -4,6 +4,7 @@
 //! transaction, carried, and shown to tip officers. That there is a tip is secret: nothing of it stands in the trail of the party,
 //! a list of work, a figure, a search or a mail. Nothing follows from a tip by itself.
 
+mod again;
 mod assess;
 mod body;
 mod calendar;

@@ -8,7 +8,7 @@ use super::paper::{ReceivedPaper, Sheet};
 use super::partner::Entry;
 use super::receive::{admit, receiving_partner};
 use super::request::TipContent;
-use super::send::{fits_size, locked, offer_of};
+use super::send::{fits, locked, offer_of};
 use super::trail::{self, Line, Way};
 use crate::caller::digest;
 use crate::door::Back;
@@ -319,7 +319,7 @@ fn may_come(
     offer: &Offer,
     (house, partner): (&House, &Partner),
 ) -> Result<(), AppError> {
-    fits_size(offer)?;
+    fits(offer, "/inhoud")?;
     if offer.toelichting.is_some() && !house.settings.toelichting {
         return Err(locked(Lock::Explanation));
     }

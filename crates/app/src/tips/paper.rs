@@ -6,13 +6,13 @@ use super::request::Posted;
 use super::trail::Line;
 use crate::known::LinkChoice;
 use crate::{App, AppError};
-use ::tips::message::Subject;
-use ::tips::receiver::{Incoming, ReceiverState};
+use ::tips::message::{Content, Subject};
+use ::tips::receiver::{Incoming, ReceiverCommand, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
 use ::tips::route::Route;
 use ::tips::schedule::{Alerts, alerts};
-use ::tips::sender::{Outgoing, SenderState};
-use ::tips::{Oin, Reason, TipId};
+use ::tips::sender::{Outgoing, SenderCommand, SenderState};
+use ::tips::{At, Oin, Outbound, Reason, Refusal, TipId};
 use chrono::NaiveDate;
 use kernel::{AccountId, Id, Moment, Redacted, Sha256Hex, SubjectId};
 use law::terms::Calendar;
@@ -36,6 +36,8 @@ pub(super) struct SentPaper {
     pub(super) vrijgegeven: Option<(AccountId, Moment)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) gepost: Option<Posted>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) intrekking_gepost: Option<Posted>,
 }
 
 /// A tip that we got, as it is kept.
@@ -75,11 +77,20 @@ pub(super) trait Paper: Serialize + DeserializeOwned {
     fn alerts(&self, calendar: &Calendar, terms: Retention) -> Option<(Moment, Moment)>;
 
     fn ended_at(&self) -> Option<Moment>;
+
+    /// Says again what was said before, under another message and number.
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal>;
 }
 
 impl SentPaper {
     pub(super) fn new(tip: Outgoing) -> Self {
-        Self { versie: FORM, tip, vrijgegeven: None, gepost: None }
+        Self { versie: FORM, tip, vrijgegeven: None, gepost: None, intrekking_gepost: None }
+    }
+
+    /// Whether a letter that takes it back is still to be posted: the receiver got the tip by letter.
+    pub(super) fn owes_withdrawal(&self) -> bool {
+        let is_withdrawn = self.tip.state() == SenderState::Withdrawn;
+        is_withdrawn && self.gepost.is_some() && self.intrekking_gepost.is_none()
     }
 
     /// The day of the decision that the tip is for.
@@ -138,6 +149,12 @@ impl Paper for SentPaper {
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended()
     }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(SenderCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
+    }
 }
 
 impl Paper for ReceivedPaper {
@@ -154,6 +171,12 @@ impl Paper for ReceivedPaper {
 
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended().map(|(_, at, _)| at)
+    }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(ReceiverCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
     }
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::super::lezen::{chosen, one_of, wire_name};
 use super::kandidaten::{CHOSEN, Kandidaten};
 use super::lezen::{field, needed, receiver};
-use super::verzending::remains;
+use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
 use super::{
     Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, back, crumbs, organ_field,
@@ -33,7 +33,8 @@ use crate::ui::words;
 const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
-const ACTS: [(ReceivedTipAction, &str); 8] = [
+const ACTS: [(ReceivedTipAction, &str); 9] = [
+    (ReceivedTipAction::RepeatMessages, "/tips/ontvangen/{tipId}/bericht-opnieuw-verzenden"),
     (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
     (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
     (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
@@ -64,7 +65,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
-        let asks = act != ReceivedTipAction::TakeUp;
+        let asks = !matches!(act, ReceivedTipAction::TakeUp | ReceivedTipAction::RepeatMessages);
         routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
     }
     routes
@@ -243,6 +244,7 @@ fn read(
     const WHY: &str = "Schrijf op waarom.";
     Some(match act {
         ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
+        ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
         ReceivedTipAction::Ask => {
             ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
         }
@@ -276,9 +278,10 @@ fn notice(act: ReceivedTipAction) -> Notice {
         ReceivedTipAction::Accept
         | ReceivedTipAction::Decline
         | ReceivedTipAction::DeclareNotCompetent => Notice::TipJudged,
-        ReceivedTipAction::Reassign | ReceivedTipAction::LinkFile | ReceivedTipAction::Lapse => {
-            Notice::StepTaken
-        }
+        ReceivedTipAction::Reassign
+        | ReceivedTipAction::LinkFile
+        | ReceivedTipAction::Lapse
+        | ReceivedTipAction::RepeatMessages => Notice::StepTaken,
     }
 }
 
@@ -411,6 +414,9 @@ impl Looked<'_> {
         let place = (page.as_str(), self.tip.regel.versie);
         let new = |names| Paneel::new(act.id(), names, place);
         match act {
+            ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
+                .saying(REPEATED)
+                .first(),
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
                 .first(),

@@ -68,7 +68,6 @@ pub(super) fn route(route: Route) -> &'static str {
         Route::OtherInstance => "Naar het systeem van de ontvanger, ondertekend en versleuteld",
         Route::SameInstance => "Binnen deze installatie, ondertekend en versleuteld",
         Route::Letter => "Per brief, in een gesloten binnenenvelop",
-        Route::PickUp => "Als bericht om één keer af te halen",
         Route::PublicPage => "Via de publieke pagina, na inloggen namens de organisatie",
     }
 }
@@ -112,6 +111,11 @@ pub(super) fn attention(attention: Attention) -> &'static str {
         Attention::Reminder => "Wacht te lang op een oordeel",
         Attention::Escalation => "Wacht veel te lang op een oordeel",
         Attention::ChooseNow => "De termijn is voorbij: kies nu",
+        Attention::DeadLetter => "Een bericht over deze tip kwam niet aan: verzend het opnieuw",
+        Attention::WithdrawalToPost => "De ontvanger kreeg een brief: post ook de intrekking",
+        Attention::WithdrawnAfterVerdict => {
+            "De afzender trok de tip in nadat u hem had aanvaard: bekijk uw onderzoek opnieuw"
+        }
         Attention::FileToOpen => "Het dossier moet nog worden geopend en gekoppeld",
     }
 }
@@ -140,6 +144,7 @@ pub(super) fn give_up(cause: GiveUpCause) -> &'static str {
     match cause {
         GiveUpCause::TimeOver => "Zeven dagen geprobeerd, zonder ontvangstbewijs",
         GiveUpCause::Refused => "Het systeem van de ontvanger nam het bericht niet aan",
+        GiveUpCause::Unsendable => "Er kon geen bericht van worden gemaakt; er is niets verzonden",
         GiveUpCause::NotTaken => "De brief kwam terug of is niet aangenomen",
     }
 }
