@@ -136,6 +136,7 @@ const TEMPLATES: &[TemplateSource] = templates![
     "overeenkomstbrief" => "overeenkomstbrief",
     "intrekkingsbevestiging" => "intrekkingsbevestiging",
     "tip" => "tip",
+    "tipbrief" => "tipbrief",
     "werkgroepstuk" => "werkgroepstuk",
     "jaarverslag" => "jaarverslag",
     "adressering" => "partials/adressering",
@@ -168,12 +169,15 @@ const TEMPLATES: &[TemplateSource] = templates![
     "grond" => "partials/grond",
     "inleveren" => "partials/inleveren",
     "mate" => "partials/mate",
+    "deel" => "partials/deel",
     "onderdelen" => "partials/onderdelen",
     "ondertekening" => "partials/ondertekening",
     "periode" => "partials/periode",
     "redenen" => "partials/redenen",
     "tekens" => "partials/tekens",
     "termijn" => "partials/termijn",
+    "tip-gebruik" => "partials/tip-gebruik",
+    "tip-geheim" => "partials/tip-geheim",
     "wie-u-noemt" => "partials/wie-u-noemt",
 ];
 
@@ -387,10 +391,19 @@ impl Letters {
     /// Returns the filled-in Typst source. Signs that cannot be shown are replaced in what an applicant wrote, and the letter says
     /// so; in every other field they are refused.
     pub fn source(&self, content: &LetterContent) -> Result<String, LetterError> {
-        let mut view = filled(content)?;
+        self.filled_in(content.kind().id(), filled(content)?, content.given())
+    }
+
+    /// Fills a template in. Signs that cannot be shown are replaced in the fields that are `given`, and refused in every other.
+    pub(crate) fn filled_in(
+        &self,
+        template: &str,
+        mut view: Value,
+        given: &[&str],
+    ) -> Result<String, LetterError> {
         let mut has_unknown = false;
-        for field in content.given() {
-            if let Some(value) = view.get_mut(field) {
+        for field in given {
+            if let Some(value) = view.get_mut(*field) {
                 self.replace_unknown(value, &mut has_unknown);
             }
         }
@@ -398,7 +411,7 @@ impl Letters {
             *flag = Value::Bool(has_unknown);
         }
         self.check_characters("", &view)?;
-        Ok(self.templates.render(content.kind().id(), &view)?)
+        Ok(self.templates.render(template, &view)?)
     }
 
     fn check_characters(&self, field: &str, value: &Value) -> Result<(), LetterError> {
@@ -436,7 +449,10 @@ fn content_view(
         LetterContent::FormRequest(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::CompletionRequest(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::PutAside(letter) => view(frame, letter.as_ref(), concept),
-        LetterContent::Report(report) => view(frame, report.as_ref(), concept),
+        LetterContent::Report(report) => {
+            let parts_apart = report.has_parts_apart();
+            view(frame, &ReportView { report, parts_apart }, concept)
+        }
         LetterContent::Findings(form) => view(frame, form.as_ref(), concept),
         LetterContent::AdviceNotice(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::RegisterReport(form) => view(frame, form.as_ref(), concept),
@@ -445,12 +461,12 @@ fn content_view(
 }
 
 /// The picture of the house style, under the path at which the template asks for it.
-fn picture(frame: &Frame) -> Option<Picture<'_>> {
+pub(crate) fn picture(frame: &Frame) -> Option<Picture<'_>> {
     let logo = frame.house.logo.as_ref()?;
     Some(Picture { path: logo.format.path(), bytes: &logo.bytes })
 }
 
-fn view(
+pub(crate) fn view(
     frame: &Frame,
     content: &impl Serialize,
     concept: &[ConceptReason],
@@ -469,6 +485,14 @@ fn composed_view(letter: &Composed, concept: &[ConceptReason]) -> Result<Value, 
         letter: &shown,
     };
     view_with(&letter.frame, &content, concept, unwritten)
+}
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    /// Whether each part begins on a page of its own.
+    parts_apart: bool,
 }
 
 /// Templates compare nothing, so what follows from door, position, outcome and basis is told.

@@ -4,15 +4,20 @@
 //! transaction, carried, and shown to tip officers. That there is a tip is secret: nothing of it stands in the trail of the party,
 //! a list of work, a figure, a search or a mail. Nothing follows from a tip by itself.
 
+mod again;
 mod assess;
 mod body;
 mod calendar;
-mod caller;
+mod candidates;
 mod carrier;
+mod connection;
 mod deliver;
 mod desk;
 mod file;
 mod keys;
+mod letter;
+mod meant;
+mod outside;
 mod paper;
 mod partner;
 mod receive;
@@ -25,8 +30,9 @@ mod trail;
 mod turn;
 mod upkeep;
 mod view;
+mod words;
 
-pub(crate) use caller::TipStrangers;
+pub(crate) use connection::TipStrangers;
 pub(crate) use keys::TipKeyShelf;
 pub(crate) use turn::Turn;
 
@@ -47,15 +53,21 @@ pub use ::tips::schedule::ATTEMPT_SECONDS;
 pub use ::tips::seal::MEDIA_TYPE;
 pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
-pub use caller::{ShownCertificate, TipSender};
 pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
+pub use connection::{ShownCertificate, TipSender};
+pub use outside::{GiverRefused, HandedIn, TipDoor, TipGiver};
 pub use request::{
-    KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner, ProposeSystem, ReadReason,
-    ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep, TipContent, WriteTip,
+    DecideTipCandidate, KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner,
+    ProposeSystem, ReadReason, ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep,
+    TipContent, WriteTip,
 };
 pub use view::{
     Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, MessageLine,
     OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine, ReceivedTipAction,
     ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction, SentTipLine,
-    SentTipView, TipBodyView, TrafficView,
+    SentTipView, TipBodyView, TipCandidate, TipCandidateDecision, TipCandidates, TrafficView,
+};
+pub use words::{
+    TipFact, contact_fact, decision_fact, offer_facts, organ_name, purport_in_words, subject_fact,
+    urgency_in_words,
 };

@@ -117,7 +117,7 @@ impl<'w> Turn<'w> {
             let mut answers = Answers::Yes;
             for message in &claimed {
                 answers = match answers {
-                    Answers::Yes => self.send(&pair, message).await?,
+                    Answers::Yes => self.send_by_itself(&pair, message).await,
                     // The others wait for their own next attempt, or for the first success.
                     Answers::No => self.put_off(&pair, message).await?,
                 };

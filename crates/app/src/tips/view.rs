@@ -1,6 +1,7 @@
 //! What tip officers see. Nobody else sees any of it.
 
 use super::request::{KeepTipBody, Posted};
+use crate::known::{LinkChoice, LinkStand};
 use ::tips::TipId;
 use ::tips::ids::{Oin, Organ};
 use ::tips::keys::{PublicJwk, Suite};
@@ -14,8 +15,9 @@ use ::tips::route::Route;
 use ::tips::sender::{Feedback, GiveUpCause};
 use ::tips::{MessageId, Reason};
 use chrono::NaiveDate;
-use kernel::{AccountId, Moment, Redacted, Sha256Hex};
+use kernel::{AccountId, Moment, Redacted, Sha256Hex, SubjectId};
 use serde::Serialize;
+use subjects::matching::MatchBand;
 use uuid::Uuid;
 
 /// Declares a view: a Dutch object.
@@ -172,10 +174,16 @@ views! {
         vrijgever: Option<Person>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Is er nu een brief van te maken, om te posten?
+        brief: bool,
         /// De brief, bij de route per brief.
         gepost: Option<Posted>,
+        /// De brief waarmee hij is ingetrokken, bij de route per brief.
+        intrekking_gepost: Option<Posted>,
         /// Wat de ontvanger liet weten: alleen de hoofdlijn.
         uitkomst: Option<Feedback>,
+        /// Op welke dag de ontvanger van een brief dat liet weten.
+        uitkomst_op: Option<NaiveDate>,
         /// Waarom hij niet te bezorgen was.
         onbestelbaar: Option<GiveUpCause>,
         /// De laatste vraag van de ontvanger.
@@ -267,10 +275,57 @@ views! {
         reden: Option<Reason>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Hoe hij kwam, als dat niet als bericht van een systeem was.
+        weg: Option<Route>,
         /// Wat deze ambtenaar nu kan doen.
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.
         grafsteen: Option<Tombstone>,
+    }
+    /// Wie op de dossiers van de eigen organisatie de betrokkene van een tip kan zijn.
+    TipCandidates {
+        /// De naam van de betrokkene volgens de tip.
+        betrokkene: Redacted<String>,
+        /// De kandidaten, de beste eerst.
+        kandidaten: Vec<TipCandidate>,
+        /// Hoeveel er nog meer zijn.
+        meer: usize,
+        /// Is er niet op elk deel van de naam gezocht, of waren er te veel om ze alle te vergelijken?
+        deels: bool,
+    }
+    /// Een kandidaat. Meer dan dit ziet een tipbehandelaar niet van het dossier.
+    TipCandidate {
+        /// De persoon op het dossier.
+        persoon: SubjectId,
+        /// Het kenmerk van het dossier.
+        kenmerk: String,
+        /// De naam op het dossier.
+        naam: Redacted<String>,
+        /// De rollen op het dossier, nu en vroeger.
+        rollen: Vec<&'static str>,
+        /// De groep.
+        groep: MatchBand,
+        /// De score, van 0 tot en met 1000.
+        score: u16,
+        /// De redenen, zonder wat er op het dossier staat.
+        redenen: Vec<String>,
+        /// Wat mensen ervan vonden.
+        stand: LinkStand,
+        /// Het laatste besluit.
+        besluit: Option<TipCandidateDecision>,
+        /// Wat u van beide zag; geef het mee als u beslist.
+        lezing: Sha256Hex,
+    }
+    /// Een besluit over een kandidaat.
+    TipCandidateDecision {
+        /// Is het de betrokkene van de tip?
+        besluit: LinkChoice,
+        /// Waarom.
+        reden: Reason,
+        /// Wie.
+        door: Person,
+        /// Wanneer.
+        op: Moment,
     }
     /// De dagen waarop een tip die op een oordeel wacht, de aandacht vraagt.
     DeadlineView {
@@ -394,6 +449,12 @@ names! {
         Escalation = "escalatie",
         /// The term is over: a choice must be made.
         ChooseNow = "keuze-nodig",
+        /// A message about it was given up; somebody has to say it again.
+        DeadLetter = "bericht-niet-bezorgd",
+        /// The receiver got a letter, and has to get one that takes the tip back.
+        WithdrawalToPost = "intrekking-te-posten",
+        /// The sender took it back after it was accepted here.
+        WithdrawnAfterVerdict = "ingetrokken-na-oordeel",
         /// It was accepted on a file that is still to be opened.
         FileToOpen = "dossier-te-openen",
     }
@@ -407,10 +468,14 @@ names! {
         Post = "gepost",
         /// Say that the receipt of the letter came back.
         Returned = "retourbewijs",
+        /// Say what the receiver of the letter let us know.
+        RegisterVerdict = "oordeel-vastleggen",
         /// Say that the letter was not taken.
         NotTaken = "niet-aangenomen",
         /// Send it again.
         SendAgain = "opnieuw-verzenden",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
         /// Send it by letter.
         ByLetter = "per-brief",
         /// Answer the question.
@@ -419,6 +484,8 @@ names! {
         ReleaseAnswer = "antwoord-vrijgeven",
         /// Take it back.
         Withdraw = "intrekken",
+        /// Say that the letter that takes it back was posted.
+        PostWithdrawal = "intrekking-gepost",
         /// Offer it to another body.
         Redirect = "opnieuw-aanbieden",
         /// Close it.
@@ -442,5 +509,7 @@ names! {
         DeclareNotCompetent = "niet-bevoegd-verklaren",
         /// Let it lapse.
         Lapse = "laten-verlopen",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
     }
 }
