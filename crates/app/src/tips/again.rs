@@ -8,7 +8,7 @@ use super::turn::{Pair, Turn};
 use crate::{App, AppError};
 use ::tips::message::MessageKind;
 use ::tips::{Actor, At, MessageId, Outbound, Refusal};
-use kernel::Moment;
+use kernel::{Id, Moment};
 use store::{ClaimedTipMessage, StoreError, TipOutcome, Tx};
 
 /// What stands with a message whose id the other body knows with other bytes.
