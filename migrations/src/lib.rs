@@ -26,6 +26,7 @@ mod m20261126_000019_tips;
 mod m20261126_000020_meeting_reminders;
 mod m20261126_000021_known_subjects;
 mod m20261126_000022_hearings;
+mod m20261127_000023_intake_mail;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_meeting_reminders::Migration),
             Box::new(m20261126_000021_known_subjects::Migration),
             Box::new(m20261126_000022_hearings::Migration),
+            Box::new(m20261127_000023_intake_mail::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 //! invitation goes by mail as an appointment, with nothing of the file in it but its reference.
 
 use crate::dossier::audit_entry;
+use crate::mail::wrong_video;
 use crate::{
     App, AppError, Caller, DossierAnswer, MailAppointment, MailNotice, MailStatus, Permission,
 };
@@ -13,6 +14,7 @@ use kernel::{CaseId, EffectId, FaultCode, Faults, HearingId, Id, Moment, Redacte
 use meetings::Slot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{HearingChange, HearingRow, NewEffect, NewHearing, StoreError};
 
 /// The longest place and address, in characters.
@@ -105,11 +107,14 @@ impl App {
     ) -> Result<Vec<HearingLine>, AppError> {
         let answer = self.dossier(caller, id).await?;
         let rows = self.store.hearings(caller.viewer(), id).await?;
-        let mut lines = Vec::new();
-        for row in rows {
-            lines.push(self.hearing_line(caller, &answer, row).await?);
-        }
-        Ok(lines)
+        let read = |row: HearingRow| Ok((serde_json::from_str(row.content.reveal())?, row));
+        let read: Vec<(Content, HearingRow)> =
+            rows.into_iter().map(read).collect::<Result<_, AppError>>()?;
+        let mails: Vec<EffectId> = read.iter().filter_map(|(content, _)| content.mail).collect();
+        let mails = self.mail_status(caller, &mails).await?;
+        read.into_iter()
+            .map(|(content, row)| hearing_line(&answer, (content, row), &mails))
+            .collect()
     }
 
     /// Returns who can be invited to a hearing: whose views are asked, and who has no hearing that stands.
@@ -270,28 +275,6 @@ impl App {
         lines.into_iter().find(|line| line.id == hearing).ok_or(AppError::NotFound)
     }
 
-    async fn hearing_line(
-        &self,
-        caller: &Caller,
-        answer: &DossierAnswer,
-        row: HearingRow,
-    ) -> Result<HearingLine, AppError> {
-        let content: Content = serde_json::from_str(row.content.reveal())?;
-        let mails: Vec<EffectId> = content.mail.into_iter().collect();
-        let status = self.mail_status(caller, &mails).await?.pop();
-        let party = answer.dossier.file().person(row.subject).ok_or(AppError::NotFound)?;
-        Ok(HearingLine {
-            id: row.id,
-            versie: row.version,
-            persoon: row.subject,
-            naam: party.persoon.name.clone(),
-            plan: content.plan,
-            afgezegd: row.cancelled,
-            gewijzigd_op: row.by.1,
-            mail: status.map(|(_, status): (_, MailStatus)| status.in_words()),
-        })
-    }
-
     /// Makes the mails of what there is to say; none where there is no address.
     fn hearing_mails(
         &self,
@@ -383,17 +366,12 @@ impl HearingPlan {
             let message = "vul een plaats in, of een webadres om met beeld mee te doen";
             faults.add("/plan/tijd/plaats", FaultCode::Ontbreekt, message);
         }
-        if place.is_some_and(|place| place.chars().count() > LONGEST) {
-            faults.add(
-                "/plan/tijd/plaats",
-                FaultCode::VerkeerdeVorm,
-                "vul ten hoogste 300 tekens in",
-            );
+        for (field, text) in [("/plan/tijd/plaats", place), ("/plan/tijd/video", video)] {
+            if text.is_some_and(|text| text.chars().count() > LONGEST) {
+                faults.add(field, FaultCode::VerkeerdeVorm, "vul ten hoogste 300 tekens in");
+            }
         }
-        if video
-            .is_some_and(|video| video.chars().count() > LONGEST || !mail::is_web_address(video))
-        {
-            let message = "dit is geen webadres; geef een adres dat begint met https://";
+        if let Some(message) = wrong_video(&self.tijd) {
             faults.add("/plan/tijd/video", FaultCode::VerkeerdeVorm, message);
         }
         if let Some(email) = &self.email
@@ -415,6 +393,25 @@ fn may_speak(answer: &DossierAnswer, person: SubjectId) -> bool {
     let asked = answer.dossier.intention().map(|intent| &intent.zienswijzen);
     let waits = |stand: &Heard| matches!(stand, Heard::Gevraagd | Heard::Ongebruikt { .. });
     asked.into_iter().flatten().any(|one| one.persoon == person && waits(&one.stand))
+}
+
+fn hearing_line(
+    answer: &DossierAnswer,
+    (content, row): (Content, HearingRow),
+    mails: &BTreeMap<EffectId, MailStatus>,
+) -> Result<HearingLine, AppError> {
+    let party = answer.dossier.file().person(row.subject).ok_or(AppError::NotFound)?;
+    let mail = content.mail.and_then(|mail| mails.get(&mail));
+    Ok(HearingLine {
+        id: row.id,
+        versie: row.version,
+        persoon: row.subject,
+        naam: party.persoon.name.clone(),
+        plan: content.plan,
+        afgezegd: row.cancelled,
+        gewijzigd_op: row.by.1,
+        mail: mail.map(MailStatus::in_words),
+    })
 }
 
 fn last(mails: &[NewEffect]) -> Option<EffectId> {

@@ -40,7 +40,7 @@ mod worker;
 mod worklist;
 
 pub use crate::mail::{
-    MailAppointment, MailDesk, MailFailure, MailNotice, MailReminder, MailStatus, MailWaiting,
+    MailAppointment, MailDesk, MailFailure, MailNotice, MailStatus, MailWaiting,
 };
 pub use access::{Permission, rights_of};
 pub use audit::{AuditLine, TrailCheck};

@@ -355,8 +355,8 @@ fn decision_letter(file: &File, command: &Decide) -> LetterKind {
     }
     match (command.uitkomst, command.grondslag) {
         (Outcome::Gunstig, _) => LetterKind::L15,
-        (Outcome::GunstigMetVoorschriften, _) => LetterKind::L16,
         (_, Basis::OvertredenVoorschrift) => LetterKind::L19,
+        (Outcome::GunstigMetVoorschriften, _) => LetterKind::L16,
         (Outcome::Intrekken | Outcome::LagerVaststellen, _) => LetterKind::L18,
         (Outcome::Weigeren | Outcome::NietContracteren | Outcome::Beeindigen, _) => LetterKind::L17,
     }

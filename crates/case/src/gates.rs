@@ -52,10 +52,19 @@ fn favourable(claim: Claim<'_>) -> Result<(), Refusal> {
 }
 
 /// Conditions are aimed at a danger that was found (art. 3(7)): a lesser one, or a serious one where refusing would be out of
-/// proportion.
+/// proportion. Conditions that were set before are changed after a breach on the same footing: the Act knows none without danger.
 fn with_conditions(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<(), Refusal> {
     ensure(!file.procedure.is_civil(), RefusalCode::ConditionsCivil)?;
-    ensure(claim.basis == Basis::Gevaar, RefusalCode::BasisUnfit)?;
+    match claim.basis {
+        Basis::Gevaar => {}
+        Basis::OvertredenVoorschrift => {
+            ensure(file.procedure.has_holder(), RefusalCode::NoConditionsToChange)?;
+            broken(file)?;
+        }
+        Basis::Geen | Basis::Lid6 | Basis::AndereGrond => {
+            return Err(RefusalCode::BasisUnfit.into());
+        }
+    }
     ensure(!claim.conditions.is_empty(), RefusalCode::ConditionsMissing)?;
     let opinion = assessment.opinion();
     for condition in claim.conditions {
@@ -89,11 +98,16 @@ fn negative(file: &File, assessment: &Assessment, claim: Claim<'_>) -> Result<()
             ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)
         }
         Basis::OvertredenVoorschrift => {
-            ensure(procedure.has_holder(), RefusalCode::NoBreachHere)?;
-            ensure(!file.overtredingen.is_empty(), RefusalCode::BreachMissing)?;
+            broken(file)?;
             ensure(opinion.evenredigheid.is_some(), RefusalCode::NotProportionate)
         }
     }
+}
+
+/// A condition of an earlier decision was broken, and the breach is on record.
+fn broken(file: &File) -> Result<(), Refusal> {
+    ensure(file.procedure.has_earlier_conditions(), RefusalCode::NoBreachHere)?;
+    ensure(!file.overtredingen.is_empty(), RefusalCode::BreachMissing)
 }
 
 /// Lesser danger never refuses; only a breached condition allows withdrawal.

@@ -181,6 +181,12 @@ impl Procedure {
         self.is_running() && !self.is_civil()
     }
 
+    /// Returns whether an earlier decision with conditions can lie behind it, of which one was broken (art. 3(7)): that of a
+    /// holder, or the grant of a subsidy that is now determined. To determine it lower counts as withdrawing it (art. 2).
+    pub fn has_earlier_conditions(self) -> bool {
+        self.has_holder() || self == Self::Subsidievaststelling
+    }
+
     /// Returns whether ending rests on a clause in the contract (art. 5(3) and 5a).
     pub fn needs_clause(self) -> bool {
         self.is_running() && self.is_civil()
@@ -217,6 +223,7 @@ mod tests {
         assert_eq!(with(Procedure::has_application), 3);
         assert_eq!(with(Procedure::is_civil), 4);
         assert_eq!(with(Procedure::has_holder), 2);
+        assert_eq!(with(Procedure::has_earlier_conditions), 3);
         assert_eq!(with(Procedure::needs_clause), 2);
         assert!(Procedure::ALL.iter().all(|p| p.negative_outcome().is_negative()));
     }

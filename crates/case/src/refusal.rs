@@ -95,7 +95,8 @@ refusals! {
     ClauseMissing = "beding-ontbreekt", "Wet Bibob art. 5 lid 3 en 5a", "Beëindigen kan alleen op een Bibob-beding in de overeenkomst. Leg het beding eerst vast.";
     NoClauseHere = "beding-niet-aan-de-orde", "Wet Bibob art. 5 lid 3 en 5a", "Een Bibob-beding hoort bij een overeenkomst.";
     BreachMissing = "overtreding-ontbreekt", "Wet Bibob art. 3 lid 7", "Leg eerst vast welk voorschrift is overtreden.";
-    NoBreachHere = "overtreding-niet-aan-de-orde", "Wet Bibob art. 3 lid 7", "Een overtreden voorschrift hoort bij een lopende beschikking.";
+    NoConditionsToChange = "geen-voorschriften-te-wijzigen", "Wet Bibob art. 3 lid 7", "Voorschriften wijzigen kan alleen bij een lopende beschikking.";
+    NoBreachHere = "overtreding-niet-aan-de-orde", "Wet Bibob art. 3 lid 7", "Een overtreden voorschrift hoort bij een lopende beschikking of bij een subsidie die wordt vastgesteld.";
     ViewsMissing = "zienswijze-ontbreekt", "Wet Bibob art. 33, Awb art. 4:9 tot en met 4:12", "De betrokkene en elke genoemde derde moeten eerst hun zienswijze kunnen geven, of er is een uitzondering vastgelegd.";
     ViewsNotAsked = "zienswijze-niet-gevraagd", "Wet Bibob art. 33", "Aan deze persoon is geen zienswijze gevraagd, of zij is al afgehandeld.";
     ExceptionUnfit = "uitzondering-past-niet", "Awb art. 4:12", "Deze uitzondering geldt alleen bij een financiële beschikking, en niet bij het lager vaststellen of intrekken van een subsidie.";

@@ -168,6 +168,7 @@ const TEMPLATES: &[TemplateSource] = templates![
     "grond" => "partials/grond",
     "inleveren" => "partials/inleveren",
     "mate" => "partials/mate",
+    "deel" => "partials/deel",
     "onderdelen" => "partials/onderdelen",
     "ondertekening" => "partials/ondertekening",
     "periode" => "partials/periode",
@@ -436,7 +437,10 @@ fn content_view(
         LetterContent::FormRequest(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::CompletionRequest(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::PutAside(letter) => view(frame, letter.as_ref(), concept),
-        LetterContent::Report(report) => view(frame, report.as_ref(), concept),
+        LetterContent::Report(report) => {
+            let parts_apart = report.has_parts_apart();
+            view(frame, &ReportView { report, parts_apart }, concept)
+        }
         LetterContent::Findings(form) => view(frame, form.as_ref(), concept),
         LetterContent::AdviceNotice(letter) => view(frame, letter.as_ref(), concept),
         LetterContent::RegisterReport(form) => view(frame, form.as_ref(), concept),
@@ -469,6 +473,14 @@ fn composed_view(letter: &Composed, concept: &[ConceptReason]) -> Result<Value, 
         letter: &shown,
     };
     view_with(&letter.frame, &content, concept, unwritten)
+}
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    /// Whether each part begins on a page of its own.
+    parts_apart: bool,
 }
 
 /// Templates compare nothing, so what follows from door, position, outcome and basis is told.

@@ -292,7 +292,17 @@ pub struct ScoreHit {
     pub reason: String,
 }
 
+/// With more rows than this the parts of a report begin on pages of their own.
+const ROWS_TOGETHER: usize = 80;
+
 impl Report {
+    /// Returns whether each part begins on a page of its own. In a long report that finds faster, and parts that share no page are
+    /// set side by side on several cores.
+    pub(crate) fn has_parts_apart(&self) -> bool {
+        let found: usize = self.findings.iter().map(|ground| ground.findings.len()).sum();
+        self.people.len() + self.relations.len() + self.sources.len() + found > ROWS_TOGETHER
+    }
+
     /// Returns why the report is not ready: regular grounds come before the Wet Bibob, and no source was asked.
     pub(crate) fn concept_reasons(&self) -> Vec<ConceptReason> {
         let reasons = [

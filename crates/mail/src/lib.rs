@@ -18,7 +18,7 @@ pub use address::{Address, Mailbox};
 pub use email::{CalendarPart, Content, Email};
 pub use error::MailError;
 pub use invitation::{Invitation, Method, is_web_address};
-pub use notice::{Appointment, Awaited, Gathering, Notice, Reminder, Waiting};
+pub use notice::{Appointment, Gathering, Notice, Waiting};
 pub use render::TemplateError;
 pub use samples::samples;
 pub use templates::Templates;

@@ -15,8 +15,6 @@ pub enum Notice {
     Invitation(Appointment),
     /// An appointment is taken back.
     Cancellation(Appointment),
-    /// A form or an answer has not come yet.
-    Reminder(Reminder),
     /// An appointment is near. It is in the calendar already.
     NearAppointment(Appointment),
 }
@@ -79,33 +77,6 @@ pub struct Appointment {
     pub address: Option<String>,
 }
 
-/// What somebody is reminded of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Awaited {
-    /// The form.
-    #[serde(rename = "vragenlijst")]
-    Form,
-    /// The answer to a letter.
-    #[serde(rename = "antwoord")]
-    Answer,
-}
-
-/// A reminder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reminder {
-    /// The name of the party.
-    pub organisation: String,
-    /// What has not come.
-    pub awaited: Awaited,
-    /// The reference of the file.
-    pub reference: String,
-    /// Where it can be done.
-    pub address: Redacted<String>,
-    /// The last day.
-    pub until: NaiveDate,
-}
-
 impl Notice {
     /// Returns the Dutch id, which is also the name of its templates.
     pub fn id(&self) -> &'static str {
@@ -114,7 +85,6 @@ impl Notice {
             Self::FormReady(_) => "vragenlijst-klaar",
             Self::Invitation(_) => "uitnodiging",
             Self::Cancellation(_) => "afzegging",
-            Self::Reminder(_) => "herinnering",
             Self::NearAppointment(_) => "overleg-herinnering",
         }
     }
@@ -127,7 +97,6 @@ impl Notice {
             Self::Invitation(appointment)
             | Self::Cancellation(appointment)
             | Self::NearAppointment(appointment) => Context::Appointment(appointment.context()),
-            Self::Reminder(reminder) => Context::Reminder(reminder.context()),
         }
     }
 }
@@ -138,7 +107,6 @@ impl Notice {
 pub(crate) enum Context<'n> {
     Waiting(WaitingContext<'n>),
     Appointment(AppointmentContext<'n>),
-    Reminder(ReminderContext<'n>),
 }
 
 #[derive(Serialize)]
@@ -161,15 +129,6 @@ pub(crate) struct AppointmentContext<'n> {
     plaats: Option<&'n str>,
     video: Option<&'n str>,
     adres: Option<&'n str>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct ReminderContext<'n> {
-    organisatie: &'n str,
-    vragenlijst: bool,
-    kenmerk: &'n str,
-    adres: &'n str,
-    uiterlijk: String,
 }
 
 impl Waiting {
@@ -213,17 +172,5 @@ impl Appointment {
         };
         let (begin, end) = (time(self.start), time(self.end));
         format!("{}, {begin} tot {until}{end} uur", day(self.start))
-    }
-}
-
-impl Reminder {
-    fn context(&self) -> ReminderContext<'_> {
-        ReminderContext {
-            organisatie: &self.organisation,
-            vragenlijst: self.awaited == Awaited::Form,
-            kenmerk: &self.reference,
-            adres: self.address.reveal(),
-            uiterlijk: dutch_date_with_weekday(self.until),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! A sample of every notice, both branches of each template, for tests and for who wants to see a mail.
 
-use crate::notice::{Appointment, Awaited, Gathering, Notice, Reminder, Waiting};
+use crate::notice::{Appointment, Gathering, Notice, Waiting};
 use chrono::NaiveDate;
 use kernel::{Moment, Redacted};
 
@@ -18,8 +18,6 @@ pub fn samples() -> Vec<(&'static str, Notice)> {
         ("hoorzitting", Notice::Invitation(hearing())),
         ("afzegging-overleg", Notice::Cancellation(appointment(Gathering::Meeting))),
         ("afzegging-hoorzitting", Notice::Cancellation(hearing())),
-        ("herinnering-vragenlijst", Notice::Reminder(reminder(Awaited::Form))),
-        ("herinnering-antwoord", Notice::Reminder(reminder(Awaited::Answer))),
         ("overleg-binnenkort", Notice::NearAppointment(appointment(Gathering::Meeting))),
         ("overleg-binnenkort-met-adres", Notice::NearAppointment(near())),
     ]
@@ -74,15 +72,5 @@ fn near() -> Appointment {
         video: None,
         address: Some("https://bibob.voorbeeldwolde.example/afspraken".to_owned()),
         ..appointment(Gathering::Meeting)
-    }
-}
-
-fn reminder(awaited: Awaited) -> Reminder {
-    Reminder {
-        organisation: "gemeente Voorbeeldwolde".to_owned(),
-        awaited,
-        reference: "2026-0357".to_owned(),
-        address: Redacted::new("https://bibob.voorbeeldwolde.example/formulier".to_owned()),
-        until: last_day().unwrap_or_default(),
     }
 }

@@ -225,10 +225,7 @@ impl App {
         rows: &[LetterRow],
     ) -> Result<BTreeMap<EffectId, MailStatus>, AppError> {
         let mails: Vec<EffectId> = rows.iter().filter_map(|row| row.effect).collect();
-        if mails.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        Ok(self.mail_status(caller, &mails).await?.into_iter().collect())
+        self.mail_status(caller, &mails).await
     }
 
     /// Sets a draft to know its pages; 0 for none.

@@ -155,8 +155,8 @@ impl App {
         let Some(effect) = row.effect.filter(|_| row.status == LetterStatus::Sent) else {
             return Ok(false);
         };
-        let status = self.mail_status(caller, &[effect]).await?.into_iter().next();
-        Ok(status.is_some_and(|(_, status)| matches!(status, MailStatus::Failed { .. })))
+        let status = self.mail_status(caller, &[effect]).await?;
+        Ok(matches!(status.get(&effect), Some(MailStatus::Failed { .. })))
     }
 
     fn may_be_sent(

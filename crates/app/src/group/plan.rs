@@ -4,6 +4,7 @@ use super::bench::{Bench, Sheet};
 use super::request::{ExtraMeeting, PlanYear};
 use super::view::{MeetingAnswer, MeetingLine, PlannedYear};
 use crate::idempotent::{Attempt, attempt, keep};
+use crate::mail::wrong_video;
 use crate::{App, AppError, Caller, RequestKey};
 use chrono::{Datelike, NaiveDate};
 use kernel::{FaultCode, Faults, Id, MeetingId};
@@ -190,11 +191,9 @@ impl App {
 
 /// Refuses an address of the video link that no calendar would take, while somebody is there to mend it.
 pub(super) fn check_video(place: &str, slot: &Slot) -> Result<(), AppError> {
-    if slot.video.as_deref().is_none_or(::mail::is_web_address) {
-        return Ok(());
-    }
-    let message = "dit is geen webadres; geef een adres dat begint met https://";
-    Err(AppError::fault(&format!("{place}/video"), FaultCode::VerkeerdeVorm, message))
+    wrong_video(slot).map_or(Ok(()), |message| {
+        Err(AppError::fault(&format!("{place}/video"), FaultCode::VerkeerdeVorm, message))
+    })
 }
 
 /// Returns whether a meeting is the one that the rhythm means, moved or cancelled too, or takes its day already.

@@ -161,9 +161,9 @@ impl App {
         let mut tx = self.store.begin(caller.scope()).await?;
         let known = tx.intake_of(case, request.person).await?;
         let action = if known.is_some() { "portaal-vernieuwen" } else { "portaal-uitnodigen" };
-        let (number, sha256, until) = if let Some(known) = known {
+        let (intake, number, sha256, until) = if let Some(known) = known {
             tx.renew_intake(known.id, link_hash, code_hash, &code).await?;
-            (known.number, known.form_sha256, known.until)
+            (known.id, known.number, known.form_sha256, known.until)
         } else {
             let First { term, form, answers } = first.ok_or(AppError::NotFound)?;
             let content = serde_json::to_string(form.as_ref())?;
@@ -184,16 +184,19 @@ impl App {
                 answers: Redacted::new(serde_json::to_string(&answers)?),
             };
             tx.put_intake(&new).await?;
-            (new.number, sha256, new.until)
+            (new.id, new.number, sha256, new.until)
         };
+        let mut link_mail = None;
         if let Some(email) = &request.email {
             let path = Redacted::new(format!("{LINK_PAGE}/{}", link.reveal()));
             // A new link changes no term: a day that is over is no day to fill in by.
             let until = Some(until).filter(|until| *until >= now.dutch_date());
             let waiting = MailWaiting { reference, path, until };
             let mail = self.mail_effect(Some(case), email, &MailNotice::FormReady(waiting), now)?;
+            link_mail = Some(mail.id);
             tx.enqueue(&[mail]).await?;
         }
+        tx.link_mailed(intake, link_mail).await?;
         let subject = format!("dossier/{case}/vragenlijst/{}", request.person);
         tx.audit(&audit_entry(caller, now, action, &subject, None, &sha256)).await?;
         tx.commit().await?;

@@ -2,10 +2,12 @@
 
 use super::hand_in::listed;
 use super::{Correction, FileHere};
-use crate::{App, AppError, Caller, CaseChange, DossierAnswer, Permission};
+use crate::{App, AppError, Caller, CaseChange, DossierAnswer, MailStatus, Permission};
 use case::AskCompletion;
 use chrono::NaiveDate;
-use kernel::{AccountId, CaseId, DocumentId, IntakeId, Moment, Redacted, SubjectId, capitalised};
+use kernel::{
+    AccountId, CaseId, DocumentId, EffectId, IntakeId, Moment, Redacted, SubjectId, capitalised,
+};
 use questionnaire::{
     Answers, BlockKey, Change, Doubt, Form, Gap, Missing, Question, Value, Yield, changes, doubts,
     evaluate, gaps, yields,
@@ -25,6 +27,8 @@ pub struct Questionnaire {
     pub number: String,
     /// The code that the officer passes on, until it was used.
     pub code: Option<Redacted<String>>,
+    /// What became of the mail with the link, where it went by mail and that is still remembered.
+    pub link_mail: Option<MailStatus>,
     /// How far it is: `uitgenodigd`, `bezig`, `ingediend`, `herstel` or `gesloten`.
     pub state: &'static str,
     /// The last day.
@@ -156,12 +160,16 @@ impl App {
         case: CaseId,
     ) -> Result<Vec<Questionnaire>, AppError> {
         let rows = self.store.intakes(caller.viewer(), case).await?;
+        let mails: Vec<EffectId> = rows.iter().filter_map(|row| row.link_mail).collect();
+        let mails = self.mail_status(caller, &mails).await?;
         let mut read = Vec::new();
         for row in rows {
             let form = self.form_of(&row).await?;
             let versions = self.store.intake_versions(caller.scope(), row.id).await?;
             let corrections = self.corrections(caller.scope(), row.id).await?;
+            let mail = row.link_mail.and_then(|mail| mails.get(&mail).cloned());
             let mut one = self.questionnaire(row, form, &versions, corrections)?;
+            one.link_mail = mail;
             one.shield(!caller.may(Permission::ReadCriminal));
             read.push(one);
         }
@@ -191,6 +199,7 @@ impl App {
             person: row.subject,
             number: row.number,
             code: row.code,
+            link_mail: None,
             state: row.state.id(),
             until: row.until,
             entered_at: row.entered_at,

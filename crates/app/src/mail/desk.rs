@@ -5,7 +5,7 @@ use crate::{App, AppError};
 use kernel::Redacted;
 use mail::{
     Address, Appointment, CalendarPart, Content, Email, Invitation, Mailbox, Method, Notice,
-    Reminder, TemplateError, Templates, Transport, Waiting,
+    TemplateError, Templates, Transport, Waiting,
 };
 use std::sync::Arc;
 use store::ClaimedEffect;
@@ -66,13 +66,6 @@ impl MailDesk {
             MailNotice::NearAppointment(it) => {
                 Notice::NearAppointment(self.appointment(it, organisation))
             }
-            MailNotice::Reminder(it) => Notice::Reminder(Reminder {
-                organisation: organisation.to_owned(),
-                awaited: it.awaited,
-                reference: it.reference.clone(),
-                address: self.page(&it.path),
-                until: it.until,
-            }),
         }
     }
 

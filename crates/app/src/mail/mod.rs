@@ -7,8 +7,10 @@ pub use desk::MailDesk;
 use crate::{App, AppError, Caller};
 use chrono::NaiveDate;
 use kernel::{CaseId, EffectId, FaultCode, Moment, Redacted};
-use mail::{Address, Awaited, Gathering};
+use mail::{Address, Gathering};
+use meetings::Slot;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{EffectState, NewEffect};
 use uuid::Uuid;
 
@@ -37,9 +39,6 @@ pub enum MailNotice {
     /// An appointment is taken back.
     #[serde(rename = "afzegging")]
     Cancellation(MailAppointment),
-    /// A form or an answer has not come yet.
-    #[serde(rename = "herinnering")]
-    Reminder(MailReminder),
     /// An appointment is near.
     #[serde(rename = "overleg-herinnering")]
     NearAppointment(MailAppointment),
@@ -77,19 +76,6 @@ pub struct MailAppointment {
     pub video: Option<String>,
     /// The page about it.
     pub path: Option<String>,
-}
-
-/// A reminder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailReminder {
-    /// What has not come.
-    pub awaited: Awaited,
-    /// The reference of the file.
-    pub reference: String,
-    /// The page where it can be done.
-    pub path: Redacted<String>,
-    /// The last day.
-    pub until: NaiveDate,
 }
 
 /// What stands in the outbox, closed at rest.
@@ -164,13 +150,16 @@ impl App {
         })
     }
 
-    /// Returns what became of mails, in order of id. The caller has to be somebody who may see the file that they are about.
+    /// Returns what became of mails. The caller has to be somebody who may see the file that they are about.
     /// One that is not in the answer was delivered longer ago than deliveries are remembered.
     pub async fn mail_status(
         &self,
         caller: &Caller,
         mails: &[EffectId],
-    ) -> Result<Vec<(EffectId, MailStatus)>, AppError> {
+    ) -> Result<BTreeMap<EffectId, MailStatus>, AppError> {
+        if mails.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let states = self.store.effect_states(caller.scope(), mails, self.now()).await?;
         Ok(states.into_iter().map(|(id, state)| (id, MailStatus::of(state))).collect())
     }
@@ -206,6 +195,12 @@ impl MailStatus {
     }
 }
 
+/// Returns what is wrong with the address of the video link of an appointment, when no calendar would take it.
+pub(crate) fn wrong_video(slot: &Slot) -> Option<&'static str> {
+    let is_wrong = slot.video.as_deref().is_some_and(|video| !mail::is_web_address(video));
+    is_wrong.then_some("dit is geen webadres; geef een adres dat begint met https://")
+}
+
 /// Reads the words of the outbox: the reason, a colon, what was said.
 fn reason(error: Option<String>) -> (MailFailure, Option<String>) {
     let known = error.as_deref().and_then(|error| error.split_once(": ")).and_then(|(id, text)| {
@@ -222,7 +217,6 @@ impl MailNotice {
     fn check(&self) -> Result<(), AppError> {
         let paths = match self {
             Self::LetterReady(waiting) | Self::FormReady(waiting) => Some(waiting.path.reveal()),
-            Self::Reminder(reminder) => Some(reminder.path.reveal()),
             Self::Invitation(appointment)
             | Self::Cancellation(appointment)
             | Self::NearAppointment(appointment) => {

@@ -48,7 +48,7 @@ impl File {
 
     /// Records the breach of a condition.
     pub(crate) fn record_breach(&mut self, command: &RecordBreach) -> Result<(), Refusal> {
-        ensure(self.procedure.has_holder(), RefusalCode::NoBreachHere)?;
+        ensure(self.procedure.has_earlier_conditions(), RefusalCode::NoBreachHere)?;
         self.overtredingen.push(command.clone());
         Ok(())
     }

@@ -153,6 +153,49 @@ fn a_breached_condition_allows_withdrawal_at_lesser_or_no_danger_art_3_7() {
 }
 
 #[test]
+fn a_breached_condition_also_allows_other_conditions_where_there_is_danger_art_3_7() {
+    let basis = Basis::OvertredenVoorschrift;
+    let change = |drive: &Drive| {
+        let voorschriften = vec![condition(Ground::A)];
+        let intent = intend(Outcome::GunstigMetVoorschriften, basis, drive.today);
+        Intend { voorschriften, ..intent }
+    };
+    for (degree, found) in [
+        (Degree::Geen, "voorschrift-zonder-gevaar"),
+        (Degree::MindereMate, "voornemen"),
+        (Degree::Ernstig, "voornemen"),
+    ] {
+        let drive = judged(Procedure::IntrekkingBeschikking, assess(Ground::A, degree));
+        assert_eq!(drive.answer(change(&drive)), "overtreding-ontbreekt");
+        let mut drive = drive.then("2026-11-23", breach(day("2026-10-01")));
+        if degree == Degree::Geen {
+            drive = drive.then("2026-11-23", confirm());
+        }
+        assert_eq!(drive.answer(change(&drive)), found, "{degree:?}");
+        let none = intend(Outcome::GunstigMetVoorschriften, basis, drive.today);
+        assert_eq!(drive.answer(none), "voorschriften-ontbreken");
+    }
+    let applicant = judged(Procedure::Beschikking, assess(Ground::A, Degree::MindereMate));
+    assert_eq!(applicant.answer(change(&applicant)), "geen-voorschriften-te-wijzigen");
+}
+
+/// To determine a subsidy lower counts as withdrawing it (art. 2), also when a condition of its grant was broken.
+#[test]
+fn a_subsidy_is_determined_lower_when_a_condition_of_its_grant_was_broken() {
+    let basis = Basis::OvertredenVoorschrift;
+    let drive = judged(Procedure::Subsidievaststelling, assess(Ground::A, Degree::MindereMate));
+    assert_eq!(answer(&drive, Outcome::LagerVaststellen, basis), "overtreding-ontbreekt");
+    let drive = drive.then("2026-11-23", breach(day("2026-10-01")));
+    assert_eq!(answer(&drive, Outcome::LagerVaststellen, basis), "voornemen");
+    assert_eq!(
+        answer(&drive, Outcome::LagerVaststellen, Basis::Gevaar),
+        "mindere-mate-weigert-niet"
+    );
+    let grant = judged(Procedure::Subsidieverlening, assess(Ground::A, Degree::MindereMate));
+    assert_eq!(grant.answer(breach(day("2026-10-01"))), "overtreding-niet-aan-de-orde");
+}
+
+#[test]
 fn an_offence_to_obtain_the_decision_is_a_ground_of_its_own_art_3_6() {
     let none = assess(Ground::A, Degree::Geen);
     let with = Assess { lid6: Some(obtained()), ..none.clone() };

@@ -70,7 +70,7 @@ elements! {
     /// The address of the receiver outside the file.
     ReceiverAddress = "ontvanger_adres", Shape::Items, "Adres van de ontvanger", "Per regel: straat en nummer, postcode en plaats", "";
     /// What is done with a running permit.
-    ConditionStep = "maatregel", Shape::Choice(&[("intrekken", "Intrekken"), ("wijzigen", "Wijzigen")]), "Wat u besluit", "", "Wet Bibob art. 3 lid 7";
+    ConditionStep = "maatregel", Shape::Choice(&[("intrekken", "Intrekken"), ("lager-vaststellen", "De subsidie lager vaststellen"), ("wijzigen", "Voorschriften wijzigen")]), "Wat u besluit", "", "Wet Bibob art. 3 lid 7";
     /// What is done with a contract or a deal.
     ContractStep = "contractstap", Shape::Choice(&[
         ("niet-gunnen", "De opdracht niet gunnen"),

@@ -36,21 +36,30 @@ impl Composed {
 
     fn tells(&self, decision: &Decision) -> bool {
         let (outcome, civil) = (decision.outcome, self.matter.is_civil());
-        let chose = |element, id| self.elements.choice(element) == Some(id);
         match self.kind {
             LetterKind::Grant => outcome == Outcome::Grant,
-            LetterKind::GrantWithConditions => outcome == Outcome::GrantWithConditions,
+            LetterKind::GrantWithConditions => {
+                outcome == Outcome::GrantWithConditions && decision.basis != Basis::BrokenCondition
+            }
             LetterKind::Refusal => outcome == Outcome::Refuse && !civil,
             LetterKind::Withdrawal => {
                 matches!(outcome, Outcome::Withdraw | Outcome::DetermineLower) && !civil
             }
             LetterKind::BrokenCondition => {
-                let withdraws = chose(Element::ConditionStep, "intrekken");
-                decision.basis == Basis::BrokenCondition
-                    && withdraws == matches!(outcome, Outcome::Withdraw | Outcome::End)
+                decision.basis == Basis::BrokenCondition && self.breach_leads_to(outcome)
             }
             LetterKind::Contract => civil && self.contract_tells(outcome),
             _ => true,
+        }
+    }
+
+    fn breach_leads_to(&self, outcome: Outcome) -> bool {
+        match self.elements.choice(Element::ConditionStep) {
+            Some("intrekken") => matches!(outcome, Outcome::Withdraw | Outcome::End),
+            Some("lager-vaststellen") => outcome == Outcome::DetermineLower,
+            Some(_) => outcome == Outcome::GrantWithConditions,
+            // What was not chosen is missed as such.
+            None => true,
         }
     }
 
@@ -200,6 +209,10 @@ mod tests {
             (Basis::BrokenCondition, Outcome::Withdraw, "intrekken", true),
             (Basis::BrokenCondition, Outcome::Withdraw, "wijzigen", false),
             (Basis::BrokenCondition, Outcome::GrantWithConditions, "wijzigen", true),
+            (Basis::BrokenCondition, Outcome::GrantWithConditions, "intrekken", false),
+            (Basis::BrokenCondition, Outcome::DetermineLower, "lager-vaststellen", true),
+            (Basis::BrokenCondition, Outcome::DetermineLower, "wijzigen", false),
+            (Basis::BrokenCondition, Outcome::Withdraw, "lager-vaststellen", false),
             (Basis::Danger, Outcome::Withdraw, "intrekken", false),
         ] {
             let elements = with(&[(Element::ConditionStep, step)]);
@@ -207,6 +220,9 @@ mod tests {
             let differs = says(BrokenCondition, matter, &elements, ConceptReason::OutcomeDiffers);
             assert_eq!(differs, !fits, "{basis:?} {outcome:?} {step}");
         }
+        // Conditions that are changed after a breach are told of in the letter on the breach.
+        let changed = decided(Outcome::GrantWithConditions, Basis::BrokenCondition);
+        assert!(says(GrantWithConditions, changed, &written, ConceptReason::OutcomeDiffers));
     }
 
     #[test]

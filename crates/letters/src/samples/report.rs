@@ -34,6 +34,7 @@ pub fn reports() -> Vec<Sample> {
         sample("l08-nog-niet-bevestigd", open),
         sample("l08-geen-gevaar", harmless),
         sample("l08-kaal", bare_report()),
+        sample("l08-lang", long_report()),
     ]
 }
 
@@ -61,6 +62,12 @@ pub fn report() -> Report {
         assessment: Some(assessment()),
         score: score(),
     }
+}
+
+/// More rows than stand together, so that each part begins on a page of its own.
+fn long_report() -> Report {
+    let relations = relations().into_iter().cycle().take(80).collect();
+    Report { relations, ..report() }
 }
 
 fn bare_report() -> Report {

@@ -36,14 +36,8 @@ fn every_kind_has_a_sample_and_no_sample_says_too_much() {
         assert!(!content.subject.contains("2026-0357") && !content.subject.contains("Bibob"));
         assert!(content.html.contains("<html lang=\"nl\">"));
     }
-    let all = [
-        "afzegging",
-        "brief-klaar",
-        "herinnering",
-        "overleg-herinnering",
-        "uitnodiging",
-        "vragenlijst-klaar",
-    ];
+    let all =
+        ["afzegging", "brief-klaar", "overleg-herinnering", "uitnodiging", "vragenlijst-klaar"];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
 }
 

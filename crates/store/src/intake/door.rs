@@ -5,7 +5,7 @@ use super::{BoundPerson, IntakeRow, IntakeState, TABLE};
 use crate::keys::Keyring;
 use crate::sql::{Sql, maybe_moment, moment, one_row};
 use crate::{Store, StoreError, Tx};
-use kernel::{AccountId, Id, IntakeId, Moment, PartyId};
+use kernel::{AccountId, EffectId, Id, IntakeId, Moment, PartyId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -208,6 +208,16 @@ impl Tx {
             .execute(&self.transaction)
             .await?;
         Ok(())
+    }
+
+    /// Remembers with which mail the link that works now went; none when it goes another way.
+    pub async fn link_mailed(
+        &mut self,
+        id: IntakeId,
+        mail: Option<EffectId>,
+    ) -> Result<(), StoreError> {
+        let sql = Sql::new("UPDATE intake SET link_mail = ").bind(mail.map(EffectId::uuid));
+        one_row(self.of_id(sql, id).execute(&self.transaction).await?)
     }
 
     /// Gives a questionnaire a new link and code: what was given before stops working, who signed in is forgotten, the answers and

@@ -5,12 +5,12 @@ use crate::keys::Place;
 use crate::sql::{maybe_moment, moment};
 use crate::{Keyring, StoreError};
 use chrono::NaiveDate;
-use kernel::{AccountId, CaseId, Id, IntakeId, Moment, PartyId, Redacted, SubjectId};
+use kernel::{AccountId, CaseId, EffectId, Id, IntakeId, Moment, PartyId, Redacted, SubjectId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 pub(crate) const COLUMNS: &str = "i.id, i.party_id, i.case_id, i.subject_id, i.number, i.form_sha256, i.state, i.until_on, \
-    i.created_at, i.code, i.entered_at, i.submitted_at, i.limited, i.version, i.answers";
+    i.created_at, i.code, i.entered_at, i.submitted_at, i.limited, i.version, i.answers, i.link_mail";
 
 /// How far a questionnaire is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +113,8 @@ pub struct IntakeRow {
     pub version: i64,
     /// The answers so far.
     pub answers: Redacted<String>,
+    /// The mail with the link that works now, where it went by mail.
+    pub link_mail: Option<EffectId>,
 }
 
 #[derive(FromQueryResult)]
@@ -132,6 +134,7 @@ pub(crate) struct Row {
     limited: bool,
     version: i64,
     answers: Vec<u8>,
+    link_mail: Option<Uuid>,
 }
 
 impl Row {
@@ -157,6 +160,7 @@ impl Row {
             limited: self.limited,
             version: self.version,
             answers: keys.open(&place(&party, "answers", id), &self.answers)?,
+            link_mail: self.link_mail.map(EffectId::from_uuid),
             party,
         })
     }

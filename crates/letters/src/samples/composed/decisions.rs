@@ -83,21 +83,26 @@ fn refusals() -> Vec<Sample> {
     ]
 }
 
-fn withdrawals() -> Vec<Sample> {
-    let subsidy = Matter {
+/// The subsidy that a determination or withdrawal is about, as its letter names it.
+const GRANTED: (Element, &str) = (Element::Permit, "subsidie van 3 mei 2024, nummer SUB-2024-17");
+
+fn subsidy() -> Matter {
+    Matter {
         application: "een subsidie voor het Proeffestival in Fictiedam".to_owned(),
         door: Door::Subsidy,
         legal_bases: vec!["artikel 6 van de Wet Bibob".to_owned()],
         ..running()
-    };
-    let granted = (Element::Permit, "subsidie van 3 mei 2024, nummer SUB-2024-17");
+    }
+}
+
+fn withdrawals() -> Vec<Sample> {
     let of = |before, outcome, entries: &[_]| {
         letter(Withdrawal, decided(before, outcome, Basis::Danger), entries)
     };
     vec![
         sample("l18-vergunning", of(running(), Outcome::Withdraw, &[])),
-        sample("l18-subsidie", of(subsidy.clone(), Outcome::Withdraw, &[granted])),
-        sample("l18-lager-vaststellen", of(subsidy, Outcome::DetermineLower, &[granted])),
+        sample("l18-subsidie", of(subsidy(), Outcome::Withdraw, &[GRANTED])),
+        sample("l18-lager-vaststellen", of(subsidy(), Outcome::DetermineLower, &[GRANTED])),
         sample("l18-kaal", bare(Withdrawal)),
     ]
 }
@@ -107,10 +112,14 @@ fn broken_conditions() -> Vec<Sample> {
         let matter = decided(running(), outcome, Basis::BrokenCondition);
         letter(BrokenCondition, matter, &[(Element::ConditionStep, step)])
     };
+    let lower = decided(subsidy(), Outcome::DetermineLower, Basis::BrokenCondition);
+    let lower =
+        letter(BrokenCondition, lower, &[(Element::ConditionStep, "lager-vaststellen"), GRANTED]);
     let elsewhere = decided(contract(), Outcome::End, Basis::BrokenCondition);
     vec![
         sample("l19-intrekken", step(Outcome::Withdraw, "intrekken")),
         sample("l19-wijzigen", step(Outcome::GrantWithConditions, "wijzigen")),
+        sample("l19-lager-vaststellen", lower),
         sample("l19-overeenkomst", letter(BrokenCondition, elsewhere, &[])),
         sample("l19-kaal", bare(BrokenCondition)),
     ]

@@ -43,6 +43,10 @@ fn intentions() -> Vec<Sample> {
         sample("l12-intrekken", of(running(), Outcome::Withdraw, Basis::BrokenCondition)),
         sample("l12-lager-vaststellen", of(subsidy, Outcome::DetermineLower, Basis::Danger)),
         sample("l12-voorschriften", of(matter(), Outcome::GrantWithConditions, Basis::Danger)),
+        sample(
+            "l12-voorschriften-wijzigen",
+            of(running(), Outcome::GrantWithConditions, Basis::BrokenCondition),
+        ),
         sample("l12-voorwaarden", of(contract(), Outcome::GrantWithConditions, Basis::Danger)),
         sample("l12-niet-contracteren", of(contract(), Outcome::NoContract, Basis::Danger)),
         sample("l12-beeindigen", of(contract(), Outcome::End, Basis::Danger)),

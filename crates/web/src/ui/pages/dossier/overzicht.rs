@@ -130,7 +130,7 @@ fn relevant(answer: &DossierAnswer, steps: &[CommandName]) -> Vec<CommandName> {
         C::ExtendTerm | C::Suspend => file.procedure.has_application(),
         C::Resume => file.klok.iter().any(open),
         C::RecordClause => file.procedure.is_civil(),
-        C::RecordBreach => file.procedure.has_holder(),
+        C::RecordBreach => file.procedure.has_earlier_conditions(),
         _ => true,
     };
     steps.iter().copied().filter(fits).collect()

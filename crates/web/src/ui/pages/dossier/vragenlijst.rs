@@ -3,7 +3,7 @@
 use app::command::{CommandName, Form as FormState};
 use app::questionnaire::{BlockKey, Change, Extent};
 use app::{
-    AppError, Caller, CaseChange, InviteRequest, InviteTerm, Permission, Questionnaire,
+    AppError, Caller, CaseChange, InviteRequest, InviteTerm, MailStatus, Permission, Questionnaire,
     RepairRequest,
 };
 use kernel::{CaseId, Redacted, SubjectId};
@@ -81,6 +81,8 @@ struct Lijst {
     formulier: String,
     nummer: String,
     code: Option<String>,
+    /// What became of the mail with the link.
+    mail: Option<Mail>,
     stand: String,
     ontbreekt: Vec<String>,
     twijfel: Vec<String>,
@@ -94,6 +96,19 @@ struct Lijst {
     opgave: Option<Opgave>,
     /// The documents that are still to be put right.
     aan_te_passen: Vec<String>,
+}
+
+/// The mail with the link to a questionnaire.
+#[derive(Debug, Serialize)]
+struct Mail {
+    stand: String,
+    mislukt: bool,
+}
+
+impl Mail {
+    fn of(status: &MailStatus) -> Self {
+        Self { stand: status.in_words(), mislukt: matches!(status, MailStatus::Failed { .. }) }
+    }
 }
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
@@ -178,6 +193,7 @@ fn list_of(list: &Questionnaire, file: &app::command::File, visit: &Visit) -> Li
         formulier: list.form.title.clone(),
         nummer: list.number.clone(),
         code: list.code.as_ref().map(|code| code.reveal().clone()),
+        mail: list.link_mail.as_ref().map(Mail::of),
         stand: match list.state {
             "gesloten" => format!("{stand}. Gesloten: er wordt niets meer verwacht."),
             _ => format!("{stand}. In te vullen tot en met {}.", words::day(list.until, today)),
