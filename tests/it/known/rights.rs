@@ -182,6 +182,36 @@ fn a_person_who_may_write_decides_and_nobody_else() {
 }
 
 #[test]
+fn a_pair_is_read_by_who_is_on_both_files_and_beside_the_list_it_is_the_same() {
+    on_every_app(async |app| {
+        let (by, colleague) = (&app.emmen.behandelaar, &app.emmen.coordinator);
+        let first = open(app, by, WILLEMIJN, &[]).await;
+        let bakery = ("rechtspersoon", "Bakkerij De Kievit B.V.", "", "00000012");
+        let second = open(app, by, bakery, &[SHORT]).await;
+        work(app).await;
+        let caller = app.caller(by).await;
+        let pair = (person(&first, 0), person(&second, 1));
+        let read = app.app.known_pair(&caller, id(&first), pair).await.unwrap();
+        assert_eq!(read.kandidaat, candidates(app, by, &first).await[0]);
+        assert_eq!(read.gegevens.naam.reveal(), WILLEMIJN.1);
+        // Not from the wrong side, not who is no candidate, and not two of one file.
+        let nobody = [
+            (id(&second), pair),
+            (id(&first), (pair.0, person(&second, 0))),
+            (id(&second), (person(&second, 1), person(&second, 0))),
+        ];
+        for (file, pair) in nobody {
+            let refused = app.app.known_pair(&caller, file, pair).await;
+            assert!(matches!(refused, Err(AppError::NotFound)), "{pair:?}");
+        }
+        app.admit(by, &first, colleague).await;
+        let caller = app.caller(colleague).await;
+        let refused = app.app.known_pair(&caller, id(&first), pair).await;
+        assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
+    });
+}
+
+#[test]
 fn any_profile_can_be_looked_for_by_who_reads_files() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
