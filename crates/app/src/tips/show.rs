@@ -109,6 +109,7 @@ impl App {
                 keuze: days.choose,
             }),
             dossier: tip.link(),
+            gekoppeld: self.linked_file(&desk, tip.link()).await?,
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
             stappen: received_actions(tip),
@@ -321,7 +322,7 @@ fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
     }
 }
 
-fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
+pub(super) fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
     match tip.state() {
         ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],

@@ -1,8 +1,8 @@
 //! A tip that the own body got: what it says, where it came from, and how it is judged. Nothing follows from it by itself.
 
 use app::tips::{
-    FileLink, PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange,
-    ReceivedTipStep, ReceivedTipView, TipCandidates, Topic,
+    PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange, ReceivedTipStep,
+    ReceivedTipView, TipCandidates, Topic,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
@@ -115,7 +115,7 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<Answer, Trouble> {
     let id: Uuid = visit.of_path("tipId")?;
     let change = ReceivedTipChange { id, version: visit.version()? };
-    let back = match step((&visit, &caller), act).await? {
+    let back = match step((&visit, &caller), change, act).await? {
         Err(back) => back,
         Ok(step) => match visit.app.change_received_tip(&caller, change, step).await {
             Ok(_) => {
@@ -184,9 +184,11 @@ fn begins(candidates: Option<&TipCandidates>, chosen: &str) -> Form {
     form
 }
 
-/// Reads the step that a form asks for. A file is named by its reference, so it is looked up first.
+/// Reads the step that a form asks for. A file is named by its reference and looked up last: whether there is one is told only to who
+/// filled in all the rest, so that nobody tries references for nothing.
 async fn step(
     (visit, caller): (&Visit, &Caller),
+    change: ReceivedTipChange,
     act: ReceivedTipAction,
 ) -> Result<Result<ReceivedTipStep, Back>, Trouble> {
     let (form, mut mistakes) = (&visit.form, Mistakes::default());
@@ -195,19 +197,25 @@ async fn step(
         ReceivedTipAction::LinkFile => reference(form, OPENED, &mut mistakes),
         _ => None,
     };
-    let file = match reference {
-        None => None,
-        Some(reference) => match visit.app.tip_file(caller, reference).await {
-            Ok(file) => Some(file),
-            Err(error) => {
-                let back = refused(error, act)?;
-                mistakes.join(back.mistakes);
-                None
-            }
-        },
+    let step = read(act, form, &mut mistakes);
+    let Some(reference) = reference.filter(|_| mistakes.is_empty()) else {
+        let whole = step.filter(|_| mistakes.is_empty());
+        return Ok(whole.ok_or_else(|| Back::mistaken(mistakes)));
     };
-    let step = read(act, form, file, &mut mistakes);
-    Ok(step.filter(|_| mistakes.is_empty()).ok_or_else(|| Back::mistaken(mistakes)))
+    Ok(match visit.app.tip_file(caller, change, reference).await {
+        Ok(file) => Ok(on_file(step, file)),
+        Err(error) => Err(refused(error, act)?),
+    })
+}
+
+/// Puts the file that was found in the step: a tip is accepted on it, or linked to it.
+fn on_file(step: Option<ReceivedTipStep>, file: CaseId) -> ReceivedTipStep {
+    match step {
+        Some(ReceivedTipStep::Accept { reason, .. }) => {
+            ReceivedTipStep::Accept { case: Some(file), reason }
+        }
+        _ => ReceivedTipStep::LinkFile(file),
+    }
 }
 
 fn reference<'f>(form: &'f Form, name: &str, mistakes: &mut Mistakes) -> Option<&'f str> {
@@ -234,12 +242,8 @@ fn accepted_on<'f>(form: &'f Form, mistakes: &mut Mistakes) -> Option<&'f str> {
     }
 }
 
-fn read(
-    act: ReceivedTipAction,
-    form: &Form,
-    file: Option<CaseId>,
-    mistakes: &mut Mistakes,
-) -> Option<ReceivedTipStep> {
+/// Reads all of a step but the file; none for a link, which is nothing else.
+fn read(act: ReceivedTipAction, form: &Form, mistakes: &mut Mistakes) -> Option<ReceivedTipStep> {
     const WHY: &str = "Schrijf op waarom.";
     Some(match act {
         ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
@@ -252,9 +256,9 @@ fn read(
             ReceivedTipStep::Reassign { organ: organ?, reason: reason? }
         }
         ReceivedTipAction::Accept => {
-            ReceivedTipStep::Accept { case: file, reason: needed(form, ACCEPTED, WHY, mistakes)? }
+            ReceivedTipStep::Accept { case: None, reason: needed(form, ACCEPTED, WHY, mistakes)? }
         }
-        ReceivedTipAction::LinkFile => ReceivedTipStep::LinkFile(file?),
+        ReceivedTipAction::LinkFile => return None,
         ReceivedTipAction::Decline => {
             ReceivedTipStep::Decline(needed(form, DECLINED, WHY, mistakes)?)
         }
@@ -335,6 +339,8 @@ impl Looked<'_> {
             ),
         ];
         facts.extend(tip.orgaan.as_ref().map(|organ| Feit::new("Orgaan", woorden::organ(organ))));
+        let file = tip.gekoppeld.as_ref();
+        facts.extend(file.map(|file| Feit::new("Gekoppeld dossier", file.kenmerk.clone())));
         let by = tip.behandelaar.as_ref();
         facts.extend(by.map(|by| Feit::new("Beoordelaar", by.naam.clone())));
         if tip.vraag_open {
@@ -358,14 +364,10 @@ impl Looked<'_> {
         facts
     }
 
-    /// Returns the address of the file that the tip is linked to.
+    /// Returns the address of the file that the tip is linked to, for who may read it: most who handle tips may not.
     fn file(&self) -> Option<String> {
-        match self.tip.dossier? {
-            FileLink::Existing { case } | FileLink::New { case } => {
-                Some(format!("/dossiers/{case}"))
-            }
-            FileLink::ToOpen => None,
-        }
+        let case = self.tip.gekoppeld.as_ref()?.leest?;
+        Some(format!("/dossiers/{case}"))
     }
 
     fn known(&self) -> Option<Kandidaten> {
@@ -457,7 +459,7 @@ mod tests {
     use crate::ui::page::tests::filled;
     use app::LinkStand;
     use app::matching::MatchBand;
-    use app::tips::DeadlineView;
+    use app::tips::{DeadlineView, LinkedFile};
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
@@ -474,6 +476,7 @@ mod tests {
                 keuze: day("2027-04-17"),
             }),
             dossier: None,
+            gekoppeld: None,
             reden: None,
             berichten: vec![message("bezorgd", 1)],
             stappen: steps.to_vec(),
@@ -559,11 +562,23 @@ mod tests {
     }
 
     #[test]
+    fn a_linked_file_is_told_by_its_reference_and_opened_by_who_may_read_it() {
+        let case: CaseId = "01a212f6-0000-7000-8000-000000000001".parse().unwrap();
+        for (leest, opens) in [(None, false), (Some(case), true)] {
+            let file = LinkedFile { kenmerk: "Z-<7>".to_owned(), leest };
+            let page = shown_page(&ReceivedTipView { gekoppeld: Some(file), ..tip(&[]) }, "", None);
+            says(&page, &["Gekoppeld dossier", "Z-&lt;7&gt;"]);
+            assert_eq!(page.contains(&format!("href=\"/dossiers/{case}\"")), opens, "{page}");
+            assert_eq!(page.contains("/dossiers/"), opens, "{page}");
+        }
+    }
+
+    #[test]
     fn a_verdict_needs_a_reason_and_a_place() {
         let mut mistakes = Mistakes::default();
         let form = Form::of_body(b"waar=nieuw&dossier=Z-1");
         assert_eq!(accepted_on(&form, &mut mistakes), None);
-        assert!(read(ReceivedTipAction::Accept, &form, None, &mut mistakes).is_none());
+        assert!(read(ReceivedTipAction::Accept, &form, &mut mistakes).is_none());
         let sent = Some((ReceivedTipAction::Accept, &mistakes));
         let page = shown_page(&tip(&[ReceivedTipAction::Accept]), "waar=nieuw&dossier=Z-1", sent);
         says(&page, &["href=\"#dossier\"", "href=\"#reden-aanvaarden\"", "value=\"Z-1\""]);
