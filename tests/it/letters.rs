@@ -24,7 +24,7 @@ fn facts(file: &Path) -> Value {
     serde_json::from_str(&output.expect_success().stdout).expect("facts as JSON")
 }
 
-/// Writes every sample letter and every copy of a form, and hands each to `check`, with its name and the end of its title.
+/// Writes every sample letter, every copy of a form and every letter of a tip, and hands each to `check`, with its name and the end of its title.
 fn each_document(check: impl Fn((&str, &str), &Path)) {
     let letters = Letters::new().expect("letters");
     let scratch = Scratch::new();
@@ -37,6 +37,10 @@ fn each_document(check: impl Fn((&str, &str), &Path)) {
         let copy = letters.copy(&sample.content).expect(&sample.name);
         let file = scratch.write(&format!("{}.pdf", sample.name), &copy.pdf);
         check((&sample.name, "3F8K-Q2WN, versie 2"), &file);
+    }
+    for (name, content) in samples::tip_letters() {
+        let letter = letters.tip_letter(&content).expect(name);
+        check((name, "Z-2026-000123"), &scratch.write(&format!("{name}.pdf"), &letter.pdf));
     }
 }
 

@@ -27,6 +27,7 @@ mod samples;
 mod sessions;
 mod taken;
 mod tipdesk;
+mod tipgeven;
 mod tips;
 mod toegang;
 mod toezicht;

@@ -11,6 +11,6 @@ mod orders;
 mod register;
 mod rights;
 pub(crate) mod scene;
-mod secrecy;
+pub(crate) mod secrecy;
 mod storm;
 mod waiting;

@@ -136,6 +136,7 @@ const TEMPLATES: &[TemplateSource] = templates![
     "overeenkomstbrief" => "overeenkomstbrief",
     "intrekkingsbevestiging" => "intrekkingsbevestiging",
     "tip" => "tip",
+    "tipbrief" => "tipbrief",
     "werkgroepstuk" => "werkgroepstuk",
     "jaarverslag" => "jaarverslag",
     "adressering" => "partials/adressering",
@@ -175,6 +176,8 @@ const TEMPLATES: &[TemplateSource] = templates![
     "redenen" => "partials/redenen",
     "tekens" => "partials/tekens",
     "termijn" => "partials/termijn",
+    "tip-gebruik" => "partials/tip-gebruik",
+    "tip-geheim" => "partials/tip-geheim",
     "wie-u-noemt" => "partials/wie-u-noemt",
 ];
 
@@ -388,10 +391,19 @@ impl Letters {
     /// Returns the filled-in Typst source. Signs that cannot be shown are replaced in what an applicant wrote, and the letter says
     /// so; in every other field they are refused.
     pub fn source(&self, content: &LetterContent) -> Result<String, LetterError> {
-        let mut view = filled(content)?;
+        self.filled_in(content.kind().id(), filled(content)?, content.given())
+    }
+
+    /// Fills a template in. Signs that cannot be shown are replaced in the fields that are `given`, and refused in every other.
+    pub(crate) fn filled_in(
+        &self,
+        template: &str,
+        mut view: Value,
+        given: &[&str],
+    ) -> Result<String, LetterError> {
         let mut has_unknown = false;
-        for field in content.given() {
-            if let Some(value) = view.get_mut(field) {
+        for field in given {
+            if let Some(value) = view.get_mut(*field) {
                 self.replace_unknown(value, &mut has_unknown);
             }
         }
@@ -399,7 +411,7 @@ impl Letters {
             *flag = Value::Bool(has_unknown);
         }
         self.check_characters("", &view)?;
-        Ok(self.templates.render(content.kind().id(), &view)?)
+        Ok(self.templates.render(template, &view)?)
     }
 
     fn check_characters(&self, field: &str, value: &Value) -> Result<(), LetterError> {
@@ -449,12 +461,12 @@ fn content_view(
 }
 
 /// The picture of the house style, under the path at which the template asks for it.
-fn picture(frame: &Frame) -> Option<Picture<'_>> {
+pub(crate) fn picture(frame: &Frame) -> Option<Picture<'_>> {
     let logo = frame.house.logo.as_ref()?;
     Some(Picture { path: logo.format.path(), bytes: &logo.bytes })
 }
 
-fn view(
+pub(crate) fn view(
     frame: &Frame,
     content: &impl Serialize,
     concept: &[ConceptReason],

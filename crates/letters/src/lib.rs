@@ -36,6 +36,7 @@ mod register_report;
 mod report;
 pub mod samples;
 mod sections;
+mod tip_letter;
 
 pub use acknowledgement::{Acknowledgement, DecisionTerm, Door, Extension, Regime, TermStep};
 pub use advice_notice::{AdviceNotice, Position, Suspension};
@@ -64,3 +65,4 @@ pub use report::{
     ReportPeriod, ReportPerson, ReportRelation, ReportRole, ReportSource, ScoreHit, SecondReading,
 };
 pub use sections::{FormMatter, FormSection};
+pub use tip_letter::TipLetter;

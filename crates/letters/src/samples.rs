@@ -26,6 +26,7 @@ use crate::house::HouseStyle;
 use crate::letter::LetterContent;
 use crate::put_aside::PutAside;
 use crate::sections::FormMatter;
+use crate::tip_letter::TipLetter;
 use chrono::NaiveDate;
 pub use house::logo;
 
@@ -126,6 +127,38 @@ pub fn form_copy() -> FormCopy {
             line("Plaats en dag", &["Fictiedam, 6 november 2026"]),
         ],
     }
+}
+
+/// Returns letters of tips: with all that can stand in one, and with nothing that can be left out.
+pub fn tip_letters() -> Vec<(&'static str, TipLetter)> {
+    let full = tip_letter();
+    let mut bare = full.clone();
+    bare.frame.sender.contact = None;
+    // A sign that the house type does not have.
+    bare.facts = vec![tip_fact("Betrokkene", &["Vera \u{5e9} Verzonnen"])];
+    vec![("tipbrief", full), ("tipbrief-kaal", bare)]
+}
+
+/// A full letter of a tip.
+pub fn tip_letter() -> TipLetter {
+    let mut frame = frame();
+    frame.addressee = Addressee {
+        name: "gemeente Proefstad".to_owned(),
+        attention: Some("de burgemeester".to_owned()),
+        address: Vec::new(),
+    };
+    TipLetter {
+        frame,
+        facts: vec![
+            tip_fact("Betrokkene", &["Vera Verzonnen", "geboren 01-01-1980"]),
+            tip_fact("Gaat over", &["Exploitatie openbare inrichting", "Café", "in Proefstad"]),
+            tip_fact("Contact", &["Coördinator Bibob", "doorkiesnummer 0000"]),
+        ],
+    }
+}
+
+fn tip_fact(name: &str, lines: &[&str]) -> CopyLine {
+    CopyLine { question: name.to_owned(), answers: texts(lines) }
 }
 
 /// Returns L01 samples: every regime, every door, every kind of term and of policy.

@@ -3,7 +3,7 @@
 use crate::keys::Place;
 use crate::party::party_id;
 use crate::sql::Sql;
-use crate::{PartyScope, Store, StoreError, Tx};
+use crate::{Keyring, PartyScope, Store, StoreError, Tx};
 use kernel::{AccountId, Id, Moment, PartyId, Redacted, hex};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -46,6 +46,18 @@ struct Linked {
     account_id: Uuid,
 }
 
+impl Row {
+    fn open(self, keys: &Keyring, state_hash: &[u8; 32]) -> Result<TakenPending, StoreError> {
+        let party = party_id(TABLE, &self.party_id)?;
+        let content = keys.open(&place(&party, state_hash), &self.content)?;
+        let browser_hash = self
+            .browser_hash
+            .try_into()
+            .map_err(|_| StoreError::inconsistent(TABLE, "browser_hash", &hex(state_hash)))?;
+        Ok(TakenPending { party, browser_hash, content })
+    }
+}
+
 impl Store {
     /// Keeps a sign-in that goes to a provider.
     pub async fn add_pending_sign_in(
@@ -79,14 +91,23 @@ impl Store {
             .text(" RETURNING party_id, browser_hash, content")
             .one(&self.pools.write)
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        let party = party_id(TABLE, &row.party_id)?;
-        let content = self.keys.open(&place(&party, &state_hash), &row.content)?;
-        let browser_hash = row
-            .browser_hash
-            .try_into()
-            .map_err(|_| StoreError::inconsistent(TABLE, "browser_hash", &hex(&state_hash)))?;
-        Ok(Some(TakenPending { party, browser_hash, content }))
+        row.map(|row| row.open(&self.keys, &state_hash)).transpose()
+    }
+
+    /// Reads what is kept of a sign-in without taking it out; none when its time was over at that moment. It is for who came back
+    /// and has not done yet what they signed in for.
+    pub async fn pending_sign_in(
+        &self,
+        state_hash: [u8; 32],
+        now: Moment,
+    ) -> Result<Option<TakenPending>, StoreError> {
+        let sql = Sql::new("SELECT party_id, browser_hash, content FROM pending_sign_in")
+            .text(" WHERE state_hash = ")
+            .bind(state_hash.to_vec())
+            .text(" AND expires_at > ")
+            .bind(now.micros());
+        let row: Option<Row> = sql.one(&self.pools.read).await?;
+        row.map(|row| row.open(&self.keys, &state_hash)).transpose()
     }
 
     /// Removes sign-ins that never came back.

@@ -83,6 +83,22 @@ impl FromStr for Oin {
     }
 }
 
+/// The numbers from which an OIN is made, by its first eight digits: how many digits follow (Digikoppeling). A body as a whole has
+/// zeros after that.
+const MADE_OF: [(&str, usize); 2] = [(RSIN, 9), (TRADE_REGISTER, 8)];
+const RSIN: &str = "00000001";
+const TRADE_REGISTER: &str = "00000003";
+
+impl Oin {
+    /// Whether this is the body with a number that somebody vouches for: its OIN, or the RSIN or number of the trade register from
+    /// which the OIN was made.
+    pub fn is_of(self, number: &str) -> bool {
+        let own = self.to_string();
+        let made = |(kind, digits)| number.len() == digits && own == format!("{kind}{number:0<12}");
+        own == number || MADE_OF.into_iter().any(made)
+    }
+}
+
 impl fmt::Display for Oin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|digit| write!(f, "{}", char::from(*digit)))

@@ -2,10 +2,11 @@
 //! without showing what any of it said.
 
 use crate::ids::{Audience, MessageId, Oin};
+use crate::inbox::remembered_until;
 use crate::keys::{KeyError, SigningKey};
 use crate::message::{moment, seconds};
 use crate::partner::Partner;
-use crate::seal::{BadMessage, BadReason, Signed, read_paper, sign};
+use crate::seal::{BadMessage, BadReason, Signed, read_kept_paper, sign};
 use chrono::{Datelike, Months, NaiveDate};
 use kernel::{Moment, Sha256Hex};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,11 @@ impl Month {
     pub fn of(moment: Moment) -> Self {
         let day = moment.dutch_date();
         Self(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Whether all messages of the month are still remembered; a report about less would say of some that they never came.
+    pub fn is_remembered(self, now: Moment) -> bool {
+        remembered_until(self.bounds().0) >= now
     }
 
     /// Returns the moment at which the month begins and the one at which the next does.
@@ -125,14 +131,15 @@ impl Report {
         sign(&self.canonical()?, Signed::Report, key)
     }
 
-    /// Checks the report of a partner about us.
+    /// Checks the report of a partner about us, by the key that was taken when it was made.
     pub fn check(text: &str, own: Oin, partner: &Partner, now: Moment) -> Result<Self, BadMessage> {
         Ok(check(text, own, partner, now)?)
     }
 }
 
 fn check(text: &str, own: Oin, partner: &Partner, now: Moment) -> Result<Report, BadReason> {
-    let wire: Wire = read_paper(text, Signed::Report, partner, now)?;
+    let made = |wire: &Wire| moment(wire.iat);
+    let wire: Wire = read_kept_paper(text, Signed::Report, (partner, now), made)?;
     if wire.iss.0 != partner.oin {
         return Err(BadReason::Source);
     }

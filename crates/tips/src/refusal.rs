@@ -40,6 +40,8 @@ refusals! {
     OtherTip = "andere-tip", "Dit bericht gaat over een andere tip of komt van een andere organisatie.";
     /// Nothing was asked.
     NoQuestion = "geen-vraag", "Er is geen vraag van de ontvanger om te beantwoorden.";
+    /// Nothing was given up.
+    NothingToRepeat = "niets-te-herhalen", "Er is geen bericht dat opnieuw verzonden moet worden.";
     /// Nothing waits for a second person.
     NothingToRelease = "niets-vrij-te-geven", "Er is geen antwoord dat nog vrijgegeven moet worden.";
     /// Only what was said to be somebody else's can go to somebody else.
@@ -61,7 +63,7 @@ refusals! {
     /// The second officer heard another fingerprint.
     FingerprintDiffers = "vingerafdruk-verschilt", "De vingerafdruk die u hebt gehoord, is een andere. Bel via een nummer dat u zelf hebt opgezocht.";
     /// The partner has no system.
-    NoSystem = "geen-systeem", "Deze partner heeft geen systeem. Kies een brief of een bericht om af te halen.";
+    NoSystem = "geen-systeem", "Deze partner heeft geen systeem. Kies een brief.";
     /// No key, or none in its time.
     NoKey = "geen-sleutel", "Er is geen sleutel die nu gebruikt mag worden.";
     /// A key of another suite.

@@ -104,6 +104,9 @@ pub enum End {
     /// Nobody judged it in time.
     #[serde(rename = "verlopen")]
     Lapsed,
+    /// The receiver of a letter never said what it did with it.
+    #[serde(rename = "zonder-oordeel")]
+    Unanswered,
     /// The sender took it back.
     #[serde(rename = "ingetrokken")]
     Withdrawn,

@@ -1,8 +1,8 @@
-//! The three ways a tip can travel, and what proves that it arrived.
+//! The ways a tip can travel, and what proves that it arrived.
 
 use crate::refusal::Refusal;
 use crate::wording::Wording;
-use kernel::{Moment, Sha256Hex};
+use kernel::Sha256Hex;
 use serde::{Deserialize, Serialize};
 
 /// How a tip travels. The states are the same for each.
@@ -18,9 +18,9 @@ pub enum Route {
     /// By a letter in a sealed inner envelope.
     #[serde(rename = "brief")]
     Letter,
-    /// A message to fetch once, with a code that came by letter.
-    #[serde(rename = "ophalen")]
-    PickUp,
+    /// Handed in by the sender on a page of the receiver, after signing in for its organisation.
+    #[serde(rename = "publieke-pagina")]
+    PublicPage,
 }
 
 impl Route {
@@ -48,16 +48,6 @@ pub enum Proof {
         #[serde(rename = "trackEnTrace")]
         tracking: Wording<60>,
     },
-    /// Somebody fetched it.
-    #[serde(rename = "opgehaald")]
-    PickedUp {
-        /// Who.
-        #[serde(rename = "door")]
-        by: Wording<120>,
-        /// When.
-        #[serde(rename = "op")]
-        at: Moment,
-    },
     /// A message of the receiver about the tip, which it could not have written without it.
     #[serde(rename = "bericht-van-ontvanger")]
     Heard,
@@ -69,7 +59,6 @@ impl Proof {
         let fits = match self {
             Self::Receipt { .. } => route.is_automatic(),
             Self::Returned { .. } => route == Route::Letter,
-            Self::PickedUp { .. } => route == Route::PickUp,
             Self::Heard => true,
         };
         if fits { Ok(()) } else { Err(Refusal::ProofUnfit) }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// Columns of bytes that are not closed with the keys of the party: digests, hashes of secrets, and a picture on every letter.
 const OPEN: &[&str] = &["digest", "previous", "hash", "sha256", "subjects", "request_digest"];
 
-/// Closed, and gone within the minutes of signing in at another organisation.
+/// Closed, and gone within minutes of signing in at another organisation, or the hour in which a body can hand in a tip after that.
 const SHORT_LIVED: (&str, &str) = ("pending_sign_in", "content");
 /// The logo of a party stands on every letter that it sends.
 const PUBLIC: (&str, &str) = ("house_logo", "content");

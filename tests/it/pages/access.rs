@@ -6,7 +6,8 @@ use harness::{ASSEN, Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use web::ui::{PageAccess, PageRoute, routes};
 
 /// What stands in an address for a parameter. A new parameter needs an example here.
-const EXAMPLES: [(&str, &str); 32] = [
+const EXAMPLES: [(&str, &str); 33] = [
+    ("{partij}", "bestaat-niet"),
     ("{tipId}", "01a212f6-0000-7000-8000-000000000000"),
     ("{oin}", "00000001001234500009"),
     ("{hoorzittingId}", "01a212f6-0000-7000-8000-000000000000"),

@@ -46,10 +46,7 @@ impl<'d> Stand<'d> {
 
     /// Goes to the provider from a page, and returns the query with which it sends the browser back.
     async fn goes(&self, browser: &Browser, page: &str, to: &str) -> String {
-        let sent = browser.fill(page, to, &[]).await.expect(200);
-        let address = between(&sent.text, "0;url=", "\"").replace("&amp;", "&");
-        let address: Url = address.replace("&#x3D;", "=").parse().expect("an address");
-        query(&self.provider.visit(&address))
+        goes(&self.provider, browser, (page, to)).await
     }
 
     async fn signs_in(&self, browser: &Browser, link: &str) -> Page {
@@ -70,6 +67,18 @@ impl<'d> Stand<'d> {
     fn trail(&self) -> String {
         self.database.sql("SELECT action, reason FROM audit ORDER BY seq")
     }
+}
+
+/// Goes to a provider from a page, and returns the query with which it sends the browser back.
+pub(super) async fn goes(
+    provider: &TestProvider,
+    browser: &Browser,
+    (page, to): (&str, &str),
+) -> String {
+    let sent = browser.fill(page, to, &[]).await.expect(200);
+    let address = between(&sent.text, "0;url=", "\"").replace("&amp;", "&");
+    let address: Url = address.replace("&#x3D;", "=").parse().expect("an address");
+    query(&provider.visit(&address))
 }
 
 fn query(answer: &Value) -> String {

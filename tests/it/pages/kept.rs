@@ -222,6 +222,18 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "00000001001234500007 college",
         "value=\"00000001001234500007 college\" selected",
     ),
+    (
+        "/tips/verzonden/{tipId}/oordeel-vastleggen",
+        "oordeel",
+        "afgewezen",
+        "value=\"afgewezen\" checked",
+    ),
+    (
+        "/tips/verzonden/{tipId}/intrekking-gepost",
+        "intrekking-trackEnTrace",
+        "3SINTREKKING",
+        "value=\"3SINTREKKING\"",
+    ),
     ("/tips/verzonden/{tipId}/afsluiten", "reden-afsluiten", "bewaard einde", ">bewaard einde<"),
     ("/tips/verzonden/{tipId}/intrekken", "reden-intrekken", "bewaard waarom", ">bewaard waarom<"),
     (

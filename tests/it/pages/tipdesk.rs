@@ -5,7 +5,7 @@ use app::Permission;
 use app::command::OfficeRole;
 use app::tips::{
     Oin, PartnerChange, PartnerStep, Posted, ReadReason, ReceivedTipChange, ReceivedTipStep,
-    ReceivedTipView, SentTipStep, SentTipView, Topic, WriteTip,
+    ReceivedTipView, SentTipStep, SentTipView, Topic, WithdrawalCode, WriteTip,
 };
 use harness::{ASSEN, EMMEN, Official, TestApp};
 
@@ -23,6 +23,7 @@ pub(super) struct TipDesk {
     concept: String,
     to_post: String,
     posted: String,
+    taken_back: String,
     asked: String,
     sent_back: String,
     assessed: String,
@@ -34,12 +35,10 @@ impl TipDesk {
         let scene = Scene::of(app).await;
         by_letter(&scene, BY_LETTER, true).await;
         by_letter(&scene, PROPOSED, false).await;
-        let posted = letter(&scene).await;
-        let post = SentTipStep::Post(Posted {
-            op: "2026-11-02".parse().expect("a day"),
-            track_en_trace: words("3SVERZONNEN"),
-        });
-        scene.sent_step(&scene.emmen.first, &posted, post).await.expect("a letter");
+        let posted = posted_letter(&scene).await;
+        let taken_back = posted_letter(&scene).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &taken_back, withdraw).await.expect("a withdrawal");
         let (asked, _) = judged(&scene, ReceivedTipStep::Ask(Topic::Decision)).await;
         let pointer = None;
         let back = ReceivedTipStep::DeclareNotCompetent { pointer, reason: reason() };
@@ -54,6 +53,7 @@ impl TipDesk {
             concept: scene.written().await.regel.id.to_string(),
             to_post: letter(&scene).await.regel.id.to_string(),
             posted: posted.regel.id.to_string(),
+            taken_back: taken_back.regel.id.to_string(),
             asked,
             sent_back,
             assessed: assessed.regel.id.to_string(),
@@ -71,7 +71,8 @@ impl TipDesk {
         let last = path.rsplit('/').next().unwrap_or_default();
         let tip = match last {
             "gepost" => &self.to_post,
-            "retourbewijs" => &self.posted,
+            "retourbewijs" | "oordeel-vastleggen" => &self.posted,
+            "intrekking-gepost" => &self.taken_back,
             "antwoord-schrijven" => &self.asked,
             "opnieuw-aanbieden" | "afsluiten" => &self.sent_back,
             "dossier-koppelen" => &self.to_link,
@@ -91,7 +92,7 @@ async fn officer(app: &TestApp, party: &str) -> Official {
 }
 
 /// Puts a body without a system in the register, approved or only proposed; a proposal has the key of a system, for its fingerprint.
-async fn by_letter(scene: &Scene<'_>, oin: &str, approved: bool) {
+pub(super) async fn by_letter(scene: &Scene<'_>, oin: &str, approved: bool) {
     let app = &scene.app.app;
     let mut partner = scene.partner_of(&scene.assen).await;
     partner.oin = oin.parse().expect("a number");
@@ -114,6 +115,16 @@ async fn letter(scene: &Scene<'_>) -> SentTipView {
     let by = &scene.emmen;
     let view = scene.app.app.write_tip(&by.first, &wanted, None).await.expect("a tip");
     scene.sent_step(&by.second, &view, SentTipStep::Release).await.expect("a release")
+}
+
+/// A tip by letter that was posted.
+async fn posted_letter(scene: &Scene<'_>) -> SentTipView {
+    let released = letter(scene).await;
+    let post = SentTipStep::Post(Posted {
+        op: "2026-11-02".parse().expect("a day"),
+        track_en_trace: words("3SVERZONNEN"),
+    });
+    scene.sent_step(&scene.emmen.first, &released, post).await.expect("a letter")
 }
 
 /// A tip that arrived and that the first officer of Assen took up: its id, and as it stands there.

@@ -11,10 +11,10 @@ use web::ui::routes;
 const OIN_EMMEN: &str = "00000001001234500001";
 const OIN_ASSEN: &str = "00000001001234500002";
 /// A name that stands on pages of tips and nowhere else.
-const NAME: &str = "Zandsteen-Kanarie";
+pub(super) const NAME: &str = "Zandsteen-Kanarie";
 
 /// What a tip says, as an officer fills it in.
-const CONTENT: [(&str, &str); 10] = [
+pub(super) const CONTENT: [(&str, &str); 10] = [
     ("wie", "natuurlijk-persoon"),
     ("voornamen", "Vera"),
     ("achternaam", NAME),
@@ -26,7 +26,7 @@ const CONTENT: [(&str, &str); 10] = [
     ("urgentie", "geen"),
     ("functie", "Coördinator Bibob"),
 ];
-const REACH: (&str, &str) = ("bereikbaarheid", "doorkiesnummer 0000");
+pub(super) const REACH: (&str, &str) = ("bereikbaarheid", "doorkiesnummer 0000");
 
 /// The two tip officers of a party, each with a browser.
 struct Side {
@@ -338,8 +338,18 @@ fn a_tip_by_letter_is_registered_by_hand() {
         let mut all = CONTENT.to_vec();
         all.extend([REACH, ("ontvanger", receiver.as_str())]);
         let tip = emmen.first.post("/tips/nieuw", &all).await.sent_to().to_owned();
+        let letter = format!("{tip}/brief");
+        emmen.first.get(&tip).await.expect(200).keeps(&letter);
+        emmen.first.get(&letter).await.expect(409).keeps(NAME);
         emmen.step(&emmen.second, &tip, "vrijgeven", &[]).await.expect(303);
-        emmen.first.get(&tip).await.expect(200).says("gesloten binnenenvelop");
+        let shown = emmen.first.get(&tip).await.expect(200).says("gesloten binnenenvelop");
+        shown.says(&format!("href=\"{letter}\""));
+        let paper = emmen.first.get(&letter).await.expect(200);
+        assert!(paper.text.starts_with("%PDF"), "{:?}", paper.headers);
+        let named = paper.headers["content-disposition"].to_str().expect("a name");
+        let id = tip.rsplit('/').next().expect("an id");
+        assert_eq!(named, format!("attachment; filename=\"brief-{id}.pdf\""));
+        assert_eq!(paper.headers["cache-control"], "no-store");
         let early = [("op", "1-1-2099"), ("trackEnTrace", "3SVERZONNEN")];
         let early = emmen.step(&emmen.first, &tip, "gepost", &early).await.expect(400);
         early.says("href=\"#op\"").says("value=\"3SVERZONNEN\"");

@@ -177,7 +177,10 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
         assert_eq!(tx.release_tip_queue(PARTNER, later(70)).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let third = claim(later(70)).await.remove(0);
-        assert_eq!((third.content, third.sealed), (None, Some(sealed)));
+        assert_eq!(
+            (third.content, third.sealed),
+            (Some(secret("Verzonnen bericht.")), Some(sealed))
+        );
         assert!(settle(3, TipOutcome::GivenUp("geweigerd-400")).await);
         assert!(
             settle(1, TipOutcome::Delivered("bewijs")).await,
@@ -198,6 +201,35 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
 }
 
 #[test]
+fn what_was_given_up_is_kept_to_be_said_again_by_one() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let (store, scope) = (&database.store, official.scope());
+        filled(database, &official).await;
+        let (tip, kind) = (Uuid::from_u128(1), message(5).kind);
+        let dead = async |beside: &str| store.tips_with_dead_letters(scope, beside).await.unwrap();
+        assert!(dead("vraag").await.is_empty());
+        let lease = (now(), TimeDelta::seconds(60));
+        let claimed = store.claim_tip_messages(scope, PARTNER, 9, lease).await.unwrap().remove(0);
+        let mut tx = store.begin(scope).await.unwrap();
+        assert!(tx.tip_messages_wait(PARTNER, tip).await.unwrap());
+        let hold = (claimed.id, claimed.attempts);
+        tx.settle_tip_message(hold, &TipOutcome::GivenUp("geweigerd-400"), now()).await.unwrap();
+        assert!(!tx.tip_messages_wait(PARTNER, tip).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(dead("vraag").await, [(tip, PARTNER.to_owned())]);
+        assert!(dead(&kind).await.is_empty());
+        let mut tx = store.begin(scope).await.unwrap();
+        assert!(tx.take_dead_tip_letters((PARTNER, tip), &kind, now()).await.unwrap().is_empty());
+        for expected in [vec![secret("Verzonnen bericht.")], Vec::new()] {
+            let said = tx.take_dead_tip_letters((PARTNER, tip), "vraag", now()).await.unwrap();
+            assert_eq!(said, expected);
+        }
+        tx.commit().await.unwrap();
+    });
+}
+
+#[test]
 fn a_message_that_came_is_registered_once_for_a_party_and_a_source() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;
@@ -209,7 +241,7 @@ fn a_message_that_came_is_registered_once_for_a_party_and_a_source() {
             id,
             tip: Uuid::from_u128(1),
             sha256: [7; 32],
-            wire: "a.b.c",
+            wire: Some("a.b.c"),
             signed_by: "x".to_owned(),
             opened_by: "y".to_owned(),
             made_at: now(),

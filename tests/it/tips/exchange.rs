@@ -1,9 +1,9 @@
 //! From a concept in one party to a verdict in another, and back.
 
-use super::scene::{NAME, Scene, content, is_tip, organ, reason, words};
+use super::scene::{NAME, Scene, content, is_fault, is_tip, organ, reason, words};
 use app::tips::{
     Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, ReceivedTipStep, Refusal,
-    SentTipStep, Suite, Topic, Verdict, WithdrawalCode,
+    SentTipStep, Subject, Suite, Topic, Verdict, WithdrawalCode,
 };
 use harness::{EMMEN, on_every_app};
 use serde_json::json;
@@ -113,6 +113,27 @@ fn a_question_is_answered_by_two_and_the_answer_is_worked_in() {
 }
 
 #[test]
+fn an_answer_that_no_message_can_hold_is_not_written() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let ask = ReceivedTipStep::Ask(Topic::Subject);
+        scene.received_step(&scene.assen.first, &got, ask).await.unwrap();
+        scene.work().await;
+        let view = scene.sent(id).await;
+        let vraag = view.vraag.as_ref().unwrap().id;
+        let mut betrokkene = content().betrokkene;
+        if let Subject::Person { handelsnamen, .. } = &mut betrokkene {
+            handelsnamen.extend((0..300).map(|_| words(&"Café ".repeat(20))));
+        }
+        let answer = Answer { vraag, betrokkene: Some(betrokkene), besluit: None, contact: None };
+        let step = SentTipStep::WriteAnswer(Box::new(answer));
+        is_fault(scene.sent_step(&scene.emmen.first, &view, step).await, "/antwoord");
+    });
+}
+
+#[test]
 fn a_body_that_is_not_competent_points_to_another_and_the_sender_decides() {
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
@@ -138,7 +159,7 @@ fn a_body_that_is_not_competent_points_to_another_and_the_sender_decides() {
 }
 
 /// A province without a system in the register of Emmen.
-async fn third_body(scene: &Scene<'_>) -> app::tips::Oin {
+pub(super) async fn third_body(scene: &Scene<'_>) -> app::tips::Oin {
     let app = &scene.app.app;
     let mut wanted = scene.partner_of(&scene.assen).await;
     wanted.oin = "00000001001234500003".parse().unwrap();
@@ -186,5 +207,25 @@ fn the_dutch_suite_works_as_well() {
         assert_eq!(partners[0].partner.soort, BodyKind::AdministrativeBody);
         assert!(partners[0].zelfde_systeem);
         assert_eq!(scene.emmen.first.party().as_str(), EMMEN);
+    });
+}
+
+#[test]
+fn a_tip_that_is_taken_back_after_it_was_accepted_asks_for_attention() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
+        let got = scene.received_step(&scene.assen.first, &got, accept).await.unwrap();
+        assert_eq!(got.regel.aandacht, Some(Attention::FileToOpen));
+        // The verdict is still under way.
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        let got = scene.received().await;
+        assert_eq!(got.regel.stand, "aanvaard");
+        assert_eq!(got.regel.aandacht, Some(Attention::WithdrawnAfterVerdict));
     });
 }

@@ -1,8 +1,11 @@
 //! What can go wrong on the way. Whatever it is, a tip is there once and the sender knows by a signed receipt, or it waits.
 
-use super::scene::{Act, Scene, tampered};
-use app::tips::{Attention, PartnerStep, SentTipStep};
-use harness::{on_every_app, on_sqlite};
+use super::scene::{Act, Scene, is_tip, reason, tampered};
+use app::tips::{
+    Attention, GiveUpCause, PartnerStep, ReceivedTipAction, ReceivedTipStep, Refusal,
+    SentTipAction, SentTipStep, WithdrawalCode,
+};
+use harness::{TestApp, on_every_app, on_every_database, on_sqlite};
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -159,9 +162,90 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
 }
 
 #[test]
+fn an_id_that_is_known_with_other_bytes_is_replaced_once() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.work().await;
+        for (refusals, stands, state) in [
+            (1, ["bezorgd", "vervallen"], "bezorgd"),
+            (2, ["opgegeven", "vervallen"], "onbestelbaar"),
+        ] {
+            let id = scene.released().await.regel.id;
+            scene.line.tell(std::iter::repeat_n(Act::Answer(409), refusals));
+            scene.work().await;
+            let view = scene.sent(id).await;
+            let mut found: Vec<_> = view.berichten.iter().map(|one| one.stand.as_str()).collect();
+            found.sort_unstable();
+            assert_eq!(found, stands);
+            assert_eq!(view.regel.stand, state);
+        }
+        assert_eq!(scene.arrived().await.len(), 1);
+        assert!(scene.trail(&scene.emmen).await.contains(&"bericht-vervangen".to_owned()));
+    });
+}
+
+#[test]
+fn a_verdict_and_a_withdrawal_that_were_refused_ask_for_attention_and_go_again() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        scene.work().await;
+        scene.line.tell([Act::Answer(400), Act::Answer(400)]);
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        scene.work().await;
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        scene.work_after(1).await;
+        let (view, got) = (scene.sent(id).await, scene.received().await);
+        assert_eq!(scene.arrived().await[0].aandacht, Some(Attention::DeadLetter));
+        assert_eq!(view.regel.aandacht, Some(Attention::DeadLetter));
+        assert_eq!(view.stappen, [SentTipAction::RepeatMessages]);
+        assert_eq!(got.stappen, [ReceivedTipAction::RepeatMessages]);
+        let again = ReceivedTipStep::RepeatMessages;
+        scene.received_step(&scene.assen.second, &got, again.clone()).await.unwrap();
+        let again_sent = SentTipStep::RepeatMessages;
+        scene.sent_step(&scene.emmen.second, &view, again_sent).await.unwrap();
+        scene.work().await;
+        let (view, got) = (scene.sent(id).await, scene.received().await);
+        let last = |all: &[app::tips::MessageLine]| all.last().map(|one| one.stand.clone());
+        assert_eq!(last(&view.berichten).as_deref(), Some("bezorgd"));
+        assert_eq!(last(&got.berichten).as_deref(), Some("bezorgd"));
+        assert_eq!((view.regel.aandacht, got.regel.aandacht, got.ingetrokken), (None, None, true));
+        let none = scene.received_step(&scene.assen.second, &got, again).await;
+        is_tip(none, Refusal::NothingToRepeat);
+    });
+}
+
+#[test]
+fn a_message_that_cannot_be_made_is_given_up_by_itself_and_keeps_no_other_waiting() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        let first = scene.released().await.regel.id;
+        app.at(app.app.now().after(chrono::TimeDelta::seconds(1)));
+        let second = scene.released().await.regel.id;
+        let oldest = "queued_at = (SELECT MIN(queued_at) FROM tip_outbox)";
+        database.sql(&format!("UPDATE tip_outbox SET content = NULL WHERE {oldest}"));
+        scene.work().await;
+        assert_eq!(scene.sent(second).await.regel.stand, "bezorgd");
+        let view = scene.sent(first).await;
+        assert_eq!(view.onbestelbaar, Some(GiveUpCause::Unsendable));
+        assert_eq!(view.berichten[0].fout.as_deref(), Some("inhoud-onleesbaar"));
+        let again = scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await;
+        scene.work().await;
+        assert_eq!(scene.sent(again.unwrap().regel.id).await.regel.stand, "bezorgd");
+    });
+}
+
+#[test]
 fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
     on_sqlite(async |database| {
-        let app = harness::TestApp::on(database).await;
+        let app = TestApp::on(database).await;
         let scene = Scene::of(&app).await;
         scene.work().await;
         let (mut ids, mut kills) = (Vec::new(), 0);

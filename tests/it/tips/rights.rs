@@ -44,7 +44,7 @@ async fn about_tips(
     by: &Caller,
     id: TipId,
     got: Uuid,
-) -> [Result<(), AppError>; 10] {
+) -> [Result<(), AppError>; 11] {
     let (app, handle) = (&scene.app.app, ReadReason::Handle);
     let sent = SentTipChange { id, version: 1 };
     let received = ReceivedTipChange { id: got, version: 1 };
@@ -62,6 +62,7 @@ async fn about_tips(
         app.write_tip(by, &scene.wanted(), None).await.map(drop),
         app.change_sent_tip(by, sent, SentTipStep::Release).await.map(drop),
         app.change_received_tip(by, received, ReceivedTipStep::TakeUp).await.map(drop),
+        app.tip_letter(by, id).await.map(drop),
         app.tip_candidates(by, got).await.map(drop),
         app.decide_tip_candidate(by, (got, somebody), &decision).await,
         app.tip_file(by, received, "T-2026-8").await.map(drop),

@@ -13,7 +13,24 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// Keeps what is logged.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Keeps all that is logged in this thread, as long as the guard is there.
+    pub(crate) fn listen() -> (Self, impl Sized) {
+        let log = Self::default();
+        let guard = tracing_subscriber::fmt()
+            .with_writer(log.clone())
+            .with_max_level(LevelFilter::TRACE)
+            .finish()
+            .set_default();
+        (log, guard)
+    }
+
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        holds(&self.0.lock().unwrap(), word)
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -64,12 +81,7 @@ fn a_name_in_a_tip_stands_nowhere_in_the_clear_and_a_tip_leaves_no_trace_outside
     on_every_database(async |database| {
         let app = TestApp::on(database).await;
         let scene = Scene::of(&app).await;
-        let log = Log::default();
-        let _guard = tracing_subscriber::fmt()
-            .with_writer(log.clone())
-            .with_max_level(LevelFilter::TRACE)
-            .finish()
-            .set_default();
+        let (log, _guard) = Log::listen();
         let before = outside(database);
         scene.line.tell([Act::LoseAnswer, Act::Tamper, Act::Pass]);
         let view = scene.released().await;
@@ -92,10 +104,9 @@ fn a_name_in_a_tip_stands_nowhere_in_the_clear_and_a_tip_leaves_no_trace_outside
         let bytes = all_bytes(database);
         assert!(holds(&bytes, "00000001001234500002"), "the search finds what is there");
         assert!(!holds(&bytes, NAME), "the name stands in the database in the clear");
-        let log = log.0.lock().unwrap().clone();
-        assert!(holds(&log, "a part of the exchange between parties failed"));
+        assert!(log.holds("a part of the exchange between parties failed"));
         for word in [NAME, "00000001001234500001", &view.regel.id.to_string()] {
-            assert!(!holds(&log, word), "{word} stands in the log");
+            assert!(!log.holds(word), "{word} stands in the log");
         }
         for address in ["/v1/mij", "/v1/dossiers", "/v1/taken"] {
             let answer = app.get(&app.assen.coordinator, address).await;

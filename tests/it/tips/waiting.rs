@@ -1,8 +1,12 @@
 //! What waits is told to tip officers, and content goes when it has served its time.
 
-use super::scene::{Scene, reason};
-use app::tips::{Attention, End, ReceivedTipStep, SentTipStep, WithdrawalCode};
-use harness::{morning, on_every_app};
+use super::exchange::third_body;
+use super::scene::{Act, Scene, Side, body, is_fault, organ, reason};
+use app::tips::{
+    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, Suite,
+    WithdrawalCode,
+};
+use harness::{TestApp, morning, on_every_app, on_every_database};
 use kernel::Moment;
 
 fn at(text: &str) -> Moment {
@@ -128,5 +132,121 @@ fn a_tip_that_was_taken_back_before_it_left_is_cleared_as_well() {
         scene.work().await;
         let tombstone = scene.sent(view.regel.id).await.grafsteen.unwrap();
         assert_eq!((tombstone.end, tombstone.messages.len()), (End::Withdrawn, 0));
+    });
+}
+
+#[test]
+fn nothing_is_cleared_as_long_as_a_message_about_the_tip_waits() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let got = scene.taken_up().await;
+        scene.work_after(1).await;
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        // The verdict has its bytes by now, and then Assen lets all that is for Emmen wait.
+        scene.line.tell([Act::LoseRequest]);
+        scene.work().await;
+        partner_step(&scene, PartnerStep::Hold).await;
+        app.at(morning("2026-12-03"));
+        scene.work().await;
+        let got = scene.received().await;
+        assert!(got.inhoud.is_some());
+        assert_eq!(got.berichten[1].stand, "wacht");
+        // By then it is too old for Emmen; what became of it is known, so the content may go.
+        partner_step(&scene, PartnerStep::Resume).await;
+        scene.work().await;
+        let got = scene.received().await;
+        assert_eq!(got.berichten[1].fout.as_deref(), Some("geweigerd-400"));
+        scene.work().await;
+        assert!(scene.received().await.grafsteen.is_some());
+    });
+}
+
+/// Assen takes a step with Emmen in its register.
+async fn partner_step(scene: &Scene<'_>, step: PartnerStep) {
+    let (app, by) = (&scene.app.app, &scene.assen.first);
+    let partner = app.tip_partner(by, scene.emmen.oin).await.unwrap();
+    let change = PartnerChange { oin: partner.oin, version: partner.versie };
+    app.change_tip_partner(by, change, step).await.unwrap();
+}
+
+#[test]
+fn what_went_to_an_earlier_body_is_cleared_as_well() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let back = ReceivedTipStep::DeclareNotCompetent { pointer: None, reason: reason() };
+        scene.received_step(&scene.assen.first, &got, back).await.unwrap();
+        scene.work().await;
+        let receiver = third_body(&scene).await;
+        let step = SentTipStep::Redirect { receiver, organ: organ("gs") };
+        let view = scene.sent(id).await;
+        let view = scene.sent_step(&scene.emmen.first, &view, step).await.unwrap();
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Outdated, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        app.at(morning("2026-12-02"));
+        scene.work().await;
+        // The tip, that it was looked at, and that the body is not competent.
+        assert_eq!(scene.sent(id).await.grafsteen.unwrap().messages.len(), 3);
+        for table in ["tip_inbox", "tip_outbox"] {
+            let left = format!("SELECT COUNT(*) FROM {table} WHERE wire IS NOT NULL");
+            assert_eq!(database.sql(&left).trim(), "0", "{table}");
+        }
+    });
+}
+
+#[test]
+fn of_a_tip_that_is_cleared_no_bytes_are_kept_any_more() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        let mut wanted = body(scene.assen.oin, Suite::Ec);
+        wanted.termijnen.content = 1;
+        app.app.keep_tip_body(&scene.assen.first, 1, &wanted).await.unwrap();
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        scene.work().await;
+        scene.line.tell([Act::HoldBack]);
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Outdated, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        let held = scene.line.held.lock().unwrap().remove(0);
+        scene.line.set_down(true);
+        let decline = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+        database.sql("UPDATE tip_outbox SET state = 'bezorgd' WHERE state = 'wacht'");
+        app.at(morning("2026-11-05"));
+        scene.work().await;
+        assert!(scene.received().await.grafsteen.is_some());
+        let party = scene.assen.first.party();
+        let reply = app.app.take_tip_message(party, scene.emmen.oin, held.as_bytes()).await;
+        assert_eq!(reply.unwrap().status, Some(202));
+        let left = "SELECT COUNT(*) FROM tip_inbox WHERE wire IS NOT NULL AND source LIKE '%1'";
+        assert_eq!(database.sql(left).trim(), "0");
+    });
+}
+
+#[test]
+fn a_month_that_is_partly_forgotten_is_not_reported() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let month: Month = "2026-11".parse().unwrap();
+        let (emmen, assen) = (&scene.emmen, &scene.assen);
+        let list = async |side: &Side, other: &Side| {
+            scene.app.app.tip_report(&side.first, other.oin, month).await
+        };
+        let theirs = list(assen, emmen).await.unwrap().ondertekend;
+        app.at(morning("2027-02-12"));
+        assert_eq!(list(assen, emmen).await.unwrap().ontvangen.len(), 1);
+        // The first of November is 104 days ago by then.
+        app.at(morning("2027-02-14"));
+        is_fault(list(assen, emmen).await, "/maand");
+        let compared = scene.app.app.compare_tip_report(&emmen.first, assen.oin, &theirs).await;
+        is_fault(compared, "/ondertekend");
     });
 }

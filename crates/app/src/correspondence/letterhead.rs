@@ -3,7 +3,7 @@
 use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller};
 use kernel::{FaultCode, Faults};
-use letters::{Contact, LetterContent, ReturnRoute};
+use letters::{Contact, Frame, LetterContent, ReturnRoute, Sender};
 use rulebook::LetterheadSource;
 use serde::{Deserialize, Serialize};
 use store::PartyScope;
@@ -75,6 +75,17 @@ impl App {
         content.frame_mut().house = self.house_of(scope).await?;
         Ok(())
     }
+
+    /// Puts the letterhead of a party on a letter that is not of a file.
+    pub(crate) async fn dress_frame(
+        &self,
+        scope: &PartyScope,
+        frame: &mut Frame,
+    ) -> Result<(), AppError> {
+        self.letterhead_of(scope).await?.sign(&mut frame.sender);
+        frame.house = self.house_of(scope).await?;
+        Ok(())
+    }
 }
 
 impl From<&LetterheadSource> for Letterhead {
@@ -92,11 +103,7 @@ impl From<&LetterheadSource> for Letterhead {
 
 impl Letterhead {
     fn put_on(&self, content: &mut LetterContent) {
-        let sender = &mut content.frame_mut().sender;
-        sender.contact = self.contact();
-        let signature = &mut sender.signature;
-        signature.name = signature.name.take().or_else(|| self.signatory.clone());
-        signature.mandate = signature.mandate.take().or_else(|| self.mandate.clone());
+        self.sign(&mut content.frame_mut().sender);
         match content {
             LetterContent::FormRequest(letter) => {
                 letter.return_routes = self.return_routes();
@@ -107,6 +114,14 @@ impl Letterhead {
             }
             _ => {}
         }
+    }
+
+    /// Says where to turn, and who signs when the letter does not.
+    fn sign(&self, sender: &mut Sender) {
+        sender.contact = self.contact();
+        let signature = &mut sender.signature;
+        signature.name = signature.name.take().or_else(|| self.signatory.clone());
+        signature.mandate = signature.mandate.take().or_else(|| self.mandate.clone());
     }
 
     /// Returns where to turn; none when nothing is known.

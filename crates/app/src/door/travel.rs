@@ -1,4 +1,4 @@
-//! To a provider and back, for who works here and for who fills in a questionnaire alike.
+//! To a provider and back, for who works here, who fills in a questionnaire and who hands in a tip alike.
 
 use super::FrontDoor;
 use crate::caller::digest;
@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use identity::oidc::{
     Callback, OidcError, Pending, Person, Provider, ProviderSettings, Providers, Random,
 };
-use kernel::{PartyId, Redacted};
+use kernel::{FaultCode, Faults, PartyId, Redacted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{NewPending, TakenPending};
@@ -24,6 +24,8 @@ pub enum People {
     Officials,
     /// Who fills in a questionnaire.
     Applicants,
+    /// Who hands in a tip for an organisation without a system.
+    Bodies,
 }
 
 /// A provider, and for which party it signs people in.
@@ -90,7 +92,8 @@ pub(super) struct Desks {
 
 impl Desks {
     /// Takes the settings of all, or names everything that is wrong with them. No two have the same id, whomever they sign in.
-    pub(super) fn new(all: Vec<OrganisationProvider>) -> Result<Self, kernel::Faults> {
+    pub(super) fn new(all: Vec<OrganisationProvider>) -> Result<Self, Faults> {
+        number_is_told(&all)?;
         let people = all.iter().map(|one| {
             let id = one.settings.id.clone();
             (id, (one.party.clone(), one.people))
@@ -111,6 +114,19 @@ impl Desks {
     pub(super) fn of(&self, people: People) -> impl Iterator<Item = (&Arc<Provider>, &PartyId)> {
         self.providers.iter().filter_map(move |provider| self.get(people, provider.id()))
     }
+}
+
+/// Who is let in for an organisation is known by its number, so the provider must tell it.
+fn number_is_told(all: &[OrganisationProvider]) -> Result<(), Faults> {
+    let mut faults = Faults::new();
+    for (place, one) in all.iter().enumerate() {
+        if one.people == People::Bodies && one.settings.claims.organisation.is_none() {
+            let message =
+                "noem de claim met het nummer van de organisatie: haar KvK-nummer, RSIN of OIN";
+            faults.add(format!("/{place}/claims/organisation"), FaultCode::Ontbreekt, message);
+        }
+    }
+    faults.into_result(Some(()))
 }
 
 impl FrontDoor {

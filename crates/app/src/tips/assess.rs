@@ -1,16 +1,16 @@
 //! The steps of officers with a tip that the own body got. Nothing follows by itself: a tip opens no file, changes no score and no
 //! term (Wet Bibob art. 26 speaks of a possibility; the body decides for itself).
 
-use super::desk::{House, at_version};
+use super::desk::{Desk, House, at_version};
 use super::paper::{ReceivedPaper, Sheet};
 use super::request::{ReadReason, ReceivedTipChange, ReceivedTipStep};
 use super::send::queue;
 use super::trail::{self, Way};
 use super::view::ReceivedTipView;
 use crate::{App, AppError, Caller};
-use ::tips::Step;
 use ::tips::ids::Organ;
 use ::tips::receiver::{FileLink, ReceiverCommand};
+use ::tips::{Refusal, Step};
 use kernel::{CaseId, FaultCode};
 use store::Tx;
 
@@ -31,31 +31,52 @@ impl App {
         let mut tx = self.store.begin(desk.scope()).await?;
         let mut sheet: Sheet<ReceivedPaper> = self.tip_sheet(&mut tx, change.id).await?;
         at_version(sheet.version, change.version)?;
-        let command = receiver_command(&mut tx, &house, step).await?;
+        if matches!(step, ReceivedTipStep::Ask(_)) && !sheet.paper.is_carried() {
+            return Err(Refusal::NoSystem.into());
+        }
+        match receiver_command(&mut tx, &house, step).await? {
+            None => self.say_again(&mut tx, (&desk, &house), &mut sheet).await?,
+            Some(command) => {
+                self.take_received_step(&mut tx, (&desk, &house), &mut sheet, command).await?;
+            }
+        }
+        tx.commit().await?;
+        self.received_tip(caller, change.id, ReadReason::Handle).await
+    }
+
+    async fn take_received_step(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<ReceivedPaper>,
+        command: ReceiverCommand,
+    ) -> Result<(), AppError> {
         let name = command.name();
         let at = self.tip_step(desk.now, desk.actor());
         let Step { state, send } = sheet.paper.tip.clone().handle(command, at)?;
         sheet.paper.take(state);
         let mut line = desk.line(name.id(), trail::tip(sheet.tip)).partner(sheet.partner);
         if let Some(outbound) = send {
-            line = line.message(outbound.id, Way::Out);
-            // A body that sent a message has a system to answer to.
-            queue(&mut tx, sheet.tip, true, outbound, desk.now).await?;
+            // Who handed it in on our page has no system: an officer tells it the outcome.
+            if sheet.paper.is_carried() {
+                line = line.message(outbound.id, Way::Out);
+                queue(tx, sheet.tip, &outbound, desk.now).await?;
+            }
         }
         let terms = (self.tip_calendar(), house.settings.termijnen);
-        sheet.keep(&mut tx, terms, (line, desk.now)).await?;
-        tx.commit().await?;
-        self.received_tip(caller, change.id, ReadReason::Handle).await
+        sheet.keep(tx, terms, (line, desk.now)).await
     }
 }
 
+/// Puts a step in the words of the core; none for one that says again what was said.
 async fn receiver_command(
     tx: &mut Tx,
     house: &House,
     step: ReceivedTipStep,
-) -> Result<ReceiverCommand, AppError> {
+) -> Result<Option<ReceiverCommand>, AppError> {
     let retention = house.settings.termijnen;
-    Ok(match step {
+    Ok(Some(match step {
+        ReceivedTipStep::RepeatMessages => return Ok(None),
         ReceivedTipStep::TakeUp => ReceiverCommand::TakeUp,
         ReceivedTipStep::Ask(topic) => ReceiverCommand::Ask(topic),
         ReceivedTipStep::Reassign { organ, reason } => {
@@ -77,7 +98,7 @@ async fn receiver_command(
             ReceiverCommand::DeclareNotCompetent { pointer, reason }
         }
         ReceivedTipStep::Lapse(reason) => ReceiverCommand::Lapse { retention, reason },
-    })
+    }))
 }
 
 /// Refuses a file that the own body does not have. That it is there is all that is asked of it: who handles tips need not be on it,

@@ -1,24 +1,25 @@
 //! Sending one message: its bytes are made once and kept before anything leaves, and it is delivered when a receipt for those bytes
 //! was checked. What an answer says beside the receipt is not believed.
 
+use super::again::offers;
 use super::carrier::{Errand, Reply};
 use super::desk::note;
 use super::keys::whole_second;
 use super::paper::{SentPaper, Sheet};
 use super::partner::Entry;
-use super::send::kind_id;
 use super::traffic::change_traffic;
 use super::trail::{self, Line, Way};
 use super::turn::{Answers, Pair, Turn};
 use crate::AppError;
 use ::tips::ids::Source;
+use ::tips::keys::EncryptionKey;
 use ::tips::message::{Message, MessageKind};
 use ::tips::partner::{HoldCause, PartnerCommand};
 use ::tips::receipt::{Awaited, Receipt, Skew};
 use ::tips::route::Proof;
 use ::tips::schedule::{Next, Outcome, classify, next};
-use ::tips::seal::{Sealed, seal};
-use ::tips::sender::{GiveUpCause, SenderCommand};
+use ::tips::seal::{SealError, Sealed, seal};
+use ::tips::sender::{GiveUpCause, SenderCommand, SenderState};
 use ::tips::{Actor, MessageId, Outbound, Refusal, TipId};
 use chrono::TimeDelta;
 use kernel::{Id, Moment, Sha256Hex};
@@ -26,14 +27,25 @@ use store::{ClaimedTipMessage, SealedTipMessage, StoreError, TipOutcome, Tx};
 
 /// How long a message whose bytes cannot be made waits, in seconds, when it has waited for days already.
 const NO_KEY_PAUSE: i64 = 3_600;
+/// What stands with a message that could not be handled here.
+const STUCK: &str = "fout-in-verwerking";
 
 impl Turn<'_> {
-    /// Sends a message, and says whether the partner answers.
-    pub(super) async fn send(
-        self,
-        pair: &Pair,
-        message: &ClaimedTipMessage,
-    ) -> Result<Answers, AppError> {
+    /// Sends a message, and says whether the partner answers. What goes wrong here with one message says nothing of the partner:
+    /// that message waits, and the others go.
+    pub(super) async fn send_by_itself(self, pair: &Pair, message: &ClaimedTipMessage) -> Answers {
+        match self.send(pair, message).await {
+            Ok(answers) => answers,
+            Err(error) => {
+                tracing::error!(%error, "a message between parties could not be handled");
+                self.quietly(self.try_again(pair, message, (first_try(message), None), STUCK))
+                    .await;
+                Answers::Yes
+            }
+        }
+    }
+
+    async fn send(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<Answers, AppError> {
         let sealed = match &message.sealed {
             Some(sealed) => sealed.clone(),
             None => match self.make_bytes(pair, message).await? {
@@ -52,16 +64,27 @@ impl Turn<'_> {
                 // One that is too busy for this message is too busy for the next.
                 Ok(Answers::No)
             }
-            Outcome::Permanent => {
-                let code = format!("geweigerd-{}", reply.status.unwrap_or_default());
-                self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;
-                Ok(Answers::Yes)
-            }
+            Outcome::Permanent => self.refused(pair, message, reply.status).await,
             Outcome::Hold => {
                 self.hold(pair, message).await?;
                 Ok(Answers::No)
             }
         }
+    }
+
+    /// Gives up a message that the partner refused for good, unless it can be said anew.
+    async fn refused(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+        status: Option<u16>,
+    ) -> Result<Answers, AppError> {
+        if status == Some(409) && self.say_anew(pair, message).await? {
+            return Ok(Answers::Yes);
+        }
+        let code = format!("geweigerd-{}", status.unwrap_or_default());
+        self.give_up(pair, message, (GiveUpCause::Refused, &code)).await?;
+        Ok(Answers::Yes)
     }
 
     /// Lets a message wait, because the partner does not answer others now.
@@ -70,8 +93,7 @@ impl Turn<'_> {
         pair: &Pair,
         message: &ClaimedTipMessage,
     ) -> Result<Answers, AppError> {
-        let first = message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at);
-        self.try_again(pair, message, (first, None), "wacht-op-partner").await?;
+        self.try_again(pair, message, (first_try(message), None), "wacht-op-partner").await?;
         Ok(Answers::No)
     }
 
@@ -87,24 +109,17 @@ impl Turn<'_> {
             self.wait_for_key(pair, claimed).await?;
             return Ok(Err(Answers::No));
         };
-        let content = claimed.content.as_ref();
-        let content = content.ok_or_else(|| AppError::Unreadable("tip message".to_owned()))?;
-        let outbound: Outbound = serde_json::from_str(content.reveal())?;
-        let (kind, tip) = (outbound.content.kind(), TipId::from_uuid(claimed.tip));
-        let message = Message {
-            id: outbound.id,
-            time: whole_second(now),
-            source: Source::of(pair.house.settings.oin),
-            audience: outbound.to,
-            organ: outbound.organ,
-            tip,
-            number: outbound.number,
-            content: outbound.content,
+        let (message, Sealed { wire, digest }) = match made(pair, claimed, key, now) {
+            Ok(made) => made,
+            // Trying again would make nothing else of it.
+            Err(code) => {
+                self.give_up(pair, claimed, (GiveUpCause::Unsendable, code)).await?;
+                return Ok(Err(Answers::Yes));
+            }
         };
-        let Sealed { wire, digest } = seal(&message, &pair.keys.signing, key)
-            .map_err(|error| AppError::Unreadable(format!("tip message: {}", error.code())))?;
+        let kind = message.content.kind();
         let sealed = SealedTipMessage { wire, sha256: *digest.as_bytes(), made_at: message.time };
-        let line = Line::of(now, "bericht-verzegelen", trail::tip(tip))
+        let line = Line::of(now, "bericht-verzegelen", trail::tip(message.tip))
             .message(message.id, Way::Out)
             .partner(pair.oin())
             .wire(digest)
@@ -203,7 +218,7 @@ impl Turn<'_> {
             Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
             Err(error) => return Err(error.into()),
         }
-        if message.kind == kind_id(MessageKind::Offered) {
+        if self.offered_tip(&mut tx, pair, message).await?.is_some() {
             let proof = Proof::Receipt { digest: Sha256Hex::of_bytes(receipt.as_bytes()) };
             self.step_sent(&mut tx, pair, message.tip, (SenderCommand::Deliver(proof), line))
                 .await?;
@@ -266,8 +281,9 @@ impl Turn<'_> {
             Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
             Err(error) => return Err(error.into()),
         }
-        let offered = message.kind == kind_id(MessageKind::Offered);
-        if offered && self.is_underway(&mut tx, message.tip).await? {
+        // A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
+        let state = self.offered_tip(&mut tx, pair, message).await?;
+        if matches!(state, Some(SenderState::Released | SenderState::Underway)) {
             self.step_sent(&mut tx, pair, message.tip, (SenderCommand::GiveUp(cause), line))
                 .await?;
         } else {
@@ -276,10 +292,18 @@ impl Turn<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
-    async fn is_underway(self, tx: &mut Tx, id: uuid::Uuid) -> Result<bool, AppError> {
-        let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, id).await?;
-        Ok(sheet.paper.tip.state() == ::tips::sender::SenderState::Underway)
+    /// Returns the state of the tip that a message offers; none for other messages, and when the tip went to another body since.
+    async fn offered_tip(
+        self,
+        tx: &mut Tx,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<Option<SenderState>, AppError> {
+        if message.kind != offers() {
+            return Ok(None);
+        }
+        let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, message.tip).await?;
+        Ok((sheet.partner == pair.oin()).then(|| sheet.paper.tip.state()))
     }
 
     /// Lets all that is for a partner wait: it says that it is gone. An officer looks into it.
@@ -298,4 +322,36 @@ impl Turn<'_> {
         tx.commit().await?;
         self.put_off(pair, message).await.map(|_| ())
     }
+}
+
+/// Since when a message is tried.
+fn first_try(message: &ClaimedTipMessage) -> Moment {
+    message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at)
+}
+
+/// Makes a message with its bytes, or says by a code why that cannot be.
+fn made(
+    pair: &Pair,
+    claimed: &ClaimedTipMessage,
+    key: &EncryptionKey,
+    now: Moment,
+) -> Result<(Message, Sealed), &'static str> {
+    let message = read_message(pair, claimed, now).ok_or("inhoud-onleesbaar")?;
+    let sealed = seal(&message, &pair.keys.signing, key).map_err(SealError::code)?;
+    Ok((message, sealed))
+}
+
+/// Reads what a message says; none when that cannot be read any more.
+fn read_message(pair: &Pair, claimed: &ClaimedTipMessage, now: Moment) -> Option<Message> {
+    let outbound: Outbound = serde_json::from_str(claimed.content.as_ref()?.reveal()).ok()?;
+    Some(Message {
+        id: outbound.id,
+        time: whole_second(now),
+        source: Source::of(pair.house.settings.oin),
+        audience: outbound.to,
+        organ: outbound.organ,
+        tip: TipId::from_uuid(claimed.tip),
+        number: outbound.number,
+        content: outbound.content,
+    })
 }

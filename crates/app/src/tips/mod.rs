@@ -4,6 +4,7 @@
 //! transaction, carried, and shown to tip officers. That there is a tip is secret: nothing of it stands in the trail of the party,
 //! a list of work, a figure, a search or a mail. Nothing follows from a tip by itself.
 
+mod again;
 mod assess;
 mod body;
 mod calendar;
@@ -13,7 +14,9 @@ mod deliver;
 mod desk;
 mod file;
 mod keys;
+mod letter;
 mod meant;
+mod outside;
 mod paper;
 mod partner;
 mod receive;
@@ -26,6 +29,7 @@ mod trail;
 mod turn;
 mod upkeep;
 mod view;
+mod words;
 
 pub(crate) use keys::TipKeyShelf;
 pub(crate) use turn::Turn;
@@ -47,6 +51,7 @@ pub use ::tips::seal::MEDIA_TYPE;
 pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
 pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
+pub use outside::{GiverRefused, HandedIn, TipDoor, TipGiver};
 pub use request::{
     DecideTipCandidate, KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner,
     ProposeSystem, ReadReason, ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep,
@@ -58,4 +63,8 @@ pub use view::{
     ReceivedTipAction, ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction,
     SentTipLine, SentTipView, TipBodyView, TipCandidate, TipCandidateDecision, TipCandidates,
     TrafficView,
+};
+pub use words::{
+    TipFact, contact_fact, decision_fact, offer_facts, organ_name, purport_in_words, subject_fact,
+    urgency_in_words,
 };

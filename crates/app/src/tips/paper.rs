@@ -6,12 +6,13 @@ use super::request::Posted;
 use super::trail::Line;
 use crate::known::LinkChoice;
 use crate::{App, AppError};
-use ::tips::message::Subject;
-use ::tips::receiver::{Incoming, ReceiverState};
+use ::tips::message::{Content, Subject};
+use ::tips::receiver::{Incoming, ReceiverCommand, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
+use ::tips::route::Route;
 use ::tips::schedule::{Alerts, alerts};
-use ::tips::sender::{Outgoing, SenderState};
-use ::tips::{Oin, Reason, TipId};
+use ::tips::sender::{Outgoing, SenderCommand, SenderState};
+use ::tips::{At, Oin, Outbound, Reason, Refusal, TipId};
 use chrono::NaiveDate;
 use kernel::{AccountId, Id, Moment, Redacted, Sha256Hex, SubjectId};
 use law::terms::Calendar;
@@ -35,6 +36,8 @@ pub(super) struct SentPaper {
     pub(super) vrijgegeven: Option<(AccountId, Moment)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) gepost: Option<Posted>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) intrekking_gepost: Option<Posted>,
 }
 
 /// A tip that we got, as it is kept.
@@ -47,6 +50,9 @@ pub(super) struct ReceivedPaper {
     /// would tell that there is a tip.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) kandidaten: BTreeMap<SubjectId, Weighed>,
+    /// How it came; none for a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) weg: Option<Route>,
 }
 
 /// Whether somebody is who the tip is about, as an officer decided.
@@ -71,11 +77,20 @@ pub(super) trait Paper: Serialize + DeserializeOwned {
     fn alerts(&self, calendar: &Calendar, terms: Retention) -> Option<(Moment, Moment)>;
 
     fn ended_at(&self) -> Option<Moment>;
+
+    /// Says again what was said before, under another message and number.
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal>;
 }
 
 impl SentPaper {
     pub(super) fn new(tip: Outgoing) -> Self {
-        Self { versie: FORM, tip, vrijgegeven: None, gepost: None }
+        Self { versie: FORM, tip, vrijgegeven: None, gepost: None, intrekking_gepost: None }
+    }
+
+    /// Whether a letter that takes it back is still to be posted: the receiver got the tip by letter.
+    pub(super) fn owes_withdrawal(&self) -> bool {
+        let is_withdrawn = self.tip.state() == SenderState::Withdrawn;
+        is_withdrawn && self.gepost.is_some() && self.intrekking_gepost.is_none()
     }
 
     /// The day of the decision that the tip is for.
@@ -86,7 +101,17 @@ impl SentPaper {
 
 impl ReceivedPaper {
     pub(super) fn new(tip: Incoming) -> Self {
-        Self { versie: FORM, tip, kandidaten: BTreeMap::new() }
+        Self { versie: FORM, tip, kandidaten: BTreeMap::new(), weg: None }
+    }
+
+    /// A tip that its sender handed in on our page.
+    pub(super) fn by_page(tip: Incoming) -> Self {
+        Self { weg: Some(Route::PublicPage), ..Self::new(tip) }
+    }
+
+    /// Whether the program carries what is said about it; else an officer tells the sender.
+    pub(super) fn is_carried(&self) -> bool {
+        self.weg.is_none_or(Route::is_automatic)
     }
 
     /// Takes what the tip became. What was decided about who it may be goes with what it said.
@@ -124,6 +149,12 @@ impl Paper for SentPaper {
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended()
     }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(SenderCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
+    }
 }
 
 impl Paper for ReceivedPaper {
@@ -140,6 +171,12 @@ impl Paper for ReceivedPaper {
 
     fn ended_at(&self) -> Option<Moment> {
         self.tip.ended().map(|(_, at, _)| at)
+    }
+
+    fn repeat(&mut self, content: Content, at: At) -> Result<Outbound, Refusal> {
+        let step = self.tip.clone().handle(ReceiverCommand::Repeat(Box::new(content)), at)?;
+        self.tip = step.state;
+        step.send.ok_or(Refusal::WrongState)
     }
 }
 

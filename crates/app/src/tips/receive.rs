@@ -201,15 +201,16 @@ impl App {
         } else {
             self.hear_of_receiver(tx, arriving, (heard, line)).await?
         };
-        if let Err(code) = kept {
-            return Ok(Err(code));
-        }
+        let is_kept = match kept {
+            Ok(is_kept) => is_kept,
+            Err(code) => return Ok(Err(code)),
+        };
         let new = NewTipArrival {
             source: &sender.to_string(),
             id: message.id.uuid(),
             tip: message.tip.uuid(),
             sha256: *opened.digest.as_bytes(),
-            wire,
+            wire: is_kept.then_some(*wire),
             signed_by: opened.signed_by.to_string(),
             opened_by: opened.opened_by.to_string(),
             made_at: message.time,
@@ -221,13 +222,14 @@ impl App {
         Ok(Ok(receipt))
     }
 
-    /// A message of the body that gives the tip: the tip itself, an answer, or that it is taken back.
+    /// A message of the body that gives the tip: the tip itself, an answer, or that it is taken back. Returns whether the content of
+    /// the tip is kept, so that the bytes of the message may be.
     async fn hear_of_sender(
         &self,
         tx: &mut Tx,
         arriving: &Arriving<'_>,
         (heard, line): (Heard, Line),
-    ) -> Result<Result<(), &'static str>, AppError> {
+    ) -> Result<Result<bool, &'static str>, AppError> {
         let message = &arriving.opened.message;
         let (sender, tip) = (message.source.oin(), message.tip);
         let row = tx.tip_of_partner(TipSide::Received, &sender.to_string(), tip.uuid()).await?;
@@ -249,16 +251,16 @@ impl App {
         sheet.paper.take(state);
         let terms = (self.tip_calendar(), arriving.house.settings.termijnen);
         sheet.keep(tx, terms, (line, arriving.now)).await?;
-        Ok(Ok(()))
+        Ok(Ok(sheet.paper.tip.file().is_some()))
     }
 
-    /// A message of the body that got the tip: that it looks at it, what it asks, or how it judged.
+    /// A message of the body that got the tip: that it looks at it, what it asks, or how it judged. Returns as above.
     async fn hear_of_receiver(
         &self,
         tx: &mut Tx,
         arriving: &Arriving<'_>,
         (heard, line): (Heard, Line),
-    ) -> Result<Result<(), &'static str>, AppError> {
+    ) -> Result<Result<bool, &'static str>, AppError> {
         let message = &arriving.opened.message;
         let source = message.source.oin().to_string();
         let row = tx.tip_of_partner(TipSide::Sent, &source, message.tip.uuid()).await?;
@@ -272,7 +274,7 @@ impl App {
         }
         let terms = (self.tip_calendar(), arriving.house.settings.termijnen);
         sheet.keep(tx, terms, (line, arriving.now)).await?;
-        Ok(Ok(()))
+        Ok(Ok(sheet.paper.tip.file().is_some()))
     }
 }
 
@@ -305,14 +307,17 @@ async fn refused_in(mut tx: Tx, line: Line, status: u16) -> Result<Reply, AppErr
     Ok(Reply::status(status))
 }
 
-async fn receiving_partner(tx: &mut Tx, sender: Oin) -> Result<Option<Partner>, AppError> {
+pub(super) async fn receiving_partner(
+    tx: &mut Tx,
+    sender: Oin,
+) -> Result<Option<Partner>, AppError> {
     let row = tx.tip_partner_for_update(&sender.to_string()).await?;
     let entry = row.map(Entry::read).transpose()?;
     Ok(entry.and_then(|entry| entry.record.receiving().cloned()))
 }
 
 /// Counts a message of a partner, whatever becomes of it.
-async fn admit(
+pub(super) async fn admit(
     tx: &mut Tx,
     partner: &Partner,
     now: Moment,

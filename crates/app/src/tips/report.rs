@@ -6,9 +6,11 @@ use super::trail;
 use super::upkeep::of_line;
 use super::view::{DifferenceLine, ReportLine, ReportView};
 use crate::{App, AppError, AuditLine, Caller, Paged};
+use ::tips::inbox::REMEMBER_DAYS;
+use ::tips::message::VALID_DAYS;
 use ::tips::reconcile::{Month, Report, compare};
 use ::tips::{MessageId, Oin};
-use kernel::{FaultCode, Sha256Hex};
+use kernel::{FaultCode, Moment, Sha256Hex};
 use std::collections::BTreeMap;
 use store::{AuditReport, Cursor};
 
@@ -19,7 +21,7 @@ impl App {
     /// Reports what went to a partner and came from it in a month, signed for the partner.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for a body that is not in the register.
+    /// [`AppError::NotFound`] for a body that is not in the register; [`AppError::Input`] for a month that is partly forgotten.
     pub async fn tip_report(
         &self,
         caller: &Caller,
@@ -29,6 +31,7 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         let house = self.own_house(&desk).await?;
         self.partner_entry(desk.scope(), partner).await?;
+        remembered(month, desk.now, "/maand")?;
         let report = self.month_report(&desk, &house, (partner, month)).await?;
         let keys = self.open_tip_keys(desk.scope(), desk.now).await?;
         let signed = report.sign(&keys.signing).map_err(unreadable)?;
@@ -68,6 +71,7 @@ impl App {
         let own = house.settings.oin;
         let theirs = Report::check(signed.trim(), own, entry.record.partner(), desk.now);
         let theirs = theirs.map_err(|_| not_theirs())?;
+        remembered(theirs.month, desk.now, "/ondertekend")?;
         let ours = self.month_report(&desk, &house, (partner, theirs.month)).await?;
         let found = compare(&ours, &theirs).ok_or_else(not_theirs)?;
         let line = |difference: ::tips::reconcile::Difference| DifferenceLine {
@@ -114,4 +118,16 @@ impl App {
             issued: whole_second(desk.now),
         })
     }
+}
+
+/// Refuses a month of which messages are forgotten: a report about the rest would accuse the partner.
+fn remembered(month: Month, now: Moment, place: &str) -> Result<(), AppError> {
+    if month.is_remembered(now) {
+        return Ok(());
+    }
+    let days = VALID_DAYS + REMEMBER_DAYS;
+    let message = format!(
+        "van deze maand zijn niet alle berichten meer bekend; neem een maand die hooguit {days} dagen geleden begon"
+    );
+    Err(AppError::fault(place, FaultCode::OnbekendeWaarde, message))
 }

@@ -13,6 +13,7 @@ use ::tips::message::{
 use ::tips::partner::{BodyKind, Endpoint};
 use ::tips::rate::RateLimits;
 use ::tips::retention::Retention;
+use ::tips::sender::Feedback;
 use chrono::NaiveDate;
 use kernel::{CaseId, Sha256Hex};
 use serde::{Deserialize, Serialize};
@@ -181,8 +182,17 @@ pub enum SentTipStep {
     Returned(Wording<60>),
     /// The letter came back itself, or was not taken.
     NotTaken,
+    /// The receiver of a letter let us know what it does with the tip.
+    RegisterVerdict {
+        /// What it let us know.
+        verdict: Feedback,
+        /// On which day.
+        day: NaiveDate,
+    },
     /// Send what could not be delivered again, as another message about the same tip.
     SendAgain,
+    /// Say again what was given up about it: an answer or that it is taken back.
+    RepeatMessages,
     /// Send what could not be delivered by letter.
     ByLetter,
     /// Write an answer to the last question.
@@ -196,6 +206,8 @@ pub enum SentTipStep {
         /// The reason, which stays here.
         reason: Reason,
     },
+    /// The letter that takes the tip back was posted.
+    PostWithdrawal(Posted),
     /// Offer it to another body, after the first said that it is not competent.
     Redirect {
         /// The body.
@@ -251,6 +263,8 @@ pub enum ReceivedTipStep {
     },
     /// Let it lapse after its term.
     Lapse(Reason),
+    /// Say again what was given up about it: that somebody looks at it, a question or the verdict.
+    RepeatMessages,
 }
 
 /// Why somebody reads a tip: reading is on record with its reason.

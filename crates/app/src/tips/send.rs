@@ -2,22 +2,25 @@
 
 use super::desk::{Desk, House, at_version};
 use super::paper::{SentPaper, Sheet};
-use super::request::{ReadReason, SentTipChange, SentTipStep, TipContent, WriteTip};
+use super::request::{Posted, ReadReason, SentTipChange, SentTipStep, TipContent, WriteTip};
 use super::trail::{self, Way};
 use super::view::SentTipView;
 use crate::idempotent::{Attempt, attempt, keep};
 use crate::{App, AppError, Caller, RequestKey};
-use ::tips::message::{MessageKind, Offer, check_offer};
-use ::tips::partner::Partner;
+use ::tips::ids::Organ;
+use ::tips::message::{Lock, MessageKind, Offer, check_offer};
+use ::tips::partner::{BodyKind, Partner};
 use ::tips::route::{Proof, Route};
-use ::tips::sender::{GiveUpCause, NewTip, Outgoing, SenderCommand};
+use ::tips::sender::{GiveUpCause, NewTip, OutFile, Outgoing, SenderCommand};
 use ::tips::{Oin, Outbound, Refusal, Step, TipId};
+use chrono::NaiveDate;
 use kernel::{FaultCode, Id, Moment, Redacted};
+use serde::Serialize;
 use serde_json::Value;
 use store::{NewTipMessage, Tx};
 
-/// Most bytes of a tip, so that its message with all that is around it is never too large to seal.
-const MOST_OFFER: usize = ::tips::message::MOST_PAYLOAD / 2;
+/// Most bytes of a tip or an answer, so that its message with all that is around it is never too large to seal.
+const MOST_CONTENT: usize = ::tips::message::MOST_PAYLOAD / 2;
 
 impl App {
     /// Writes a tip. It goes nowhere before somebody else releases it.
@@ -32,9 +35,9 @@ impl App {
     ) -> Result<SentTipView, AppError> {
         let desk = self.tip_desk(caller).await?;
         let house = self.own_house(&desk).await?;
-        let offer = offer_of(&house, &wanted.inhoud);
-        let (partner, route) = self.tip_receiver(&desk, wanted.ontvanger).await?;
-        may_go(&offer, &wanted.orgaan, &house, &partner)?;
+        let offer = offer_of(house.settings.soort, &wanted.inhoud);
+        let to = (wanted.ontvanger, &wanted.orgaan);
+        let route = self.way_of(&desk, &house, &offer, to).await?;
         let mut tx = self.store.begin(desk.scope()).await?;
         let request = match attempt::<TipId>(&mut tx, caller, key, desk.now).await? {
             Attempt::New(request) => request,
@@ -72,31 +75,52 @@ impl App {
         let mut tx = self.store.begin(desk.scope()).await?;
         let mut sheet: Sheet<SentPaper> = self.tip_sheet(&mut tx, change.id.uuid()).await?;
         at_version(sheet.version, change.version)?;
+        match step {
+            SentTipStep::RepeatMessages => {
+                self.say_again(&mut tx, (&desk, &house), &mut sheet).await?;
+            }
+            SentTipStep::PostWithdrawal(posted) => {
+                self.post_withdrawal(&mut tx, (&desk, &house), &mut sheet, posted).await?;
+            }
+            step => self.take_sent_step(&mut tx, (&desk, &house), &mut sheet, step).await?,
+        }
+        tx.commit().await?;
+        self.sent_tip(caller, change.id, ReadReason::Handle).await
+    }
+
+    async fn take_sent_step(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<SentPaper>,
+        step: SentTipStep,
+    ) -> Result<(), AppError> {
         let posted = match &step {
             SentTipStep::Post(posted) => Some(posted.clone()),
             _ => None,
         };
-        let command = self.sender_command(&desk, &house, &sheet, step).await?;
+        let command = self.sender_command(desk, house, sheet, step).await?;
         let name = command.name();
-        let withdraws = matches!(command, SenderCommand::Withdraw { .. });
+        let moves = matches!(command, SenderCommand::Redirect { .. });
+        let ends = moves || matches!(command, SenderCommand::Withdraw { .. });
         let at = self.tip_step(desk.now, desk.actor());
         let Step { state, send } = sheet.paper.tip.clone().handle(command, at)?;
-        sheet.partner = state.file().map_or(sheet.partner, ::tips::sender::OutFile::receiver);
+        sheet.partner = state.file().map_or(sheet.partner, OutFile::receiver);
         sheet.paper.vrijgegeven = state.released().or(sheet.paper.vrijgegeven);
-        sheet.paper.gepost = posted.or(sheet.paper.gepost.take());
+        // A letter to one body says nothing of the next.
+        sheet.paper.gepost = posted.or(sheet.paper.gepost.take()).filter(|_| !moves);
         sheet.paper.tip = state;
-        if withdraws {
+        if ends {
+            // What was still to be said before has no meaning any more, for who takes it back or goes to another body.
             tx.cancel_tip_messages(sheet.id, desk.now).await?;
         }
-        let mut line = desk.line(name.id(), trail::tip(change.id)).partner(sheet.partner);
-        if let Some(outbound) = send {
+        let mut line = desk.line(name.id(), trail::tip(sheet.tip)).partner(sheet.partner);
+        if let Some(outbound) = send.filter(|outbound| is_carried(sheet, outbound)) {
             line = line.message(outbound.id, Way::Out);
-            queue(&mut tx, sheet.tip, is_carried(&sheet), outbound, desk.now).await?;
+            queue(tx, sheet.tip, &outbound, desk.now).await?;
         }
         let terms = (self.tip_calendar(), house.settings.termijnen);
-        sheet.keep(&mut tx, terms, (line, desk.now)).await?;
-        tx.commit().await?;
-        self.sent_tip(caller, change.id, ReadReason::Handle).await
+        sheet.keep(tx, terms, (line, desk.now)).await
     }
 
     /// Puts a step in the words of the core, after what the core cannot know was checked.
@@ -108,59 +132,63 @@ impl App {
         step: SentTipStep,
     ) -> Result<SenderCommand, AppError> {
         let file = sheet.paper.tip.file().ok_or(Refusal::WrongState)?;
-        let by_hand = || {
-            if file.route().is_automatic() { Err(Refusal::WrongState) } else { Ok(()) }
-        };
+        let to = (file.receiver(), file.organ());
         Ok(match step {
             SentTipStep::Rewrite(content) => {
-                let offer = offer_of(house, &content);
-                let (partner, _) = self.tip_receiver(desk, file.receiver()).await?;
-                may_go(&offer, file.organ(), house, &partner)?;
+                let offer = offer_of(house.settings.soort, &content);
+                self.way_of(desk, house, &offer, to).await?;
                 SenderCommand::Rewrite(Box::new(offer))
             }
             SentTipStep::Release => {
-                let (partner, _) = self.tip_receiver(desk, file.receiver()).await?;
-                may_go(file.offer(), file.organ(), house, &partner)?;
+                self.way_of(desk, house, file.offer(), to).await?;
                 SenderCommand::Release
             }
-            SentTipStep::Post(posted) => {
-                by_hand()?;
-                if posted.op > desk.now.dutch_date() {
-                    let message = "een brief is niet in de toekomst gepost";
-                    return Err(AppError::fault("/op", FaultCode::Tegenstrijdig, message));
-                }
-                SenderCommand::Depart
-            }
-            SentTipStep::Returned(tracking) => SenderCommand::Deliver(Proof::Returned { tracking }),
-            SentTipStep::NotTaken => {
-                by_hand()?;
-                SenderCommand::GiveUp(GiveUpCause::NotTaken)
-            }
+            // It may have moved to a system of its own, or from one, since; and it may not be one to tip any more.
             SentTipStep::SendAgain => {
-                // It may have moved to a system of its own, or from one, since.
-                let (_, route) = self.tip_receiver(desk, file.receiver()).await?;
-                SenderCommand::Reroute(route)
+                SenderCommand::Reroute(self.way_of(desk, house, file.offer(), to).await?)
             }
-            SentTipStep::ByLetter => SenderCommand::Reroute(Route::Letter),
-            SentTipStep::WriteAnswer(answer) => {
-                if answer.betrokkene.is_none()
-                    && answer.besluit.is_none()
-                    && answer.contact.is_none()
-                {
-                    let message = ::tips::message::Lock::EmptyAnswer.to_string();
-                    return Err(AppError::fault("/antwoord", FaultCode::Ontbreekt, message));
-                }
-                SenderCommand::WriteAnswer(answer)
+            SentTipStep::ByLetter => {
+                self.way_of(desk, house, file.offer(), to).await?;
+                SenderCommand::Reroute(Route::Letter)
             }
-            SentTipStep::ReleaseAnswer => SenderCommand::ReleaseAnswer,
-            SentTipStep::Withdraw { code, reason } => SenderCommand::Withdraw { code, reason },
             SentTipStep::Redirect { receiver, organ } => {
-                let (partner, route) = self.tip_receiver(desk, receiver).await?;
-                may_go(file.offer(), &organ, house, &partner)?;
+                let route = self.way_of(desk, house, file.offer(), (receiver, &organ)).await?;
                 SenderCommand::Redirect { receiver, organ, route }
             }
-            SentTipStep::Close(reason) => SenderCommand::Close(reason),
+            step => plain_command(step, file, desk.now.dutch_date())?,
         })
+    }
+
+    /// Returns how an offer travels to an organ of a body, after what can stand in its way was checked.
+    async fn way_of(
+        &self,
+        desk: &Desk<'_>,
+        house: &House,
+        offer: &Offer,
+        (receiver, organ): (Oin, &Organ),
+    ) -> Result<Route, AppError> {
+        let (partner, route) = self.tip_receiver(desk, receiver).await?;
+        may_go(offer, organ, house, &partner)?;
+        Ok(route)
+    }
+
+    /// Registers that the withdrawal of a tip by letter was posted: the program does not carry it.
+    async fn post_withdrawal(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<SentPaper>,
+        posted: Posted,
+    ) -> Result<(), AppError> {
+        desk.actor().officer()?;
+        if !sheet.paper.owes_withdrawal() {
+            return Err(Refusal::WrongState.into());
+        }
+        not_later(posted.op, desk.now.dutch_date(), "/op")?;
+        sheet.paper.intrekking_gepost = Some(posted);
+        let line = desk.line("intrekking-gepost", trail::tip(sheet.tip)).partner(sheet.partner);
+        let terms = (self.tip_calendar(), house.settings.termijnen);
+        sheet.keep(tx, terms, (line, desk.now)).await
     }
 
     /// Returns a body that a tip can go to, with how it travels there.
@@ -185,28 +213,83 @@ impl App {
     }
 }
 
-/// Whether the program carries what is said about this tip; else an officer writes a letter.
-fn is_carried(sheet: &Sheet<SentPaper>) -> bool {
-    sheet.paper.tip.file().is_some_and(|file| file.route().is_automatic())
+/// Puts a step that needs no look at the register in the words of the core.
+fn plain_command(
+    step: SentTipStep,
+    file: &OutFile,
+    today: NaiveDate,
+) -> Result<SenderCommand, AppError> {
+    let by_hand = || if file.route().is_automatic() { Err(Refusal::WrongState) } else { Ok(()) };
+    Ok(match step {
+        SentTipStep::Post(posted) => {
+            by_hand()?;
+            not_later(posted.op, today, "/op")?;
+            SenderCommand::Depart
+        }
+        SentTipStep::Returned(tracking) => SenderCommand::Deliver(Proof::Returned { tracking }),
+        SentTipStep::NotTaken => {
+            by_hand()?;
+            SenderCommand::GiveUp(GiveUpCause::NotTaken)
+        }
+        SentTipStep::RegisterVerdict { verdict, day } => {
+            not_later(day, today, "/oordeel-op")?;
+            SenderCommand::RegisterVerdict { verdict, day }
+        }
+        SentTipStep::WriteAnswer(answer) => {
+            if answer.betrokkene.is_none() && answer.besluit.is_none() && answer.contact.is_none() {
+                let message = ::tips::message::Lock::EmptyAnswer.to_string();
+                return Err(AppError::fault("/antwoord", FaultCode::Ontbreekt, message));
+            }
+            fits(answer.as_ref(), "/antwoord")?;
+            SenderCommand::WriteAnswer(answer)
+        }
+        SentTipStep::ReleaseAnswer => {
+            file.draft_answer().map_or(Ok(()), |(answer, _)| fits(answer, "/antwoord"))?;
+            SenderCommand::ReleaseAnswer
+        }
+        SentTipStep::Withdraw { code, reason } => SenderCommand::Withdraw { code, reason },
+        SentTipStep::Close(reason) => SenderCommand::Close(reason),
+        // These look at the register, or are no step of the core.
+        SentTipStep::Rewrite(_)
+        | SentTipStep::Release
+        | SentTipStep::SendAgain
+        | SentTipStep::ByLetter
+        | SentTipStep::Redirect { .. }
+        | SentTipStep::RepeatMessages
+        | SentTipStep::PostWithdrawal(_) => return Err(Refusal::WrongState.into()),
+    })
 }
 
-/// Adds a message to what leaves, when the program carries it.
+/// Refuses a day that is still to come for what happened.
+fn not_later(day: NaiveDate, today: NaiveDate, place: &str) -> Result<(), AppError> {
+    if day <= today {
+        return Ok(());
+    }
+    Err(AppError::fault(place, FaultCode::Tegenstrijdig, "deze dag moet nog komen"))
+}
+
+/// Whether the program carries a message: the tip itself by its route, the rest as soon as it ever carried the tip. Of a letter
+/// nothing leaves by itself.
+fn is_carried(sheet: &Sheet<SentPaper>, outbound: &Outbound) -> bool {
+    sheet.paper.tip.file().is_some_and(|file| match outbound.content.kind() {
+        MessageKind::Offered => file.route().is_automatic(),
+        _ => file.is_carried(),
+    })
+}
+
+/// Adds a message to what leaves.
 pub(super) async fn queue(
     tx: &mut Tx,
     tip: TipId,
-    carried: bool,
-    outbound: Outbound,
+    outbound: &Outbound,
     now: Moment,
 ) -> Result<(), AppError> {
-    if !carried {
-        return Ok(());
-    }
     let new = NewTipMessage {
         id: outbound.id.uuid(),
         tip: tip.uuid(),
         partner: outbound.to.to_string(),
         kind: kind_id(outbound.content.kind()),
-        content: Redacted::new(serde_json::to_string(&outbound)?),
+        content: Redacted::new(serde_json::to_string(outbound)?),
         at: now,
     };
     Ok(tx.queue_tip_message(&new).await?)
@@ -220,11 +303,12 @@ pub(super) fn kind_id(kind: MessageKind) -> String {
     }
 }
 
-fn offer_of(house: &House, content: &TipContent) -> Offer {
+/// Makes the tip of a body: on which article it rests and in what capacity it is given follow from what the body is (art. 26).
+pub(super) fn offer_of(giver: BodyKind, content: &TipContent) -> Offer {
     let content = content.clone();
     Offer {
-        grondslag: house.settings.soort.legal_basis(),
-        hoedanigheid: house.settings.soort.capacity(),
+        grondslag: giver.legal_basis(),
+        hoedanigheid: giver.capacity(),
         betrokkene: content.betrokkene,
         besluit: content.besluit,
         strekking: content.strekking,
@@ -236,26 +320,29 @@ fn offer_of(house: &House, content: &TipContent) -> Offer {
     }
 }
 
-/// Refuses what may not travel, or not there.
-fn may_go(
-    offer: &Offer,
-    organ: &::tips::ids::Organ,
-    house: &House,
-    partner: &Partner,
-) -> Result<(), AppError> {
-    use ::tips::message::Lock;
-    if serde_json::to_string(offer)?.len() > MOST_OFFER {
-        let message = "deze tip is te groot; kort de teksten in";
-        return Err(AppError::fault("/inhoud", FaultCode::VerkeerdeVorm, message));
+/// Refuses what is too large for a message.
+pub(super) fn fits(content: &impl Serialize, place: &str) -> Result<(), AppError> {
+    if serde_json::to_string(content)?.len() <= MOST_CONTENT {
+        return Ok(());
     }
-    check_offer(offer, organ, &house.body(), partner).map_err(|lock| {
-        let place = match lock {
-            Lock::Receiver => "/ontvanger",
-            Lock::Organ => "/orgaan",
-            Lock::Explanation => "/inhoud/toelichting",
-            Lock::Police => "/inhoud/wpgGrondslag",
-            Lock::LegalBasis | Lock::Capacity | Lock::EmptyAnswer => "/inhoud",
-        };
-        AppError::fault(place, FaultCode::Tegenstrijdig, lock.to_string())
-    })
+    let message = "dit is te groot voor een bericht; kort de teksten in";
+    Err(AppError::fault(place, FaultCode::VerkeerdeVorm, message))
+}
+
+/// Refuses what may not travel, or not there.
+fn may_go(offer: &Offer, organ: &Organ, house: &House, partner: &Partner) -> Result<(), AppError> {
+    fits(offer, "/inhoud")?;
+    check_offer(offer, organ, &house.body(), partner).map_err(locked)
+}
+
+/// Says what stands in the way of a tip, at the field that it is about.
+pub(super) fn locked(lock: Lock) -> AppError {
+    let place = match lock {
+        Lock::Receiver => "/ontvanger",
+        Lock::Organ => "/orgaan",
+        Lock::Explanation => "/inhoud/toelichting",
+        Lock::Police => "/inhoud/wpgGrondslag",
+        Lock::LegalBasis | Lock::Capacity | Lock::EmptyAnswer => "/inhoud",
+    };
+    AppError::fault(place, FaultCode::Tegenstrijdig, lock.to_string())
 }

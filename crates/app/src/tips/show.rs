@@ -1,5 +1,6 @@
 //! What tip officers see of tips. Every look is on record in the trail of tips, with its reason, before anything is shown.
 
+use super::again::offers;
 use super::desk::{Desk, House, note};
 use super::paper::{Paper, ReceivedPaper, SentPaper, Sheet, name_of};
 use super::request::ReadReason;
@@ -11,10 +12,10 @@ use super::view::{
 use crate::{App, AppError, Caller, Paged};
 use ::tips::receiver::{FileLink, Incoming, ReceiverState};
 use ::tips::route::Route;
-use ::tips::sender::{Feedback, Outgoing, SenderState};
+use ::tips::sender::{Feedback, OutFile, Outgoing, SenderState};
 use ::tips::{MessageId, Oin, TipId};
 use kernel::{AccountId, Id};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Cursor, TipMessageRow};
 use uuid::Uuid;
 
@@ -31,8 +32,8 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         let (sheets, volgende) = self.tip_page::<SentPaper>(&desk, cursor).await?;
         self.note_look(&desk, "gegeven-tips-tonen", "tips/gegeven".to_owned(), None).await?;
-        let names = self.partner_names(&desk).await?;
-        let items = sheets.iter().map(|sheet| sent_line(sheet, &names)).collect();
+        let known = self.known_of_tips(&desk).await?;
+        let items = sheets.iter().map(|sheet| sent_line(sheet, &known)).collect();
         Ok(Paged { items, volgende })
     }
 
@@ -49,8 +50,8 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         let sheet: Sheet<SentPaper> = self.look_at_tip(&desk, id.uuid(), why).await?;
         let messages = self.store.tip_messages(desk.scope(), sheet.tip.uuid()).await?;
-        let names = self.partner_names(&desk).await?;
-        Ok(sent_view(&desk, &sheet, messages, &names))
+        let known = self.known_of_tips(&desk).await?;
+        Ok(sent_view(&desk, &sheet, messages, &known))
     }
 
     /// Lists the tips that the own body got, the newest first, by pages.
@@ -66,9 +67,9 @@ impl App {
         let (sheets, volgende) = self.tip_page::<ReceivedPaper>(&desk, cursor).await?;
         self.note_look(&desk, "ontvangen-tips-tonen", "tips/ontvangen".to_owned(), None).await?;
         let house = self.tip_house(desk.scope()).await?;
-        let names = self.partner_names(&desk).await?;
+        let known = self.known_of_tips(&desk).await?;
         let line =
-            |sheet: &Sheet<ReceivedPaper>| self.received_line(&desk, house.as_ref(), sheet, &names);
+            |sheet: &Sheet<ReceivedPaper>| self.received_line(&desk, house.as_ref(), sheet, &known);
         Ok(Paged { items: sheets.iter().map(line).collect(), volgende })
     }
 
@@ -88,8 +89,8 @@ impl App {
         let messages = self.store.tip_messages(desk.scope(), sheet.tip.uuid()).await?;
         let of_partner =
             messages.into_iter().filter(|row| row.partner == sheet.partner.to_string());
-        let names = self.partner_names(&desk).await?;
-        let regel = self.received_line(&desk, house.as_ref(), &sheet, &names);
+        let known = self.known_of_tips(&desk).await?;
+        let regel = self.received_line(&desk, house.as_ref(), &sheet, &known);
         let termijnen = house.as_ref().and_then(|house| {
             let terms = house.settings.termijnen;
             sheet.paper.deadlines(self.tip_calendar(), terms)
@@ -112,7 +113,8 @@ impl App {
             gekoppeld: self.linked_file(&desk, tip.link()).await?,
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
-            stappen: received_actions(tip),
+            weg: sheet.paper.weg,
+            stappen: received_actions(&sheet.paper, known.is_dead(&sheet)),
             grafsteen: match tip {
                 Incoming::Cleared(tombstone) => Some((**tombstone).clone()),
                 _ => None,
@@ -145,7 +147,7 @@ impl App {
         Ok(sheet)
     }
 
-    async fn note_look(
+    pub(super) async fn note_look(
         &self,
         desk: &Desk<'_>,
         action: &'static str,
@@ -161,14 +163,15 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn partner_names(&self, desk: &Desk<'_>) -> Result<BTreeMap<Oin, String>, AppError> {
+    async fn known_of_tips(&self, desk: &Desk<'_>) -> Result<Known, AppError> {
         let mut names = BTreeMap::new();
         for row in self.store.tip_partners(desk.scope()).await? {
             let entry = super::partner::Entry::read(row)?;
             let partner = entry.record.partner();
             names.insert(partner.oin, partner.name.clone());
         }
-        Ok(names)
+        let dead = self.store.tips_with_dead_letters(desk.scope(), &offers()).await?;
+        Ok(Known { names, dead: dead.into_iter().collect() })
     }
 
     fn received_line(
@@ -176,7 +179,7 @@ impl App {
         desk: &Desk<'_>,
         house: Option<&House>,
         sheet: &Sheet<ReceivedPaper>,
-        names: &BTreeMap<Oin, String>,
+        known: &Known,
     ) -> ReceivedTipLine {
         let file = sheet.paper.tip.file();
         let offer = file.and_then(::tips::receiver::InFile::offer);
@@ -191,32 +194,56 @@ impl App {
         });
         let to_open =
             (sheet.paper.tip.link() == Some(FileLink::ToOpen)).then_some(Attention::FileToOpen);
+        let is_accepted = sheet.paper.tip.state() == ReceiverState::Accepted;
+        let back = (is_accepted && file.is_some_and(::tips::receiver::InFile::is_withdrawn))
+            .then_some(Attention::WithdrawnAfterVerdict);
+        let dead = known.is_dead(sheet).then_some(Attention::DeadLetter);
         ReceivedTipLine {
             id: sheet.id,
             tip: sheet.tip,
             versie: sheet.version,
             stand: sheet.paper.state().to_owned(),
             zender: sheet.partner,
-            zender_naam: names.get(&sheet.partner).cloned().unwrap_or_default(),
+            zender_naam: known.name(sheet.partner),
             betrokkene: offer.as_ref().map(|offer| name_of(&offer.betrokkene)),
             ontvangen_op: file.and_then(::tips::receiver::InFile::received),
             beslisdatum: offer.and_then(|offer| offer.urgentie?.beslisdatum),
-            aandacht: waits.or(to_open),
+            aandacht: dead.or(back).or(waits).or(to_open),
         }
     }
 }
 
-fn sent_line(sheet: &Sheet<SentPaper>, names: &BTreeMap<Oin, String>) -> SentTipLine {
+/// What lists and pages of tips say beside the tips themselves.
+struct Known {
+    names: BTreeMap<Oin, String>,
+    /// The tips, each with the other body, about which a message was given up.
+    dead: BTreeSet<(Uuid, String)>,
+}
+
+impl Known {
+    fn name(&self, oin: Oin) -> String {
+        self.names.get(&oin).cloned().unwrap_or_default()
+    }
+
+    fn is_dead<P>(&self, sheet: &Sheet<P>) -> bool {
+        self.dead.contains(&(sheet.tip.uuid(), sheet.partner.to_string()))
+    }
+}
+
+fn sent_line(sheet: &Sheet<SentPaper>, known: &Known) -> SentTipLine {
     let tip = &sheet.paper.tip;
     SentTipLine {
         id: sheet.tip,
         versie: sheet.version,
         stand: sheet.paper.state().to_owned(),
         ontvanger: sheet.partner,
-        ontvanger_naam: names.get(&sheet.partner).cloned().unwrap_or_default(),
+        ontvanger_naam: known.name(sheet.partner),
         betrokkene: tip.file().map(|file| name_of(&file.offer().betrokkene)),
         gewijzigd_op: sheet.changed_at,
-        aandacht: sent_attention(sheet),
+        aandacht: known
+            .is_dead(sheet)
+            .then_some(Attention::DeadLetter)
+            .or_else(|| sent_attention(sheet)),
     }
 }
 
@@ -227,6 +254,9 @@ fn sent_attention(sheet: &Sheet<SentPaper>) -> Option<Attention> {
         SenderState::Concept => Some(Attention::ToRelease),
         SenderState::Undeliverable => Some(Attention::Undeliverable),
         SenderState::Assessed => Some(Attention::ToClose),
+        SenderState::Withdrawn => {
+            sheet.paper.owes_withdrawal().then_some(Attention::WithdrawalToPost)
+        }
         SenderState::Delivered if file.draft_answer().is_some() => Some(Attention::ToRelease),
         SenderState::Delivered => file.question().map(|_| Attention::Question),
         _ => match sheet.alerted {
@@ -241,28 +271,31 @@ fn sent_view(
     desk: &Desk<'_>,
     sheet: &Sheet<SentPaper>,
     messages: Vec<TipMessageRow>,
-    names: &BTreeMap<Oin, String>,
+    known: &Known,
 ) -> SentTipView {
     let tip = &sheet.paper.tip;
     let file = tip.file();
-    let draft = file.and_then(::tips::sender::OutFile::draft_answer);
+    let draft = file.and_then(OutFile::draft_answer);
     SentTipView {
-        regel: sent_line(sheet, names),
+        regel: sent_line(sheet, known),
         orgaan: file.map(|file| file.organ().clone()),
-        route: file.map(::tips::sender::OutFile::route),
+        route: file.map(OutFile::route),
         inhoud: file.map(|file| file.offer().clone()),
         schrijver: file.map(|file| person(desk, file.writer())),
         vrijgever: sheet.paper.vrijgegeven.map(|(account, _)| person(desk, account)),
         berichten: messages.into_iter().map(message_line).collect(),
+        brief: super::letter::to_post(sheet).is_some(),
         gepost: sheet.paper.gepost.clone(),
+        intrekking_gepost: sheet.paper.intrekking_gepost.clone(),
         uitkomst: tip.feedback().cloned(),
+        uitkomst_op: file.and_then(OutFile::registered_day),
         onbestelbaar: tip.give_up_cause(),
         vraag: file
-            .and_then(::tips::sender::OutFile::question)
+            .and_then(OutFile::question)
             .map(|(id, onderwerp)| QuestionLine { id, onderwerp }),
         antwoord: draft.map(|(answer, _)| answer.clone()),
         antwoord_schrijver: draft.map(|(_, writer)| person(desk, writer)),
-        stappen: sent_actions(desk, tip),
+        stappen: sent_actions(desk, &sheet.paper, known.is_dead(sheet)),
         grafsteen: match tip {
             Outgoing::Cleared(tombstone) => Some((**tombstone).clone()),
             _ => None,
@@ -289,16 +322,23 @@ fn message_line(row: TipMessageRow) -> MessageLine {
 }
 
 /// What this officer can do now; the core has the last word.
-fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
+fn sent_actions(desk: &Desk<'_>, paper: &SentPaper, is_dead: bool) -> Vec<SentTipAction> {
+    let steps = paper.tip.file().map(|file| sent_steps(desk, paper, file)).unwrap_or_default();
+    is_dead.then_some(SentTipAction::RepeatMessages).into_iter().chain(steps).collect()
+}
+
+fn sent_steps(desk: &Desk<'_>, paper: &SentPaper, file: &OutFile) -> Vec<SentTipAction> {
     use SentTipAction as A;
-    let Some(file) = tip.file() else { return Vec::new() };
+    let tip = &paper.tip;
     let own = file.writer() == desk.caller.account();
     let by_hand = !file.route().is_automatic();
     match tip.state() {
         SenderState::Concept if own => vec![A::Rewrite, A::Withdraw],
         SenderState::Concept => vec![A::Rewrite, A::Release, A::Withdraw],
         SenderState::Released if by_hand => vec![A::Post, A::Withdraw],
-        SenderState::Underway if by_hand => vec![A::Returned, A::NotTaken, A::Withdraw],
+        SenderState::Underway if by_hand => {
+            vec![A::Returned, A::RegisterVerdict, A::NotTaken, A::Withdraw]
+        }
         SenderState::Released | SenderState::Underway => vec![A::Withdraw],
         SenderState::Delivered => {
             let draft = file.draft_answer().map(|(_, writer)| writer);
@@ -307,29 +347,40 @@ fn sent_actions(desk: &Desk<'_>, tip: &Outgoing) -> Vec<SentTipAction> {
             write
                 .into_iter()
                 .chain(release.then_some(A::ReleaseAnswer))
+                .chain(by_hand.then_some([A::RegisterVerdict, A::Close]).into_iter().flatten())
                 .chain([A::Withdraw])
                 .collect()
         }
         SenderState::Assessed => {
             let elsewhere = matches!(tip.feedback(), Some(Feedback::NotCompetent { .. }));
-            elsewhere.then_some(A::Redirect).into_iter().chain([A::Close]).collect()
+            elsewhere
+                .then_some(A::Redirect)
+                .into_iter()
+                .chain([A::Close])
+                .chain(by_hand.then_some(A::RegisterVerdict))
+                .collect()
         }
         SenderState::Undeliverable => {
             let letter = (file.route() != Route::Letter).then_some(A::ByLetter);
             [A::SendAgain].into_iter().chain(letter).chain([A::Withdraw]).collect()
         }
+        SenderState::Withdrawn if paper.owes_withdrawal() => vec![A::PostWithdrawal],
         SenderState::Closed | SenderState::Withdrawn | SenderState::Cleared => Vec::new(),
     }
 }
 
-pub(super) fn received_actions(tip: &Incoming) -> Vec<ReceivedTipAction> {
+pub(super) fn received_actions(paper: &ReceivedPaper, is_dead: bool) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
-    match tip.state() {
+    let tip = &paper.tip;
+    let steps = match tip.state() {
         ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],
         ReceiverState::InAssessment => {
-            vec![A::Accept, A::Decline, A::DeclareNotCompetent, A::Ask, A::Reassign, A::Lapse]
+            let ask = paper.is_carried().then_some(A::Ask);
+            let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
+            verdicts.into_iter().chain(ask).chain([A::Reassign, A::Lapse]).collect()
         }
         ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
         _ => Vec::new(),
-    }
+    };
+    is_dead.then_some(A::RepeatMessages).into_iter().chain(steps).collect()
 }

@@ -72,7 +72,7 @@ impl<'w> Turn<'w> {
     }
 
     /// One party or partner that cannot be served must not keep the others waiting, and the log must not say which it was.
-    async fn quietly(self, work: impl Future<Output = Result<(), AppError>>) {
+    pub(super) async fn quietly(self, work: impl Future<Output = Result<(), AppError>>) {
         if let Err(error) = work.await {
             tracing::error!(%error, "a part of the exchange between parties failed");
         }
@@ -96,7 +96,7 @@ impl<'w> Turn<'w> {
             let mut answers = Answers::Yes;
             for message in &claimed {
                 answers = match answers {
-                    Answers::Yes => self.send(&pair, message).await?,
+                    Answers::Yes => self.send_by_itself(&pair, message).await,
                     // The others wait for their own next attempt, or for the first success.
                     Answers::No => self.put_off(&pair, message).await?,
                 };

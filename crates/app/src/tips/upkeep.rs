@@ -15,7 +15,7 @@ use ::tips::partner::PartnerCommand;
 use ::tips::ping::Ping;
 use ::tips::receipt::{Awaited, Receipt, Skew};
 use ::tips::receiver::{FileLink, ReceiverCommand};
-use ::tips::sender::SenderCommand;
+use ::tips::sender::{OutFile, SenderCommand};
 use ::tips::{Actor, MessageId, Oin, Refusal, TipId};
 use chrono::TimeDelta;
 use kernel::{Id, Moment, PartyId, Sha256Hex};
@@ -87,13 +87,16 @@ impl Turn<'_> {
     async fn clear_sent(self, house: &House, id: Uuid) -> Result<(), AppError> {
         let mut tx = self.app.store.begin(&house.scope).await?;
         let mut sheet: Sheet<SentPaper> = self.app.tip_sheet(&mut tx, id).await?;
-        let messages = lines(&mut tx, &sheet).await?;
+        let earlier = sheet.paper.tip.file().map(OutFile::earlier).unwrap_or_default();
+        // It goes from where it is now, and from where it was before it went to another body.
+        let partners: Vec<Oin> = earlier.iter().copied().chain([sheet.partner]).collect();
+        let messages = lines(&mut tx, sheet.tip, &partners).await?;
         let retention = house.settings.termijnen;
         let command = SenderCommand::Clear { retention, messages };
         let at = self.app.tip_step(self.app.now(), Actor::Machine);
         sheet.paper.tip = sheet.paper.tip.clone().handle(command, at)?.state;
-        sheet.paper.gepost = None;
-        self.cleared(tx, house, sheet).await
+        (sheet.paper.gepost, sheet.paper.intrekking_gepost) = (None, None);
+        self.cleared(tx, house, sheet, &partners).await
     }
 
     async fn clear_received(self, house: &House, id: Uuid) -> Result<(), AppError> {
@@ -105,24 +108,32 @@ impl Turn<'_> {
             }
             Some(FileLink::ToOpen) | None => false,
         };
-        let messages = lines(&mut tx, &sheet).await?;
+        let partners = [sheet.partner];
+        let messages = lines(&mut tx, sheet.tip, &partners).await?;
         let retention = house.settings.termijnen;
         let command = ReceiverCommand::Clear { retention, messages, file_cleared };
         let at = self.app.tip_step(self.app.now(), Actor::Machine);
         sheet.paper.take(sheet.paper.tip.clone().handle(command, at)?.state);
-        self.cleared(tx, house, sheet).await
+        self.cleared(tx, house, sheet, &partners).await
     }
 
-    /// Keeps what is left, and clears the bytes of the messages.
+    /// Keeps what is left, and clears the bytes of the messages. As long as one of them waits to be sent nothing is cleared: its
+    /// bytes are made once, and without them the other body would never hear of it.
     async fn cleared<P: Paper>(
         self,
         mut tx: Tx,
         house: &House,
         mut sheet: Sheet<P>,
+        partners: &[Oin],
     ) -> Result<(), AppError> {
-        let now = self.app.now();
-        tx.cancel_tip_messages(sheet.tip.uuid(), now).await?;
-        tx.clear_tip_messages(&sheet.partner.to_string(), sheet.tip.uuid()).await?;
+        let (now, tip) = (self.app.now(), sheet.tip.uuid());
+        for partner in partners {
+            let partner = partner.to_string();
+            if tx.tip_messages_wait(&partner, tip).await? {
+                return Ok(tx.rollback().await?);
+            }
+            tx.clear_tip_messages(&partner, tip).await?;
+        }
         let line = Line::of(now, "inhoud-wissen", trail::tip(sheet.tip)).partner(sheet.partner);
         let terms = (self.app.tip_calendar(), house.settings.termijnen);
         sheet.keep(&mut tx, terms, (line, now)).await?;
@@ -239,12 +250,18 @@ fn is_due(traffic: Traffic, now: Moment) -> bool {
     traffic.levensteken_op != Some(now.dutch_date()) && !paused
 }
 
-async fn lines<P: Paper>(
+/// Returns the messages about a tip with these bodies, with the SHA-256 of their bytes.
+async fn lines(
     tx: &mut Tx,
-    sheet: &Sheet<P>,
+    tip: TipId,
+    partners: &[Oin],
 ) -> Result<Vec<(MessageId, Sha256Hex)>, AppError> {
-    let lines = tx.tip_lines(&sheet.partner.to_string(), sheet.tip.uuid()).await?;
-    Ok(lines.into_iter().map(of_line).collect())
+    let mut all = Vec::new();
+    for partner in partners {
+        let lines = tx.tip_lines(&partner.to_string(), tip.uuid()).await?;
+        all.extend(lines.into_iter().map(of_line));
+    }
+    Ok(all)
 }
 
 pub(super) fn of_line(line: TipLine) -> (MessageId, Sha256Hex) {

@@ -168,10 +168,16 @@ views! {
         vrijgever: Option<Person>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Is er nu een brief van te maken, om te posten?
+        brief: bool,
         /// De brief, bij de route per brief.
         gepost: Option<Posted>,
+        /// De brief waarmee hij is ingetrokken, bij de route per brief.
+        intrekking_gepost: Option<Posted>,
         /// Wat de ontvanger liet weten: alleen de hoofdlijn.
         uitkomst: Option<Feedback>,
+        /// Op welke dag de ontvanger van een brief dat liet weten.
+        uitkomst_op: Option<NaiveDate>,
         /// Waarom hij niet te bezorgen was.
         onbestelbaar: Option<GiveUpCause>,
         /// De laatste vraag van de ontvanger.
@@ -265,6 +271,8 @@ views! {
         reden: Option<Reason>,
         /// De berichten die eruit gingen, met hun bezorging.
         berichten: Vec<MessageLine>,
+        /// Hoe hij kwam, als dat niet als bericht van een systeem was.
+        weg: Option<Route>,
         /// Wat deze ambtenaar nu kan doen.
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.
@@ -444,6 +452,12 @@ names! {
         Escalation = "escalatie",
         /// The term is over: a choice must be made.
         ChooseNow = "keuze-nodig",
+        /// A message about it was given up; somebody has to say it again.
+        DeadLetter = "bericht-niet-bezorgd",
+        /// The receiver got a letter, and has to get one that takes the tip back.
+        WithdrawalToPost = "intrekking-te-posten",
+        /// The sender took it back after it was accepted here.
+        WithdrawnAfterVerdict = "ingetrokken-na-oordeel",
         /// It was accepted on a file that is still to be opened.
         FileToOpen = "dossier-te-openen",
     }
@@ -457,10 +471,14 @@ names! {
         Post = "gepost",
         /// Say that the receipt of the letter came back.
         Returned = "retourbewijs",
+        /// Say what the receiver of the letter let us know.
+        RegisterVerdict = "oordeel-vastleggen",
         /// Say that the letter was not taken.
         NotTaken = "niet-aangenomen",
         /// Send it again.
         SendAgain = "opnieuw-verzenden",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
         /// Send it by letter.
         ByLetter = "per-brief",
         /// Answer the question.
@@ -469,6 +487,8 @@ names! {
         ReleaseAnswer = "antwoord-vrijgeven",
         /// Take it back.
         Withdraw = "intrekken",
+        /// Say that the letter that takes it back was posted.
+        PostWithdrawal = "intrekking-gepost",
         /// Offer it to another body.
         Redirect = "opnieuw-aanbieden",
         /// Close it.
@@ -492,5 +512,7 @@ names! {
         DeclareNotCompetent = "niet-bevoegd-verklaren",
         /// Let it lapse.
         Lapse = "laten-verlopen",
+        /// Say again what was given up.
+        RepeatMessages = "bericht-opnieuw-verzenden",
     }
 }

@@ -57,7 +57,8 @@ enum Authentication {
     MutualTls,
 }
 
-/// With what people sign in. It says whom a provider lets in: with a work account officials, with the others applicants.
+/// With what people sign in, and for what. It says whom a provider lets in: with a work account officials, for tips who acts for an
+/// organisation, with the others applicants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Means {
@@ -65,6 +66,7 @@ enum Means {
     Werkaccount,
     Digid,
     Eherkenning,
+    EherkenningTips,
 }
 
 impl Means {
@@ -72,6 +74,7 @@ impl Means {
         match self {
             Self::Werkaccount => People::Officials,
             Self::Digid | Self::Eherkenning => People::Applicants,
+            Self::EherkenningTips => People::Bodies,
         }
     }
 
@@ -79,15 +82,15 @@ impl Means {
         match self {
             Self::Werkaccount => "Aanmelden met uw werkaccount",
             Self::Digid => "DigiD",
-            Self::Eherkenning => "eHerkenning",
+            Self::Eherkenning | Self::EherkenningTips => "eHerkenning",
         }
     }
 
-    /// Returns what to ask for besides `openid`: of an applicant nothing, who it is stands in the answer anyway.
+    /// Returns what to ask for besides `openid`: of who is no official nothing, who it is stands in the answer anyway.
     fn scopes(self) -> &'static [&'static str] {
         match self.people() {
             People::Officials => &["profile", "email"],
-            People::Applicants => &[],
+            People::Applicants | People::Bodies => &[],
         }
     }
 
@@ -101,7 +104,7 @@ impl Means {
                 "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard",
                 "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
             ],
-            Self::Eherkenning => &[
+            Self::Eherkenning | Self::EherkenningTips => &[
                 "urn:etoegang:core:assurance-class:loa2",
                 "urn:etoegang:core:assurance-class:loa2plus",
                 "urn:etoegang:core:assurance-class:loa3",
@@ -140,7 +143,11 @@ impl Oidc {
         let key = Redacted::new(text("key_file", &self.key_file)?);
         let (means, least) = (self.means, self.least_level.clone());
         let officials = means.people() == People::Officials;
-        let back = if officials { "aanmelden/terug" } else { "formulier/inloggen/terug" };
+        let back = match means.people() {
+            People::Officials => "aanmelden/terug",
+            People::Applicants => "formulier/inloggen/terug",
+            People::Bodies => "tip-geven/terug",
+        };
         let settings = ProviderSettings {
             id: self.id.clone(),
             label: self.label.clone().unwrap_or_else(|| means.label().to_owned()),
@@ -229,6 +236,17 @@ mod tests {
         }
         // Levels of one's own come with a lowest of one's own: the usual one is not among them.
         assert!(read("means = 'digid'\nlevels = ['laag', 'hoog']").settings.validate().is_err());
+    }
+
+    #[test]
+    fn who_hands_in_a_tip_comes_back_to_a_place_of_its_own() {
+        let OrganisationProvider { people, settings, .. } =
+            read("means = 'eherkenning-tips'\nclaims = { organisation = 'kvk' }");
+        assert_eq!((people, settings.label.as_str()), (People::Bodies, "eHerkenning"));
+        assert_eq!(settings.redirect_uri, "https://bibob.example/tip-geven/terug");
+        assert_eq!(settings.least_level, "urn:etoegang:core:assurance-class:loa3");
+        assert_eq!(settings.claims.organisation.as_deref(), Some("kvk"));
+        settings.validate().unwrap();
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Person {
     pub acr: String,
     /// The groups of the person, as the provider names them.
     pub groups: Vec<String>,
+    /// The number of the organisation that the person acts for, as the provider writes it.
+    pub organisation: Option<Redacted<String>>,
     /// When the person last proved who they are, if the provider tells.
     pub auth_time: Option<Moment>,
 }
@@ -50,6 +52,7 @@ impl Person {
             email,
             acr: level(find(claims, &names.level), &settings.levels)?,
             groups: texts(find(claims, &names.groups)).map(str::to_owned).collect(),
+            organisation: names.organisation.as_deref().and_then(text),
             auth_time: claims.get("auth_time").and_then(seconds).map(Moment::new),
         })
     }

@@ -145,13 +145,16 @@ pub struct ClaimNames {
     pub groups: String,
     /// The level of assurance: a text, or a list of all levels that were reached.
     pub level: String,
+    /// The number of the organisation that somebody acts for; none where people sign in for themselves. With eHerkenning it is a
+    /// number of the trade register or an RSIN.
+    pub organisation: Option<String>,
 }
 
 impl Default for ClaimNames {
     fn default() -> Self {
         let [name, email, email_verified, groups, level] =
             ["name", "email", "email_verified", "groups", "acr"].map(str::to_owned);
-        Self { name, email, email_verified, groups, level }
+        Self { name, email, email_verified, groups, level, organisation: None }
     }
 }
 

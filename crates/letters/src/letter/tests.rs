@@ -50,6 +50,30 @@ fn the_source_of_every_sample_is_as_reviewed() {
         let source = letters.copy_source(&sample.content).expect(&sample.name);
         insta::assert_snapshot!(sample.name, source);
     }
+    for (name, content) in samples::tip_letters() {
+        insta::assert_snapshot!(name, letters.tip_letter_source(&content).expect(name));
+    }
+}
+
+/// The receiver learns what the tip says and nothing else; what lies about afterwards, such as a file name, names nobody.
+#[test]
+fn the_letter_of_a_tip_names_its_subject_in_the_letter_alone() {
+    let letters = letters();
+    let mut content = samples::tip_letter();
+    let letter = letters.tip_letter(&content).expect("letter");
+    assert_eq!(letter.file_name, "brief-Z-2026-000123.pdf");
+    assert_eq!(letter.title, "Bericht op grond van de Wet Bibob Z-2026-000123");
+    assert!(letter == letters.tip_letter(&content).expect("letter"));
+    let source = letters.tip_letter_source(&content).expect("source");
+    for words in ["Vera Verzonnen", "alleen door de geadresseerde te openen", "artikel~26"] {
+        assert!(source.contains(words), "{words}: {source}");
+    }
+    let (_, slip) = source.split_once("== Ontvangstbewijs").expect("a slip");
+    assert!(slip.contains("000123") && !slip.contains("Verzonnen"), "{slip}");
+    for text in [HOSTILE, "Jan 😀 أحمد", &"W".repeat(4000), "", "\n"] {
+        content.facts[0].answers = vec![text.to_owned()];
+        assert!(letters.tip_letter(&content).expect("letter").pages > 1);
+    }
 }
 
 #[test]
@@ -105,6 +129,11 @@ fn the_samples_reach_every_sentence_of_every_template() {
             samples::form_copies()
                 .iter()
                 .map(|sample| letters.copy_source(&sample.content).expect("source")),
+        )
+        .chain(
+            samples::tip_letters()
+                .iter()
+                .map(|(name, content)| letters.tip_letter_source(content).expect(name)),
         )
         .collect();
     for (name, text) in templates_on_disk() {

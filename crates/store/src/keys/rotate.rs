@@ -90,7 +90,7 @@ const CLOSED: [Closed; 34] = [
     Closed { table: "tip_key", column: "secret", key: &[("id", KeyType::Uuid)] },
     Closed { table: "tip_sent", column: "content", key: &[("id", KeyType::Uuid)] },
     Closed { table: "tip_received", column: "content", key: &[("id", KeyType::Uuid)] },
-    // A message whose bytes are made holds no content, and no value is no old value.
+    // A message that was delivered holds no content, and no value is no old value.
     Closed { table: "tip_outbox", column: "content", key: &[("id", KeyType::Uuid)] },
 ];
 

@@ -19,8 +19,8 @@ pub struct NewTipArrival<'a> {
     pub tip: Uuid,
     /// The SHA-256 of its bytes.
     pub sha256: [u8; 32],
-    /// The bytes as they came: evidence, as long as the content of the tip is kept.
-    pub wire: &'a str,
+    /// The bytes as they came: evidence, as long as the content of the tip is kept; none when that is gone already.
+    pub wire: Option<&'a str>,
     /// The fingerprint of the key that signed it.
     pub signed_by: String,
     /// The fingerprint of our key that opened it.

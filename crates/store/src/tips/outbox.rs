@@ -24,7 +24,7 @@ pub struct NewTipMessage {
     pub partner: String,
     /// Its type.
     pub kind: String,
-    /// What it says, as JSON; gone when its bytes are made.
+    /// What it says, as JSON; gone when it was delivered, so that it can be said again until then.
     pub content: Redacted<String>,
     /// When it was decided.
     pub at: Moment,
@@ -50,7 +50,7 @@ pub struct ClaimedTipMessage {
     pub tip: Uuid,
     /// Its type.
     pub kind: String,
-    /// What it says, as long as its bytes are not made.
+    /// What it says.
     pub content: Option<Redacted<String>>,
     /// Its bytes, when they are made.
     pub sealed: Option<SealedTipMessage>,
@@ -69,6 +69,8 @@ pub enum TipOutcome<'o> {
     Again(Moment, &'o str),
     /// It is given up, with the code of what went wrong.
     GivenUp(&'o str),
+    /// Another message says the same, with the code of what went wrong with this one.
+    Replaced(&'o str),
 }
 
 /// A message as the party looks back on it.
@@ -139,6 +141,18 @@ struct Row {
 }
 
 #[derive(FromQueryResult)]
+struct Letter {
+    id: Uuid,
+    content: Vec<u8>,
+}
+
+#[derive(FromQueryResult)]
+struct OfTip {
+    tip_id: Uuid,
+    partner: String,
+}
+
+#[derive(FromQueryResult)]
 pub(super) struct Line {
     id: Uuid,
     sha256: Vec<u8>,
@@ -205,6 +219,19 @@ impl Store {
             .all(&self.pools.read)
             .await?;
         rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Lists the tips, each with the body at the other side, about which a message was given up that can be said again. Messages
+    /// of the kind `beside` have a way of their own.
+    pub async fn tips_with_dead_letters(
+        &self,
+        scope: &PartyScope,
+        beside: &str,
+    ) -> Result<Vec<(Uuid, String)>, StoreError> {
+        let sql = Sql::new("SELECT DISTINCT tip_id, partner FROM tip_outbox WHERE ");
+        let rows: Vec<OfTip> =
+            dead(sql, scope.party().as_str(), beside).all(&self.pools.read).await?;
+        Ok(rows.into_iter().map(|row| (row.tip_id, row.partner)).collect())
     }
 
     /// Returns since when the oldest message to a partner waits; `None` when nothing does.
@@ -287,11 +314,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes back the messages about a tip whose bytes were never made; returns how many there were.
+    /// Takes back the messages about a tip whose bytes were never made, and those that were given up; returns how many there were.
     pub async fn cancel_tip_messages(&mut self, tip: Uuid, at: Moment) -> Result<u64, StoreError> {
         Sql::new("UPDATE tip_outbox SET state = 'vervallen', content = NULL, claimed_until = NULL, settled_at = ")
             .bind(at.micros())
-            .text(" WHERE state = 'wacht' AND wire IS NULL AND tip_id = ")
+            .text(" WHERE ((state = 'wacht' AND wire IS NULL) OR state = 'opgegeven') AND tip_id = ")
             .bind(tip)
             .text(" AND party_id = ")
             .bind(self.party_text())
@@ -299,7 +326,55 @@ impl Tx {
             .await
     }
 
-    /// Keeps the bytes of a message, and forgets what it says.
+    /// Returns whether a message about a tip to a body still waits: until it is settled its bytes are needed.
+    pub async fn tip_messages_wait(
+        &mut self,
+        partner: &str,
+        tip: Uuid,
+    ) -> Result<bool, StoreError> {
+        Sql::new("SELECT id FROM tip_outbox WHERE state = 'wacht' AND party_id = ")
+            .bind(self.party_text())
+            .text(" AND partner = ")
+            .bind(partner)
+            .text(" AND tip_id = ")
+            .bind(tip)
+            .exists(&self.transaction)
+            .await
+    }
+
+    /// Takes the messages about a tip with a body that were given up, oldest first: what each says. They lapse, for whoever takes
+    /// them says it again. Messages of the kind `beside` have a way of their own.
+    pub async fn take_dead_tip_letters(
+        &mut self,
+        (partner, tip): (&str, Uuid),
+        beside: &str,
+        at: Moment,
+    ) -> Result<Vec<Redacted<String>>, StoreError> {
+        let party = self.party().clone();
+        let sql = Sql::new("SELECT id, content FROM tip_outbox WHERE ");
+        let sql = dead(sql, party.as_str(), beside)
+            .text(" AND partner = ")
+            .bind(partner)
+            .text(" AND tip_id = ")
+            .bind(tip)
+            .text(" ORDER BY queued_at, id");
+        let rows: Vec<Letter> = self.locking(sql, " FOR UPDATE").all(&self.transaction).await?;
+        let mut said = Vec::new();
+        for Letter { id, content } in rows {
+            Sql::new("UPDATE tip_outbox SET state = 'vervallen', content = NULL, settled_at = ")
+                .bind(at.micros())
+                .text(" WHERE id = ")
+                .bind(id)
+                .text(" AND party_id = ")
+                .bind(party.as_str())
+                .execute(&self.transaction)
+                .await?;
+            said.push(self.keys.open(&place(&party, id), &content)?);
+        }
+        Ok(said)
+    }
+
+    /// Keeps the bytes of a message.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it is no longer this worker's, has bytes, or was taken back.
@@ -308,7 +383,7 @@ impl Tx {
         claimed: &ClaimedTipMessage,
         sealed: &SealedTipMessage,
     ) -> Result<(), StoreError> {
-        let sql = Sql::new("UPDATE tip_outbox SET content = NULL, wire = ")
+        let sql = Sql::new("UPDATE tip_outbox SET wire = ")
             .bind(sealed.wire.as_str())
             .text(", wire_sha256 = ")
             .bind(sealed.sha256.to_vec())
@@ -323,8 +398,8 @@ impl Tx {
         one_row(sql.execute(&self.transaction).await?)
     }
 
-    /// Notes how an attempt ended. A receipt counts whoever brings it, also after the message was given up; other ends count only
-    /// for the worker that still has it.
+    /// Notes how an attempt ended. A receipt counts whoever brings it, also after the message was given up or said again; other
+    /// ends count only for the worker that still has it.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it was delivered meanwhile, or is no longer this worker's.
@@ -337,11 +412,11 @@ impl Tx {
         let sql = Sql::new("UPDATE tip_outbox SET claimed_until = NULL");
         let sql = match outcome {
             TipOutcome::Delivered(receipt) => sql
-                .text(", state = 'bezorgd', last_error = NULL, receipt = ")
+                .text(", state = 'bezorgd', content = NULL, last_error = NULL, receipt = ")
                 .bind(*receipt)
                 .text(", settled_at = ")
                 .bind(at.micros())
-                .text(" WHERE state IN ('wacht', 'opgegeven')"),
+                .text(" WHERE state <> 'bezorgd'"),
             TipOutcome::Again(next, code) => sql
                 .text(", next_at = ")
                 .bind(next.micros())
@@ -349,13 +424,12 @@ impl Tx {
                 .bind(*code)
                 .text(" WHERE state = 'wacht' AND attempts = ")
                 .bind(attempts),
-            TipOutcome::GivenUp(code) => sql
-                .text(", state = 'opgegeven', settled_at = ")
-                .bind(at.micros())
-                .text(", last_error = ")
-                .bind(*code)
-                .text(" WHERE state = 'wacht' AND attempts = ")
-                .bind(attempts),
+            TipOutcome::GivenUp(code) => {
+                ended(sql.text(", state = 'opgegeven'"), (*code, attempts), at)
+            }
+            TipOutcome::Replaced(code) => {
+                ended(sql.text(", state = 'vervallen', content = NULL"), (*code, attempts), at)
+            }
         };
         let sql = sql.text(" AND id = ").bind(id).text(" AND party_id = ").bind(self.party_text());
         one_row(sql.execute(&self.transaction).await?)
@@ -403,13 +477,16 @@ impl Tx {
         lines.into_iter().map(Line::read).collect()
     }
 
-    /// Clears the bytes of all messages about a tip with a body; ids and hashes stay.
+    /// Clears what all messages about a tip with a body say, and their bytes; ids and hashes stay.
     pub async fn clear_tip_messages(&mut self, partner: &str, tip: Uuid) -> Result<(), StoreError> {
-        for (table, column) in [("tip_outbox", "partner"), ("tip_inbox", "source")] {
-            Sql::new(&format!("UPDATE {table} SET wire = NULL WHERE party_id = "))
-                .bind(self.party_text())
-                .text(&format!(" AND {column} = "))
+        for clear in [
+            "UPDATE tip_outbox SET content = NULL, wire = NULL WHERE partner = ",
+            "UPDATE tip_inbox SET wire = NULL WHERE source = ",
+        ] {
+            Sql::new(clear)
                 .bind(partner)
+                .text(" AND party_id = ")
+                .bind(self.party_text())
                 .text(" AND tip_id = ")
                 .bind(tip)
                 .execute(&self.transaction)
@@ -425,6 +502,24 @@ fn due(sql: Sql, now: Moment) -> Sql {
         .text(" AND (claimed_until IS NULL OR claimed_until <= ")
         .bind(now.micros())
         .text(")")
+}
+
+/// What was given up and can be said again.
+fn dead(sql: Sql, party: &str, beside: &str) -> Sql {
+    sql.text("state = 'opgegeven' AND content IS NOT NULL AND kind <> ")
+        .bind(beside)
+        .text(" AND party_id = ")
+        .bind(party)
+}
+
+/// An end that only the worker in whose hands a message is can give it.
+fn ended(sql: Sql, (code, attempts): (&str, i32), at: Moment) -> Sql {
+    sql.text(", settled_at = ")
+        .bind(at.micros())
+        .text(", last_error = ")
+        .bind(code)
+        .text(" WHERE state = 'wacht' AND attempts = ")
+        .bind(attempts)
 }
 
 fn place(party: &PartyId, id: Uuid) -> Place<'_> {

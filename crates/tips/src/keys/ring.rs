@@ -73,6 +73,12 @@ impl KeyRing {
         self.0.last().map(|pinned| pinned.key.algorithm())
     }
 
+    /// Returns the key with this fingerprint, in whatever time it is taken.
+    pub(crate) fn known(&self, kid: Thumbprint) -> Result<&VerifyingKey, BadReason> {
+        let found = self.0.iter().find(|pinned| pinned.key.thumbprint() == kid);
+        found.map(|pinned| &pinned.key).ok_or(BadReason::UnknownKey)
+    }
+
     /// Returns the key with this fingerprint, if a signature by it is taken now.
     pub(crate) fn verifying(
         &self,

@@ -1,7 +1,7 @@
 //! The steps with a tip that we got.
 
 use crate::ids::{MessageId, Organ};
-use crate::message::{Pointer, Topic};
+use crate::message::{Content, Pointer, Topic};
 use crate::retention::Retention;
 use crate::wording::Reason;
 use kernel::{CaseId, Sha256Hex};
@@ -72,6 +72,8 @@ commands! {
         /// Why nobody judged it.
         reason: Reason,
     } = "laten-verlopen";
+    /// Say again what was said before and did not arrive, under another message and number.
+    Repeat(Box<Content>) = "bericht-herhalen";
     /// Clear the content; what is left is a tombstone.
     Clear {
         /// The terms of the body.

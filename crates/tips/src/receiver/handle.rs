@@ -101,6 +101,7 @@ impl Incoming {
             (Self::InAssessment(state), C::Lapse { retention, reason }) => {
                 lapse(state.file, retention, reason, at)
             }
+            (state, C::Repeat(content)) => state.repeat(*content, at),
             (state, C::Clear { retention, messages, file_cleared }) => {
                 state.clear(retention, messages, file_cleared, at.now)
             }
@@ -133,6 +134,24 @@ impl Incoming {
             Self::InAssessment(state) => Some(state.by),
             _ => None,
         }
+    }
+
+    /// Says again what the sender did not take. Nothing new is decided, so that the program may; what does not fit the state any
+    /// more is not said again.
+    fn repeat(mut self, content: Content, at: At) -> Taken {
+        let judged = self.ended().is_some_and(|(end, ..)| end != End::Withdrawn);
+        let fits = match content.kind() {
+            MessageKind::Received | MessageKind::Question => matches!(self, Self::InAssessment(_)),
+            MessageKind::Assessed | MessageKind::NotCompetent => judged,
+            _ => false,
+        };
+        let file = self.file_mut().filter(|_| fits).ok_or(Refusal::WrongState)?;
+        if content.kind() == MessageKind::Question {
+            // An answer names the question by its message.
+            file.question = Some(at.message);
+        }
+        let send = file.outbound(at, content);
+        Ok(Step { state: self, send })
     }
 
     fn clear(

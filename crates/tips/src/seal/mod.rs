@@ -10,7 +10,7 @@ pub use reason::{BadMessage, BadReason};
 
 pub(crate) use jwe::{decrypt, encrypt};
 pub(crate) use jws::{Signed, sign, verify};
-pub(crate) use paper::{read_paper, sign_paper};
+pub(crate) use paper::{read_kept_paper, read_paper, sign_paper};
 
 use crate::keys::{EncryptionKey, KeyError, OwnKeys, SigningKey, Thumbprint};
 use crate::message::{

@@ -3,7 +3,9 @@
 
 use super::{BadReason, Signed, sign, verify};
 use crate::keys::{KeyError, SigningKey};
+use crate::message::SKEW_SECONDS;
 use crate::partner::Partner;
+use chrono::TimeDelta;
 use kernel::Moment;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,6 +28,29 @@ pub(crate) fn read_paper<W: DeserializeOwned>(
 ) -> Result<W, BadReason> {
     let system = partner.system().map_err(|_| BadReason::UnknownKey)?;
     let (payload, _) = verify(text, kind, |kid| system.signing.verifying(kid, now))?;
-    let value = kernel::parse_json(&payload).map_err(|_| BadReason::Content)?;
+    content(&payload)
+}
+
+/// Reads a paper that may be looked at long after it was made: the key that signed it was taken at the moment that it names itself,
+/// which is not still to come. `made` gives that moment.
+pub(crate) fn read_kept_paper<W: DeserializeOwned>(
+    text: &str,
+    kind: Signed,
+    (partner, now): (&Partner, Moment),
+    made: impl Fn(&W) -> Option<Moment>,
+) -> Result<W, BadReason> {
+    let system = partner.system().map_err(|_| BadReason::UnknownKey)?;
+    let (payload, kid) = verify(text, kind, |kid| system.signing.known(kid))?;
+    let wire: W = content(&payload)?;
+    let made = made(&wire).ok_or(BadReason::Times)?;
+    if made > now.after(TimeDelta::seconds(SKEW_SECONDS)) {
+        return Err(BadReason::Future);
+    }
+    system.signing.verifying(kid, made)?;
+    Ok(wire)
+}
+
+fn content<W: DeserializeOwned>(payload: &[u8]) -> Result<W, BadReason> {
+    let value = kernel::parse_json(payload).map_err(|_| BadReason::Content)?;
     serde_json::from_value(value).map_err(|_| BadReason::Content)
 }

@@ -1,12 +1,13 @@
 //! The steps with a tip that we give.
 
 use crate::ids::{MessageId, Oin, Organ};
-use crate::message::{Answer, Offer, WithdrawalCode};
+use crate::message::{Answer, Content, Offer, WithdrawalCode};
 use crate::retention::Retention;
 use crate::route::{Proof, Route};
-use crate::sender::GiveUpCause;
+use crate::sender::{Feedback, GiveUpCause};
 use crate::step::Heard;
 use crate::wording::Reason;
+use chrono::NaiveDate;
 use kernel::Sha256Hex;
 
 commands! {
@@ -22,10 +23,19 @@ commands! {
     Deliver(Proof) = "bezorgd-vastleggen";
     /// A message of the receiver came.
     Hear(Box<Heard>) = "bericht-verwerken";
+    /// Register what the receiver of a letter let us know in another way than by a message.
+    RegisterVerdict {
+        /// What it let us know.
+        verdict: Feedback,
+        /// On which day.
+        day: NaiveDate,
+    } = "oordeel-vastleggen";
     /// It cannot be delivered.
     GiveUp(GiveUpCause) = "opgeven";
     /// Send it again, as another message about the same tip.
     SendAgain = "opnieuw-verzenden";
+    /// Say again what was said before and did not arrive, under another message and number.
+    Repeat(Box<Content>) = "bericht-herhalen";
     /// Send it again by another route.
     Reroute(Route) = "andere-route";
     /// Write an answer to the last question.

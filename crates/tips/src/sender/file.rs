@@ -1,9 +1,11 @@
 //! What every tip that we give holds.
 
+use super::Feedback;
 use crate::ids::{MessageId, Oin, Organ, TipId};
 use crate::message::{Answer, Content, MessageKind, Offer, Topic};
 use crate::route::{Proof, Route};
 use crate::step::{At, Counter, Messages, Outbound};
+use chrono::NaiveDate;
 use kernel::{AccountId, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +33,15 @@ pub struct OutFile {
     /// Whether it left for this receiver; from then on the receiver may have it.
     #[serde(rename = "vertrokken")]
     pub(super) departed: bool,
+    /// Whether the program carried it to this receiver, by whatever route it went afterwards.
+    #[serde(rename = "elektronischVertrokken", default)]
+    pub(super) carried: bool,
     #[serde(rename = "bewijs", default, skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Proof>,
     #[serde(rename = "teruggehoord", default)]
     pub(super) heard: Messages,
+    #[serde(rename = "oordeelVastgelegd", default, skip_serializing_if = "Option::is_none")]
+    pub(super) registered: Option<Registered>,
     #[serde(rename = "antwoordConcept", default, skip_serializing_if = "Option::is_none")]
     pub(super) draft_answer: Option<DraftAnswer>,
     #[serde(rename = "eerderBij", default)]
@@ -51,6 +58,18 @@ pub(super) struct DraftAnswer {
     pub(super) writer: AccountId,
 }
 
+/// What an officer registered of the verdict on a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Registered {
+    #[serde(rename = "oordeel")]
+    pub(super) verdict: Feedback,
+    #[serde(rename = "op")]
+    pub(super) day: NaiveDate,
+    #[serde(rename = "vastgelegdDoor")]
+    pub(super) by: AccountId,
+}
+
 /// Why delivering was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -61,7 +80,10 @@ pub enum GiveUpCause {
     /// The receiver refused it for good.
     #[serde(rename = "geweigerd")]
     Refused,
-    /// The letter came back, or nobody fetched it.
+    /// No message could be made of it, so it never left.
+    #[serde(rename = "niet-te-verzenden")]
+    Unsendable,
+    /// The letter came back, or was not taken.
     #[serde(rename = "niet-aangenomen")]
     NotTaken,
 }
@@ -114,6 +136,17 @@ impl OutFile {
     /// Returns the answer that waits for a second person, with its writer.
     pub fn draft_answer(&self) -> Option<(&Answer, AccountId)> {
         self.draft_answer.as_ref().map(|draft| (&draft.answer, draft.writer))
+    }
+
+    /// Returns the day on which the receiver of a letter let us know its verdict, as an officer registered it.
+    pub fn registered_day(&self) -> Option<NaiveDate> {
+        self.registered.as_ref().map(|registered| registered.day)
+    }
+
+    /// Whether the program carries what is said about the tip to its receiver: as soon as it carried the tip itself the receiver
+    /// may have it, and has a system to hear the rest by.
+    pub fn is_carried(&self) -> bool {
+        self.carried || self.route.is_automatic()
     }
 
     /// Returns the bodies that had it before.

@@ -1,6 +1,6 @@
 //! What each step does in each state.
 
-use super::file::DraftAnswer;
+use super::file::{DraftAnswer, Registered};
 use super::{
     Assessed, Closed, Concept, Delivered, Feedback, GiveUpCause, OutFile, Outgoing, Released,
     SenderCommand, Undeliverable, Underway, Withdrawn,
@@ -12,6 +12,7 @@ use crate::retention::{End, Retention, Tombstone};
 use crate::route::{Proof, Route};
 use crate::step::{At, Counter, Heard, Messages, Step};
 use crate::wording::Reason;
+use chrono::NaiveDate;
 use kernel::{AccountId, Moment, Sha256Hex};
 
 /// How often a tip can go to another body after one that was not competent.
@@ -48,8 +49,10 @@ impl Outgoing {
             counter: Counter::default(),
             last_offer: None,
             departed: false,
+            carried: false,
             proof: None,
             heard: Messages::default(),
+            registered: None,
             draft_answer: None,
             earlier: Vec::new(),
         };
@@ -63,19 +66,32 @@ impl Outgoing {
             (Self::Concept(state), C::Rewrite(offer)) => state.rewrite(*offer, at),
             (Self::Concept(state), C::Release) => state.release(at),
             (Self::Released(state), C::Depart) => state.depart(at),
+            // Said again under another message, it leaves a second time.
+            (Self::Underway(state), C::Depart) if state.file.route.is_automatic() => {
+                Ok(Step::silent(Self::Underway(state)))
+            }
             (Self::Undeliverable(state), C::SendAgain) => state.again(None, at),
             (Self::Undeliverable(state), C::Reroute(route)) => state.again(Some(route), at),
-            (Self::Underway(state), C::GiveUp(cause)) => {
-                let file = state.file;
-                Ok(Step::silent(Undeliverable { file, cause, at: at.now }.into()))
+            (Self::Underway(state), C::GiveUp(cause)) => Ok(given_up(state.file, cause, at)),
+            // Of a letter nobody can say before it was posted that it did not arrive.
+            (Self::Released(state), C::GiveUp(cause)) if state.file.route.is_automatic() => {
+                Ok(given_up(state.file, cause, at))
             }
             (Self::Assessed(state), C::Redirect { receiver, organ, route }) => {
                 state.redirect(receiver, organ, route, at)
             }
-            (Self::Assessed(state), C::Close(reason)) => state.close(reason, at),
+            (Self::Assessed(state), C::Close(reason)) => {
+                closed(state.file, Some(state.verdict), reason, at)
+            }
+            // Who got a letter may never say what it does with it.
+            (Self::Delivered(state), C::Close(reason)) if !state.file.route.is_automatic() => {
+                closed(state.file, None, reason, at)
+            }
+            (state, C::RegisterVerdict { verdict, day }) => state.register(verdict, day, at),
             (state, C::Clear { retention, messages }) => state.clear(retention, messages, at.now),
             (state, C::Hear(heard)) => state.hear(*heard),
             (state, C::Deliver(proof)) => state.deliver(proof),
+            (state, C::Repeat(content)) => state.repeat(*content, at),
             (state, C::Withdraw { code, reason }) => state.withdraw(code, reason, at),
             (state, C::WriteAnswer(answer)) => state.write_answer(*answer, at),
             (state, C::ReleaseAnswer) => state.release_answer(at),
@@ -87,7 +103,7 @@ impl Outgoing {
     pub fn feedback(&self) -> Option<&Feedback> {
         match self {
             Self::Assessed(state) => Some(&state.verdict),
-            Self::Closed(state) => Some(&state.verdict),
+            Self::Closed(state) => state.verdict.as_ref(),
             _ => None,
         }
     }
@@ -127,7 +143,7 @@ impl Outgoing {
             Self::Assessed(state) => state.file,
             other => return other,
         };
-        match verdict(&file.heard) {
+        match verdict(&file) {
             Some(verdict) => Assessed { file, verdict }.into(),
             None => Delivered { file }.into(),
         }
@@ -162,6 +178,36 @@ impl Outgoing {
         if file.proof.as_ref().is_none_or(|known| *known == Proof::Heard) {
             file.proof = Some(proof);
         }
+        Ok(Step::silent(self.advanced()))
+    }
+
+    /// Says again what the other body did not take. Nothing new is decided, so that the program may; what does not fit the state
+    /// any more is not said again.
+    fn repeat(mut self, content: Content, at: At) -> Taken {
+        let fits = match content.kind() {
+            MessageKind::Offered => matches!(self, Self::Underway(_)),
+            MessageKind::Answer => matches!(self, Self::Delivered(_)),
+            MessageKind::Withdrawn => matches!(self, Self::Withdrawn(_)),
+            _ => false,
+        };
+        let file = self.file_mut().filter(|file| fits && file.departed);
+        let file = file.ok_or(Refusal::WrongState)?;
+        if content.kind() == MessageKind::Offered {
+            file.last_offer = Some(at.message);
+        }
+        let send = file.outbound(at, content);
+        Ok(Step { state: self, send: Some(send) })
+    }
+
+    /// Who gets a letter answers by letter or by telephone. A verdict that was registered wrongly is registered again.
+    fn register(mut self, verdict: Feedback, day: NaiveDate, at: At) -> Taken {
+        let by = at.by.officer()?;
+        let fits = matches!(self, Self::Underway(_) | Self::Delivered(_) | Self::Assessed(_));
+        let file = self.file_mut().filter(|file| fits && !file.route.is_automatic());
+        let file = file.ok_or(Refusal::WrongState)?;
+        file.registered = Some(Registered { verdict, day, by });
+        // The receiver could not judge a tip that it does not have.
+        file.proof.get_or_insert(Proof::Heard);
         Ok(Step::silent(self.advanced()))
     }
 
@@ -216,7 +262,7 @@ impl Outgoing {
         now: Moment,
     ) -> Taken {
         let (file, end, ended, officer) = match &self {
-            Self::Closed(state) => (&state.file, end(&state.verdict), state.at, state.by),
+            Self::Closed(state) => (&state.file, end(state.verdict.as_ref()), state.at, state.by),
             Self::Withdrawn(state) => (&state.file, End::Withdrawn, state.at, state.by),
             _ => return Err(Refusal::WrongState),
         };
@@ -229,8 +275,17 @@ impl Outgoing {
     }
 }
 
-/// Returns what the newest verdict of the receiver says.
-fn verdict(heard: &Messages) -> Option<Feedback> {
+fn given_up(file: OutFile, cause: GiveUpCause, at: At) -> Step<Outgoing> {
+    Step::silent(Undeliverable { file, cause, at: at.now }.into())
+}
+
+/// Returns the verdict of the receiver: the newest that came as a message, else what an officer registered.
+fn verdict(file: &OutFile) -> Option<Feedback> {
+    let registered = file.registered.as_ref().map(|registered| registered.verdict.clone());
+    heard_verdict(&file.heard).or(registered)
+}
+
+fn heard_verdict(heard: &Messages) -> Option<Feedback> {
     let is_verdict = |kind| matches!(kind, MessageKind::Assessed | MessageKind::NotCompetent);
     match heard.last(is_verdict)?.content.as_ref()? {
         Content::Assessed(assessed) => Some(Feedback::Judged { verdict: assessed.uitkomst }),
@@ -268,6 +323,7 @@ impl Released {
             at.by.officer()?;
         }
         self.file.departed = true;
+        self.file.carried |= self.file.route.is_automatic();
         Ok(Step::silent(Underway { file: self.file, since: at.now }.into()))
     }
 }
@@ -301,23 +357,24 @@ impl Assessed {
         file.offer.vervolg_op = file.last_offer;
         (file.receiver, file.organ, file.route) = (receiver, organ, route);
         (file.writer, file.written) = (writer, at.now);
-        (file.departed, file.proof, file.draft_answer) = (false, None, None);
+        (file.departed, file.carried) = (false, false);
+        (file.proof, file.draft_answer, file.registered) = (None, None, None);
         file.heard = Messages::default();
         Ok(Step::silent(Concept { file: self.file }.into()))
     }
+}
 
-    fn close(self: Box<Self>, reason: Reason, at: At) -> Taken {
-        let by = at.by.officer()?;
-        let state = Closed { file: self.file, verdict: self.verdict, by, at: at.now, reason };
-        Ok(Step::silent(state.into()))
-    }
+fn closed(file: OutFile, verdict: Option<Feedback>, reason: Reason, at: At) -> Taken {
+    let by = at.by.officer()?;
+    Ok(Step::silent(Closed { file, verdict, by, at: at.now, reason }.into()))
 }
 
 /// Returns how the other body judged, for a tombstone.
-fn end(verdict: &Feedback) -> End {
+fn end(verdict: Option<&Feedback>) -> End {
     match verdict {
-        Feedback::Judged { verdict: Verdict::Accepted } => End::Accepted,
-        Feedback::Judged { verdict: Verdict::Declined } => End::Declined,
-        Feedback::NotCompetent { .. } => End::NotCompetent,
+        Some(Feedback::Judged { verdict: Verdict::Accepted }) => End::Accepted,
+        Some(Feedback::Judged { verdict: Verdict::Declined }) => End::Declined,
+        Some(Feedback::NotCompetent { .. }) => End::NotCompetent,
+        None => End::Unanswered,
     }
 }

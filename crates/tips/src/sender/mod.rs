@@ -37,9 +37,9 @@ states! {
     Assessed = "beoordeeld" {
         verdict ("uitkomst"): Feedback,
     }
-    /// Closed after the verdict.
+    /// Closed after the verdict, or without one when it went by letter.
     Closed = "afgesloten" {
-        verdict ("uitkomst"): Feedback,
+        verdict ("uitkomst"): Option<Feedback>,
         by ("afgeslotenDoor"): AccountId,
         at ("afgeslotenOp"): Moment,
         reason ("reden"): Reason,

@@ -2,11 +2,13 @@
 
 use super::samples::*;
 use super::{receiver, sender};
-use crate::message::Verdict;
+use crate::message::{Assessed, Content, Verdict};
 use crate::receiver::{Incoming, ReceiverCommand, ReceiverCommandName, ReceiverState};
 use crate::refusal::Refusal;
 use crate::route::Route;
-use crate::sender::{GiveUpCause, Outgoing, SenderCommand, SenderCommandName, SenderState};
+use crate::sender::{
+    Feedback, GiveUpCause, Outgoing, SenderCommand, SenderCommandName, SenderState,
+};
 use crate::step::At;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -62,6 +64,11 @@ fn outgoing(state: SenderState) -> Outgoing {
     }
 }
 
+fn register() -> SenderCommand {
+    let verdict = Feedback::NotCompetent { pointer: None };
+    SenderCommand::RegisterVerdict { verdict, day: noon().dutch_date() }
+}
+
 fn sender_command(name: SenderCommandName) -> SenderCommand {
     use SenderCommandName as N;
     match name {
@@ -70,8 +77,10 @@ fn sender_command(name: SenderCommandName) -> SenderCommand {
         N::Depart => SenderCommand::Depart,
         N::Deliver => SenderCommand::Deliver(sender::receipt()),
         N::Hear => sender::hear(sender::verdict(30, 5, Verdict::Accepted)),
+        N::RegisterVerdict => register(),
         N::GiveUp => SenderCommand::GiveUp(GiveUpCause::Refused),
         N::SendAgain => SenderCommand::SendAgain,
+        N::Repeat => SenderCommand::Repeat(Box::new(Content::Offered(Box::new(offer())))),
         N::Reroute => SenderCommand::Reroute(Route::Letter),
         N::WriteAnswer => sender::answer(),
         N::ReleaseAnswer => SenderCommand::ReleaseAnswer,
@@ -111,6 +120,10 @@ fn receiver_command(name: ReceiverCommandName) -> ReceiverCommand {
         N::Decline => ReceiverCommand::Decline(reason()),
         N::DeclareNotCompetent => receiver::not_competent(),
         N::Lapse => receiver::lapse(),
+        N::Repeat => {
+            let uitkomst = Verdict::Declined;
+            ReceiverCommand::Repeat(Box::new(Content::Assessed(Assessed { uitkomst })))
+        }
         N::Clear => receiver::clear(false),
     }
 }

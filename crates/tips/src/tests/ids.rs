@@ -14,6 +14,25 @@ fn an_oin_has_twenty_digits() {
     assert!("٠٠٠٠٠٠٠٠٠٠".parse::<Oin>().is_err());
 }
 
+/// A provider vouches for a number that an OIN is made of as well as for the OIN itself; a part of a body is not the body.
+#[test]
+fn a_body_is_known_by_the_number_that_its_oin_is_made_of() {
+    let of = |oin: &str, number: &str| oin.parse::<Oin>().unwrap().is_of(number);
+    let (legal, trade) = ("00000001001234500000", "00000003000000120000");
+    assert!(of(legal, legal) && of(legal, "001234500") && of(trade, "00000012"));
+    for (oin, number) in [
+        (legal, "00123450"),
+        (legal, "001234501"),
+        (legal, ""),
+        (trade, "000000120"),
+        ("00000001001234500007", "001234500"),
+        ("00000004001234500000", "001234500"),
+        (legal, "00000001001234500007"),
+    ] {
+        assert!(!of(oin, number), "{oin} {number}");
+    }
+}
+
 #[test]
 fn a_source_names_a_body_and_its_system() {
     let good = "urn:nld:oin:00000001999999990001:systeem:bibob";

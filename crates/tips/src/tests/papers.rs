@@ -1,6 +1,7 @@
 //! Receipts, signs of life and reconciliation reports: each signed, each about one thing.
 
 use super::samples::*;
+use crate::inbox::remembered_until;
 use crate::keys::Suite;
 use crate::partner::Partner;
 use crate::ping::Ping;
@@ -145,6 +146,31 @@ fn a_report_is_checked_like_any_paper() {
     wire["aantalVerzonden"] = json!(2);
     let text = sign(wire.to_string().as_bytes(), Signed::Report, &at.b.signing).unwrap();
     assert_eq!(reason(&text, 1), BadReason::Content);
+}
+
+#[test]
+fn a_report_is_checked_by_the_key_of_when_it_was_made() {
+    let at = world(Suite::Ec);
+    let mut partner = at.b_at_a.clone();
+    let system = partner.system.as_mut().unwrap();
+    // The key of now ends on day 44.
+    let next = signing_key().public().clone();
+    system.signing = system.signing.clone().announce(next, days(30), noon()).unwrap();
+    let check = |issued, now| {
+        let text = Report { issued, ..report(2, &[], &[]) }.sign(&at.b.signing).unwrap();
+        Report::check(&text, oin(1), &partner, now).map(|_| ()).map_err(BadMessage::reason)
+    };
+    assert_eq!(check(days(6), days(60)), Ok(()));
+    assert_eq!(check(days(45), days(60)), Err(BadReason::KeyOutOfTime));
+    assert_eq!(check(days(7), days(6)), Err(BadReason::Future));
+}
+
+#[test]
+fn a_month_is_remembered_as_long_as_all_of_its_messages_are() {
+    let month: Month = "2026-11".parse().unwrap();
+    let last = remembered_until(month.bounds().0);
+    assert!(month.is_remembered(last));
+    assert!(!month.is_remembered(last.after(TimeDelta::seconds(1))));
 }
 
 #[test]

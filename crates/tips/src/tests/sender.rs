@@ -129,12 +129,10 @@ fn a_second_person_lets_a_tip_go() {
 
 #[test]
 fn each_route_has_its_own_proof() {
-    let name = Wording::new("Een medewerker").unwrap();
     let proofs = [
         (Route::OtherInstance, receipt()),
         (Route::SameInstance, receipt()),
         (Route::Letter, Proof::Returned { tracking: Wording::new("3SVERZONNEN").unwrap() }),
-        (Route::PickUp, Proof::PickedUp { by: name, at: noon() }),
     ];
     for (route, _) in &proofs {
         for (other, proof) in &proofs {
@@ -332,4 +330,61 @@ fn the_last_verdict_counts() {
     let state = then(assessed(), hear(verdict(21, 2, Verdict::Accepted)), machine());
     let Outgoing::Assessed(state) = state else { panic!("assessed") };
     assert_eq!(state.verdict, Feedback::Judged { verdict: Verdict::Accepted });
+}
+
+#[test]
+fn what_did_not_arrive_is_said_again_as_long_as_it_fits() {
+    let asked = then(then(delivered(), hear(question(20, 1)), machine()), answer(), by(WRITER));
+    let step = asked.handle(SenderCommand::ReleaseAnswer, by(SECOND)).unwrap();
+    let said = step.send.unwrap();
+    let again = |state: Outgoing| {
+        let command = SenderCommand::Repeat(Box::new(said.content.clone()));
+        state.handle(command, machine()).map(|step| step.send.unwrap())
+    };
+    let repeated = again(step.state.clone()).unwrap();
+    assert_eq!(repeated.content, said.content);
+    assert_eq!((said.number, repeated.number), (number(2), number(3)));
+    assert_ne!(said.id, repeated.id);
+    // A tip that was taken back needs no answer any more.
+    let withdrawn = then(step.state, withdraw(), by(WRITER));
+    assert_eq!(again(withdrawn).unwrap_err(), Refusal::WrongState);
+}
+
+#[test]
+fn what_the_receiver_of_a_letter_says_is_registered_by_a_person() {
+    let letter = then(concept_by(Route::Letter), SenderCommand::Release, by(SECOND));
+    let verdict = |uitkomst| SenderCommand::RegisterVerdict {
+        verdict: Feedback::Judged { verdict: uitkomst },
+        day: noon().dutch_date(),
+    };
+    let declined = || verdict(Verdict::Declined);
+    assert_eq!(refused(letter.clone(), declined(), by(WRITER)), Refusal::WrongState);
+    let posted = then(letter, SenderCommand::Depart, by(WRITER));
+    assert_eq!(refused(posted.clone(), declined(), machine()), Refusal::HumanOnly);
+    assert_eq!(refused(delivered(), declined(), by(WRITER)), Refusal::WrongState);
+    let judged = then(posted.clone(), declined(), by(WRITER));
+    let returned = Proof::Returned { tracking: Wording::new("3SVERZONNEN").unwrap() };
+    let judged = then(judged, SenderCommand::Deliver(returned.clone()), by(WRITER));
+    assert_eq!(judged.feedback(), Some(&Feedback::Judged { verdict: Verdict::Declined }));
+    let judged = then(judged, verdict(Verdict::Accepted), by(WRITER));
+    let closed = then(judged, SenderCommand::Close(reason()), by(WRITER));
+    assert_eq!(closed.feedback(), Some(&Feedback::Judged { verdict: Verdict::Accepted }));
+    // Nor need there ever be a verdict.
+    let silent = then(posted, SenderCommand::Deliver(returned), by(WRITER));
+    let closed = then(silent, SenderCommand::Close(reason()), by(WRITER));
+    assert_eq!((closed.state(), closed.feedback()), (SenderState::Closed, None));
+    let cleared = then(closed, clear(), At { now: days(30), ..machine() });
+    let Outgoing::Cleared(tombstone) = &cleared else { panic!("a tombstone") };
+    assert_eq!(tombstone.end, End::Unanswered);
+    let close = SenderCommand::Close(reason());
+    assert_eq!(refused(delivered(), close, by(WRITER)), Refusal::WrongState);
+}
+
+#[test]
+fn what_the_program_carried_once_it_carries_on() {
+    let letter = then(undeliverable(), SenderCommand::Reroute(Route::Letter), by(SECOND));
+    assert!(letter.file().unwrap().is_carried());
+    let only = then(concept_by(Route::Letter), SenderCommand::Release, by(SECOND));
+    assert!(!then(only, SenderCommand::Depart, by(WRITER)).file().unwrap().is_carried());
+    assert!(!then(assessed(), redirect(3), by(WRITER)).file().unwrap().is_carried());
 }

@@ -12,6 +12,8 @@ pub(super) const NOTICE: &str = "__Host-melding";
 pub(super) const DOOR: &str = "__Host-deur";
 /// Holds the secret of who fills in a questionnaire.
 pub(super) const FORM: &str = "__Host-formulier";
+/// Holds the secret of who signed in to hand in a tip.
+pub(super) const GIVER: &str = "__Host-indienen";
 /// Holds the secret that ties a sign-in at a provider to this browser.
 pub(super) const PENDING: &str = "__Host-aanmelden";
 

@@ -42,6 +42,7 @@ fn the_usual_claims_are_read() {
         email_verified: true,
         acr: "midden".to_owned(),
         groups: vec!["bibob".to_owned(), "leiding".to_owned()],
+        organisation: None,
         auth_time: Moment::from_micros(1_780_000_000_000_000),
     };
     assert_eq!(read, Ok(expected));
@@ -56,6 +57,15 @@ fn what_is_not_there_is_not_made_up() {
         (None, None, false, None)
     );
     assert_eq!(read.groups, [""; 0]);
+}
+
+#[test]
+fn an_organisation_is_read_where_the_settings_say_that_it_stands() {
+    let claims = json!({ "sub": "1", "acr": "hoog", "rechtspersoon": { "kvk": " 00000012 " } });
+    assert_eq!(person(&claims).unwrap().organisation, None);
+    let there = settings(&json!({ "claims": { "organisation": "/rechtspersoon/kvk" } }));
+    let read = Person::from_claims(&claims, &there).unwrap();
+    assert_eq!(read.organisation, Some(secret("00000012")));
 }
 
 #[test]

@@ -147,14 +147,18 @@ impl Check<'_> {
     }
 
     fn claims(&mut self) {
-        let ClaimNames { name, email, email_verified, groups, level } = &self.settings.claims;
+        let ClaimNames { name, email, email_verified, groups, level, organisation } =
+            &self.settings.claims;
         for (place, claim) in [
             ("name", name),
             ("email", email),
             ("email_verified", email_verified),
             ("groups", groups),
             ("level", level),
-        ] {
+        ]
+        .into_iter()
+        .chain(organisation.as_ref().map(|claim| ("organisation", claim)))
+        {
             if claim.trim().is_empty() {
                 let message =
                     "vul de naam van de claim in, of laat de regel weg voor de gewone naam";

@@ -64,7 +64,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         "levels": ["laag", "twee woorden", "laag"],
         "least_level": "hoogst",
         "scopes": ["email", "twee woorden"],
-        "claims": { "name": "" },
+        "claims": { "name": "", "organisation": " " },
         "algorithms": [],
         "roots_pem": "geen certificaat",
     });
@@ -78,6 +78,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         "/levels/2",
         "/least_level",
         "/claims/name",
+        "/claims/organisation",
         "/algorithms",
         "/authentication/key_pem",
         "/authentication/certificate_pem",

@@ -159,7 +159,10 @@ async fn came_in(visit: &Visit, entered: Result<Entered, EntryRefusal>) -> Resul
 }
 
 /// Says why somebody does not come in; trouble for what no other input would mend.
-pub(super) fn why(refusal: EntryRefusal, wrong: &'static str) -> Result<&'static str, Trouble> {
+pub(in crate::ui::pages) fn why(
+    refusal: EntryRefusal,
+    wrong: &'static str,
+) -> Result<&'static str, Trouble> {
     match refusal {
         EntryRefusal::Wrong => Ok(wrong),
         EntryRefusal::Locked => Ok(LOCKED),

@@ -13,6 +13,7 @@ mod sessie;
 mod stap;
 mod vraag;
 
+pub(super) use binnen::why;
 pub(super) use nakijken::{Deel, parts};
 
 use app::questionnaire::Place;

@@ -4,6 +4,7 @@ use app::tips::{DifferenceLine, Month, Oin, PartnerView, ReportLine, ReportView}
 use app::{AppError, Caller};
 use axum::http::StatusCode;
 use chrono::{Datelike, Months, NaiveDate};
+use kernel::Moment;
 use serde::Serialize;
 
 use super::super::lezen::chosen;
@@ -24,8 +25,6 @@ const PARTNER: &str = "partner";
 const MONTH: &str = "maand";
 const OTHER: &str = "partner-lijst";
 const SIGNED: &str = "ondertekend";
-/// How many months back a list can be asked for.
-const BACK_MONTHS: u32 = 24;
 
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
@@ -201,14 +200,16 @@ fn view(
     }
 }
 
-/// The months that can be chosen, the last one first: name in the form, and words.
+/// The months that can be chosen, the last one first: name in the form, and words. Of those before, not all is remembered.
 fn months(today: NaiveDate) -> Vec<(String, String)> {
     let month = |back| {
         let day = today.checked_sub_months(Months::new(back))?;
         let name = words::MONTHS.get(day.month0() as usize)?;
-        Some((day.format("%Y-%m").to_string(), format!("{name} {}", day.year())))
+        let month = Month::of(Moment::start_of(day));
+        let known = month.is_remembered(Moment::start_of(today));
+        known.then(|| (month.to_string(), format!("{name} {}", day.year())))
     };
-    (0..BACK_MONTHS).filter_map(month).collect()
+    (0..).map_while(month).collect()
 }
 
 impl Lijst {
@@ -281,6 +282,13 @@ mod tests {
         says(&page, &["volgens de ander niet ontvangen"]);
         let agrees = Found { report: None, differences: Some(Vec::new()) };
         says(&shown_page(&agrees, "", &Mistakes::default()), &["Beide lijsten zijn gelijk"]);
+    }
+
+    #[test]
+    fn a_month_that_is_partly_forgotten_cannot_be_chosen() {
+        let names = |today: NaiveDate| months(today).into_iter().map(|(name, _)| name);
+        let today = "2027-02-16".parse().unwrap();
+        assert!(names(today).eq(["2027-02", "2027-01", "2026-12"]));
     }
 
     #[test]

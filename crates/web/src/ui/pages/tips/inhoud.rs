@@ -2,8 +2,8 @@
 
 use app::KindName;
 use app::tips::{
-    BodyKind, Contact, Decision, KeepTipBody, LegalPersonNumber, NameParts, Offer, PostalAddress,
-    Subject, TipContent, TradeNumber, Urgency, Wording,
+    BodyKind, Contact, Decision, LegalPersonNumber, NameParts, Offer, PostalAddress, Subject,
+    TipContent, TradeNumber, Urgency, Wording,
 };
 use kernel::Redacted;
 use serde::Serialize;
@@ -76,16 +76,16 @@ impl Deel {
     }
 }
 
-/// Asks all that a tip may say, by what the own body is.
-pub(super) fn parts(own: &KeepTipBody, kinds: &[KindName]) -> Vec<Deel> {
+/// Asks all that a tip may say, by what the body is that gives it and whether an explanation may come along.
+pub(super) fn parts(giver: BodyKind, explains: bool, kinds: &[KindName]) -> Vec<Deel> {
     let mut parts = vec![subject_part(), decision_part(kinds), purport_part(), contact_part()];
-    if own.soort == BodyKind::Police {
+    if giver == BodyKind::Police {
         let basis = [("wpg-18", "Artikel 18"), ("wpg-19", "Artikel 19"), ("wpg-20", "Artikel 20")];
         let field =
             Field::radios(POLICE, "Op welk artikel van de Wet politiegegevens rust de tip?");
         parts.push(Deel::new("Wet politiegegevens", vec![field.choices(basis)]));
     }
-    if own.toelichting {
+    if explains {
         let field = Field::lines(EXPLANATION, "Toelichting").optional().hint(
             "Ten hoogste 1.000 tekens. Geen feiten, geen vermoedens en geen namen van anderen: die laat de wet niet meereizen (art. 28).",
         );

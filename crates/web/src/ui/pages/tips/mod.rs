@@ -1,7 +1,9 @@
 //! Tips of article 26 between bodies: those we got, those we give, the register of partners, our own keys and the lists that two
-//! bodies compare. All of it is for tip officers; for others nothing is there, for that there is a tip is secret.
+//! bodies compare. All of it is for tip officers; for others nothing is there, for that there is a tip is secret. Only the page on which a
+//! body without a system hands in a tip is for others.
 
 mod afletterlijst;
+mod geven;
 mod inhoud;
 mod kandidaten;
 mod lezen;
@@ -72,6 +74,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes.extend(sleutels::routes());
     routes.extend(organisatie::routes());
     routes.extend(spoor::routes());
+    routes.extend(geven::routes());
     routes
 }
 

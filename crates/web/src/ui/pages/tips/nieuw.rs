@@ -134,7 +134,7 @@ async fn new_page(
         return shown(visit, status, view.opschrift, &view);
     }
     let mut parts = vec![receiver_part(&partners)];
-    parts.extend(inhoud::parts(&own, &visit.app.kinds()));
+    parts.extend(inhoud::parts(own.soort, own.toelichting, &visit.app.kinds()));
     let sheet = Sheet {
         title: "Nieuwe tip",
         lead: "U schrijft een concept. Een andere tipbehandelaar leest het en geeft het vrij; pas daarna gaat het weg.",
@@ -215,7 +215,7 @@ async fn rewrite_page(
         title: "Tip herschrijven",
         lead: "Wie herschrijft, is de schrijver: een ander geeft de tip vrij.",
         version: Some(tip.regel.versie),
-        parts: inhoud::parts(&own, &visit.app.kinds()),
+        parts: inhoud::parts(own.soort, own.toelichting, &visit.app.kinds()),
         button: "Concept vastleggen",
         back_to: format!("{SENT}/{}", tip.regel.id),
     };

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::super::lezen::{chosen, one_of, wire_name};
 use super::kandidaten::{CHOSEN, Kandidaten};
 use super::lezen::{field, needed, receiver};
-use super::verzending::remains;
+use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
 use super::{
     Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, back, crumbs, organ_field,
@@ -33,7 +33,8 @@ use crate::ui::words;
 const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
-const ACTS: [(ReceivedTipAction, &str); 8] = [
+const ACTS: [(ReceivedTipAction, &str); 9] = [
+    (ReceivedTipAction::RepeatMessages, "/tips/ontvangen/{tipId}/bericht-opnieuw-verzenden"),
     (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
     (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
     (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
@@ -64,7 +65,7 @@ pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
-        let asks = act != ReceivedTipAction::TakeUp;
+        let asks = !matches!(act, ReceivedTipAction::TakeUp | ReceivedTipAction::RepeatMessages);
         routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
     }
     routes
@@ -247,6 +248,7 @@ fn read(act: ReceivedTipAction, form: &Form, mistakes: &mut Mistakes) -> Option<
     const WHY: &str = "Schrijf op waarom.";
     Some(match act {
         ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
+        ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
         ReceivedTipAction::Ask => {
             ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
         }
@@ -280,9 +282,10 @@ fn notice(act: ReceivedTipAction) -> Notice {
         ReceivedTipAction::Accept
         | ReceivedTipAction::Decline
         | ReceivedTipAction::DeclareNotCompetent => Notice::TipJudged,
-        ReceivedTipAction::Reassign | ReceivedTipAction::LinkFile | ReceivedTipAction::Lapse => {
-            Notice::StepTaken
-        }
+        ReceivedTipAction::Reassign
+        | ReceivedTipAction::LinkFile
+        | ReceivedTipAction::Lapse
+        | ReceivedTipAction::RepeatMessages => Notice::StepTaken,
     }
 }
 
@@ -332,7 +335,7 @@ impl Looked<'_> {
                 "Afzender",
                 vec![tip.regel.zender_naam.clone(), format!("OIN {}", tip.regel.zender)],
             ),
-            Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            self.proof(),
             Feit::new(
                 "Gevolg",
                 "Geen. Een tip opent geen onderzoek en verandert geen score of termijn.",
@@ -362,6 +365,21 @@ impl Looked<'_> {
         facts
             .extend(tip.reden.as_ref().map(|why| Feit::new("Reden van het oordeel", why.reveal())));
         facts
+    }
+
+    /// Says what vouches for the sender.
+    fn proof(&self) -> Feit {
+        match self.tip.weg {
+            None => Feit::new("Echtheid", "De handtekening klopt en het bericht is onveranderd"),
+            Some(way) => Feit::of(
+                "Route",
+                vec![
+                    woorden::route(way).to_owned(),
+                    "De afzender heeft geen systeem: laat hem zelf de uitkomst weten, en alleen de hoofdlijn"
+                        .to_owned(),
+                ],
+            ),
+        }
     }
 
     /// Returns the address of the file that the tip is linked to, for who may read it: most who handle tips may not.
@@ -398,6 +416,9 @@ impl Looked<'_> {
         let place = (page.as_str(), self.tip.regel.versie);
         let new = |names| Paneel::new(act.id(), names, place);
         match act {
+            ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
+                .saying(REPEATED)
+                .first(),
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
                 .first(),
@@ -459,7 +480,7 @@ mod tests {
     use crate::ui::page::tests::filled;
     use app::LinkStand;
     use app::matching::MatchBand;
-    use app::tips::{DeadlineView, LinkedFile};
+    use app::tips::{DeadlineView, LinkedFile, Route};
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
@@ -479,9 +500,20 @@ mod tests {
             gekoppeld: None,
             reden: None,
             berichten: vec![message("bezorgd", 1)],
+            weg: None,
             stappen: steps.to_vec(),
             grafsteen: None,
         }
+    }
+
+    #[test]
+    fn a_tip_of_a_body_without_a_system_says_how_it_came_and_who_tells_the_outcome() {
+        let message = shown_page(&tip(&[]), "", None);
+        says(&message, &["De handtekening klopt"]);
+        let by_page = ReceivedTipView { weg: Some(Route::PublicPage), ..tip(&[]) };
+        let page = shown_page(&by_page, "", None);
+        says(&page, &["Via de publieke pagina", "laat hem zelf de uitkomst weten"]);
+        assert!(!page.contains("De handtekening klopt"), "{page}");
     }
 
     fn shown_page(

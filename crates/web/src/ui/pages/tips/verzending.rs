@@ -1,8 +1,9 @@
 //! A tip that the own body gives: what it says, how it fares, and what the reader can do with it.
 
 use app::tips::{
-    PartnerView, Person, Posted, ReadReason, Route, SentTipAction, SentTipChange, SentTipStep,
-    SentTipView, TipId, Tombstone, WithdrawalCode,
+    Feedback, PartnerView, Person, Posted, ReadReason, Route, SentTipAction, SentTipChange,
+    SentTipStep, SentTipView, TipId, Tombstone, Verdict, WithdrawalCode, contact_fact,
+    decision_fact, subject_fact,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
@@ -27,23 +28,34 @@ use crate::ui::visit::Visit;
 use crate::ui::words;
 
 const PAGE: &str = "/tips/verzonden/{tipId}";
+const LETTER: &str = "/tips/verzonden/{tipId}/brief";
 
 /// What is done by a form on the page: the act, where it is sent, and the fields that it asks.
-const ACTS: [(SentTipAction, &str); 10] = [
+const ACTS: [(SentTipAction, &str); 13] = [
     (SentTipAction::Release, "/tips/verzonden/{tipId}/vrijgeven"),
     (SentTipAction::Post, "/tips/verzonden/{tipId}/gepost"),
     (SentTipAction::Returned, "/tips/verzonden/{tipId}/retourbewijs"),
+    (SentTipAction::RegisterVerdict, "/tips/verzonden/{tipId}/oordeel-vastleggen"),
     (SentTipAction::NotTaken, "/tips/verzonden/{tipId}/niet-aangenomen"),
+    (SentTipAction::RepeatMessages, "/tips/verzonden/{tipId}/bericht-opnieuw-verzenden"),
     (SentTipAction::SendAgain, "/tips/verzonden/{tipId}/opnieuw-verzenden"),
     (SentTipAction::ByLetter, "/tips/verzonden/{tipId}/per-brief"),
     (SentTipAction::ReleaseAnswer, "/tips/verzonden/{tipId}/antwoord-vrijgeven"),
     (SentTipAction::Redirect, "/tips/verzonden/{tipId}/opnieuw-aanbieden"),
     (SentTipAction::Close, "/tips/verzonden/{tipId}/afsluiten"),
     (SentTipAction::Withdraw, "/tips/verzonden/{tipId}/intrekken"),
+    (SentTipAction::PostWithdrawal, "/tips/verzonden/{tipId}/intrekking-gepost"),
 ];
+
+/// What is said about a message that is said again.
+pub(super) const REPEATED: &str = "Een bericht over deze tip kwam niet aan. Het gaat opnieuw weg, met een nieuw nummer. Past het niet meer bij de stand van de tip, dan vervalt het.";
 
 const POSTED: &str = "op";
 const TRACKING: &str = "trackEnTrace";
+const BACK_POSTED: &str = "intrekking-op";
+const BACK_TRACKING: &str = "intrekking-trackEnTrace";
+const VERDICT: &str = "oordeel";
+const VERDICT_DAY: &str = "oordeel-op";
 const RETURNED: &str = "retourbewijs";
 const OTHER: &str = "ander-orgaan";
 const CODE: &str = "soort-reden";
@@ -51,13 +63,15 @@ const WITHDRAWN: &str = "reden-intrekken";
 const CLOSED: &str = "reden-afsluiten";
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    let mut routes = vec![get(PAGE, TIPS, show)];
+    let mut routes = vec![get(PAGE, TIPS, show), get(LETTER, TIPS, letter)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
         let asks = matches!(
             act,
             SentTipAction::Post
                 | SentTipAction::Returned
+                | SentTipAction::RegisterVerdict
+                | SentTipAction::PostWithdrawal
                 | SentTipAction::Redirect
                 | SentTipAction::Close
                 | SentTipAction::Withdraw
@@ -102,6 +116,12 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     render((&visit, &caller), id, None).await
 }
 
+/// Gives the letter to be printed and posted.
+async fn letter(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
+    let letter = visit.app.tip_letter(&caller, visit.of_path("tipId")?).await?;
+    Ok(Answer::file("application/pdf", &letter.file_name, letter.pdf))
+}
+
 /// Does what is asked, or shows the tip as it is now, with what was sent and why it was not taken.
 async fn take(visit: Visit, caller: Caller, act: SentTipAction) -> Result<Answer, Trouble> {
     let id: TipId = visit.of_path("tipId")?;
@@ -110,16 +130,19 @@ async fn take(visit: Visit, caller: Caller, act: SentTipAction) -> Result<Answer
         Err(mistakes) => Back::mistaken(mistakes),
         Ok(step) => match visit.app.change_sent_tip(&caller, change, step).await {
             Ok(_) => return Ok(Answer::see(format!("{SENT}/{id}")).saying(notice(act))),
-            Err(error) => refused(error)?,
+            Err(error) => refused(error, act)?,
         },
     };
     render((&visit, &caller), id, Some((act, back))).await
 }
 
-fn refused(error: AppError) -> Result<Back, Trouble> {
-    let place = |pointer: &str| match pointer {
-        "/ontvanger" | "/orgaan" => OTHER.to_owned(),
-        other => field(other),
+fn refused(error: AppError, act: SentTipAction) -> Result<Back, Trouble> {
+    let place = |pointer: &str| match (pointer, act) {
+        ("/ontvanger" | "/orgaan", SentTipAction::Redirect) => OTHER.to_owned(),
+        // No field of another form is about it.
+        ("/ontvanger" | "/orgaan", _) => String::new(),
+        ("/op", SentTipAction::PostWithdrawal) => BACK_POSTED.to_owned(),
+        (other, _) => field(other),
     };
     back(error, place, |_| String::new())
 }
@@ -146,12 +169,18 @@ fn step(act: SentTipAction, form: &Form) -> Result<SentTipStep, Mistakes> {
     let mut mistakes = Mistakes::default();
     let step = match act {
         SentTipAction::Release => Some(SentTipStep::Release),
-        SentTipAction::Post => posted(form, &mut mistakes),
+        SentTipAction::Post => {
+            posted(form, (POSTED, TRACKING), &mut mistakes).map(SentTipStep::Post)
+        }
+        SentTipAction::PostWithdrawal => posted(form, (BACK_POSTED, BACK_TRACKING), &mut mistakes)
+            .map(SentTipStep::PostWithdrawal),
+        SentTipAction::RegisterVerdict => judged(form, &mut mistakes),
         SentTipAction::Returned => {
             needed(form, RETURNED, "Vul het nummer van het retourbewijs in.", &mut mistakes)
                 .map(SentTipStep::Returned)
         }
         SentTipAction::NotTaken => Some(SentTipStep::NotTaken),
+        SentTipAction::RepeatMessages => Some(SentTipStep::RepeatMessages),
         SentTipAction::SendAgain => Some(SentTipStep::SendAgain),
         SentTipAction::ByLetter => Some(SentTipStep::ByLetter),
         SentTipAction::ReleaseAnswer => Some(SentTipStep::ReleaseAnswer),
@@ -172,10 +201,35 @@ fn step(act: SentTipAction, form: &Form) -> Result<SentTipStep, Mistakes> {
     step.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
-fn posted(form: &Form, mistakes: &mut Mistakes) -> Option<SentTipStep> {
-    let op = day(form, POSTED, mistakes);
-    let number = needed(form, TRACKING, "Vul het nummer van de vervoerder in.", mistakes);
-    Some(SentTipStep::Post(Posted { op: op?, track_en_trace: number? }))
+fn posted(
+    form: &Form,
+    (on, number): (&'static str, &'static str),
+    mistakes: &mut Mistakes,
+) -> Option<Posted> {
+    let op = day(form, on, mistakes);
+    let number = needed(form, number, "Vul het nummer van de vervoerder in.", mistakes);
+    Some(Posted { op: op?, track_en_trace: number? })
+}
+
+fn judged(form: &Form, mistakes: &mut Mistakes) -> Option<SentTipStep> {
+    let day = day(form, VERDICT_DAY, mistakes);
+    let given = form.text(VERDICT);
+    let verdict = verdicts().into_iter().find(|(name, ..)| *name == given);
+    if verdict.is_none() {
+        mistakes.add(VERDICT, "Kies wat de ontvanger liet weten.");
+    }
+    let (_, _, verdict) = verdict?;
+    Some(SentTipStep::RegisterVerdict { verdict, day: day? })
+}
+
+/// What the receiver of a letter can let us know: name in the form, words, and how it is kept.
+fn verdicts() -> [(&'static str, &'static str, Feedback); 3] {
+    let judged = |verdict| Feedback::Judged { verdict };
+    [
+        ("aanvaard", "Hij doet eigen onderzoek", judged(Verdict::Accepted)),
+        ("afgewezen", "Hij doet niets met de tip", judged(Verdict::Declined)),
+        ("niet-bevoegd", "Hij is niet bevoegd", Feedback::NotCompetent { pointer: None }),
+    ]
 }
 
 fn withdrawal(form: &Form, mistakes: &mut Mistakes) -> Option<SentTipStep> {
@@ -235,7 +289,10 @@ impl Looked<'_> {
             (SentTipAction::WriteAnswer, "Antwoord schrijven"),
         ];
         let offered = names.into_iter().filter(|(act, _)| self.tip.stappen.contains(act));
-        offered.map(|(act, name)| Actie::other(name, address(act))).collect()
+        let letter = format!("{SENT}/{}/brief", self.tip.regel.id);
+        let letter = self.tip.brief.then(|| Actie::other("Brief downloaden (pdf)", letter));
+        let acts = offered.map(|(act, name)| Actie::other(name, address(act)));
+        letter.into_iter().chain(acts).collect()
     }
 
     fn facts(&self) -> Vec<Feit> {
@@ -249,27 +306,35 @@ impl Looked<'_> {
         };
         facts.extend(person("Geschreven door", tip.schrijver.as_ref()));
         facts.extend(person("Vrijgegeven door", tip.vrijgever.as_ref()));
-        facts.extend(tip.gepost.as_ref().map(|letter| {
-            let day = format!("op {}", words::day(letter.op, self.today));
-            let number = format!("nummer {}", letter.track_en_trace.reveal());
-            Feit::of("Brief gepost", vec![day, number])
-        }));
+        let letter = |name, letter: Option<&Posted>| {
+            letter.map(|letter| {
+                let day = format!("op {}", words::day(letter.op, self.today));
+                let number = format!("nummer {}", letter.track_en_trace.reveal());
+                Feit::of(name, vec![day, number])
+            })
+        };
+        facts.extend(letter("Brief gepost", tip.gepost.as_ref()));
+        facts.extend(letter("Intrekking gepost", tip.intrekking_gepost.as_ref()));
         let cause = tip.onbestelbaar.map(woorden::give_up);
         facts.extend(cause.map(|cause| Feit::new("Niet te bezorgen", cause)));
         let topic = tip.vraag.as_ref().map(|question| woorden::topic(question.onderwerp));
         facts.extend(topic.map(|topic| Feit::new("Vraag van de ontvanger", topic)));
         let outcome = tip.uitkomst.as_ref().map(woorden::feedback);
-        facts.extend(outcome.map(|lines| Feit::of("Wat de ontvanger liet weten", lines)));
+        facts.extend(outcome.map(|mut lines| {
+            let on = tip.uitkomst_op.map(|day| format!("op {}", words::day(day, self.today)));
+            lines.extend(on);
+            Feit::of("Wat de ontvanger liet weten", lines)
+        }));
         facts
     }
 
     fn draft(&self) -> Vec<Feit> {
         let Some(answer) = &self.tip.antwoord else { return Vec::new() };
         let mut facts = Vec::new();
-        facts.extend(answer.betrokkene.as_ref().map(woorden::subject).unwrap_or_default());
+        facts.extend(answer.betrokkene.as_ref().map(subject_fact).map(Feit::from));
         let decision = answer.besluit.as_ref();
-        facts.extend(decision.map(|one| woorden::decision(one, self.kinds)).unwrap_or_default());
-        facts.extend(answer.contact.as_ref().map(woorden::contact));
+        facts.extend(decision.map(|one| decision_fact(one, self.kinds)).map(Feit::from));
+        facts.extend(answer.contact.as_ref().map(contact_fact).map(Feit::from));
         let by = self.tip.antwoord_schrijver.as_ref();
         facts.extend(by.map(|by| Feit::new("Geschreven door", by.naam.clone())));
         facts
@@ -284,15 +349,25 @@ impl Looked<'_> {
                 .saying("Lees de tip na. Er mag niet meer in staan dan de wet laat reizen: wie, welke beslissing, en dat er reden is om zelf te kijken (Wet Bibob art. 26 en 28). Na het vrijgeven gaat hij weg.")
                 .first(),
             SentTipAction::Post => new(("Brief posten", "Verzending vastleggen"))
-                .saying("Doe de tip in een gesloten binnenenvelop, op naam van het orgaan, en verstuur hem aangetekend. Leg daarna vast wanneer hij op de post ging.")
-                .asking(post_fields())
+                .saying("Download de brief, druk hem af en doe hem in een gesloten binnenenvelop, op naam van het orgaan, en verstuur hem aangetekend. Leg daarna vast wanneer hij op de post ging.")
+                .asking(post_fields((POSTED, TRACKING)))
                 .first(),
+            SentTipAction::PostWithdrawal => new(("Intrekking posten", "Intrekking vastleggen"))
+                .saying("De ontvanger kreeg de tip per brief en weet nog niet dat u hem intrekt. Schrijf hem dat, zonder te herhalen wat er in de tip stond, en leg vast wanneer de brief op de post ging.")
+                .asking(post_fields((BACK_POSTED, BACK_TRACKING)))
+                .first(),
+            SentTipAction::RegisterVerdict => new(("Oordeel van de ontvanger", "Oordeel vastleggen"))
+                .saying("De ontvanger van een brief antwoordt per brief of per telefoon. Leg alleen de hoofdlijn vast (Wet Bibob art. 28).")
+                .asking(verdict_fields()),
             SentTipAction::Returned => new(("Retourbewijs", "Ontvangst vastleggen"))
                 .saying("Pas met het bewijs van de vervoerder geldt de tip als bezorgd.")
                 .asking(vec![Field::text(RETURNED, "Nummer van het retourbewijs").code()])
                 .first(),
             SentTipAction::NotTaken => new(("Brief terug", "Vastleggen dat de brief terugkwam"))
                 .saying("De brief kwam terug of is niet aangenomen. Daarna kiest u wat er moet gebeuren."),
+            SentTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
+                .saying(REPEATED)
+                .first(),
             SentTipAction::SendAgain => new(("Opnieuw verzenden", "Opnieuw verzenden"))
                 .saying(again(self.tip.route))
                 .first(),
@@ -323,10 +398,18 @@ fn again(route: Option<Route>) -> &'static str {
     }
 }
 
-fn post_fields() -> Vec<Field> {
+fn verdict_fields() -> Vec<Field> {
     vec![
-        Field::day(POSTED, "Gepost op").hint("dd-mm-jjjj"),
-        Field::text(TRACKING, "Nummer van de vervoerder (track en trace)").code(),
+        Field::radios(VERDICT, "Wat liet de ontvanger weten?")
+            .choices(verdicts().map(|(name, words, _)| (name, words))),
+        Field::day(VERDICT_DAY, "Op welke dag?").hint("dd-mm-jjjj"),
+    ]
+}
+
+fn post_fields((on, number): (&'static str, &'static str)) -> Vec<Field> {
+    vec![
+        Field::day(on, "Gepost op").hint("dd-mm-jjjj"),
+        Field::text(number, "Nummer van de vervoerder (track en trace)").code(),
     ]
 }
 
@@ -369,8 +452,11 @@ mod tests {
             schrijver: Some(person),
             vrijgever: None,
             berichten: vec![message("wacht", 2)],
+            brief: false,
             gepost: None,
+            intrekking_gepost: None,
             uitkomst: None,
+            uitkomst_op: None,
             onbestelbaar: None,
             vraag: None,
             antwoord: None,
@@ -399,6 +485,9 @@ mod tests {
             &["&lt;Verzonnen&gt;", "/vrijgeven\"", "/herschrijven\"", "H. Een", "2 pogingen"],
         );
         assert!(!page.contains("/intrekken\"") && !page.contains("/gepost\""), "{page}");
+        assert!(!page.contains("/brief\""), "{page}");
+        let page = shown_page(&SentTipView { brief: true, ..tip(&[]) }, "", None);
+        says(&page, &["/brief\""]);
         let every: Vec<SentTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
         let page = shown_page(&tip(&every), "", None);
         for (act, _) in ACTS {

@@ -1,10 +1,11 @@
 //! Tips in words: states, routes, keys, and what a tip says.
 
 use app::KindName;
+pub(super) use app::tips::organ_name as organ;
 use app::tips::{
-    Attention, BodyKind, Contact, Decision, Difference, Feedback, GiveUpCause, HoldCause,
-    KeyPurpose, KeyState, MessageLine, Offer, Organ, PostalAddress, Purport, ReadReason, Route,
-    Subject, Suite, Topic, UrgencyReason, Verdict, WithdrawalCode, Wording,
+    Attention, BodyKind, Difference, Feedback, GiveUpCause, HoldCause, KeyPurpose, KeyState,
+    MessageLine, Offer, Purport, ReadReason, Route, Suite, TipFact, Topic, UrgencyReason, Verdict,
+    WithdrawalCode, offer_facts, purport_in_words, urgency_in_words,
 };
 use chrono::NaiveDate;
 use kernel::Moment;
@@ -17,6 +18,12 @@ use crate::ui::words;
 pub(super) struct Feit {
     naam: &'static str,
     regels: Vec<String>,
+}
+
+impl From<TipFact> for Feit {
+    fn from(fact: TipFact) -> Self {
+        Self { naam: fact.name, regels: fact.lines }
+    }
 }
 
 /// A message with its delivery. Its template is the partial `tipberichten`.
@@ -49,13 +56,6 @@ pub(super) fn body_kind(kind: BodyKind) -> &'static str {
     }
 }
 
-pub(super) fn organ(organ: &Organ) -> String {
-    match organ.to_string().as_str() {
-        "gs" => "Gedeputeerde staten".to_owned(),
-        other => kernel::capitalised(&other.replace('-', " ")),
-    }
-}
-
 pub(super) fn suite(suite: Suite) -> &'static str {
     match suite {
         Suite::Ec => "Elliptische kromme (ES256), tussen twee van deze programma's",
@@ -68,7 +68,7 @@ pub(super) fn route(route: Route) -> &'static str {
         Route::OtherInstance => "Naar het systeem van de ontvanger, ondertekend en versleuteld",
         Route::SameInstance => "Binnen deze installatie, ondertekend en versleuteld",
         Route::Letter => "Per brief, in een gesloten binnenenvelop",
-        Route::PickUp => "Als bericht om één keer af te halen",
+        Route::PublicPage => "Via de publieke pagina, na inloggen namens de organisatie",
     }
 }
 
@@ -111,6 +111,11 @@ pub(super) fn attention(attention: Attention) -> &'static str {
         Attention::Reminder => "Wacht te lang op een oordeel",
         Attention::Escalation => "Wacht veel te lang op een oordeel",
         Attention::ChooseNow => "De termijn is voorbij: kies nu",
+        Attention::DeadLetter => "Een bericht over deze tip kwam niet aan: verzend het opnieuw",
+        Attention::WithdrawalToPost => "De ontvanger kreeg een brief: post ook de intrekking",
+        Attention::WithdrawnAfterVerdict => {
+            "De afzender trok de tip in nadat u hem had aanvaard: bekijk uw onderzoek opnieuw"
+        }
         Attention::FileToOpen => "Het dossier moet nog worden geopend en gekoppeld",
     }
 }
@@ -139,6 +144,7 @@ pub(super) fn give_up(cause: GiveUpCause) -> &'static str {
     match cause {
         GiveUpCause::TimeOver => "Zeven dagen geprobeerd, zonder ontvangstbewijs",
         GiveUpCause::Refused => "Het systeem van de ontvanger nam het bericht niet aan",
+        GiveUpCause::Unsendable => "Er kon geen bericht van worden gemaakt; er is niets verzonden",
         GiveUpCause::NotTaken => "De brief kwam terug of is niet aangenomen",
     }
 }
@@ -212,121 +218,21 @@ pub(super) fn feedback(feedback: &Feedback) -> Vec<String> {
     }
 }
 
-fn purport(purport: Purport) -> &'static str {
-    match purport {
-        Purport::Investigation => "Er is reden om zelf onderzoek te doen",
-        Purport::InvestigationThenAdvice => {
-            "Er is reden om zelf onderzoek te doen, en zo nodig daarna advies van het LBB te vragen"
-        }
-    }
-}
-
-fn urgency(reason: UrgencyReason) -> &'static str {
-    match reason {
-        UrgencyReason::Application => "Er loopt een aanvraag",
-        UrgencyReason::Negotiation => "Er loopt een aanbesteding of een onderhandeling",
-        UrgencyReason::InUse => "Wat is verleend, wordt al gebruikt",
-    }
-}
-
 /// The choices of what a tip points to: name on the wire and words.
 pub(super) fn purports() -> [(String, &'static str); 2] {
     let all = [Purport::Investigation, Purport::InvestigationThenAdvice];
-    all.map(|one| (super::super::lezen::wire_name(one), purport(one)))
+    all.map(|one| (super::super::lezen::wire_name(one), purport_in_words(one)))
 }
 
 /// The choices of why it is urgent: name on the wire and words.
 pub(super) fn urgencies() -> [(String, &'static str); 3] {
     let all = [UrgencyReason::Application, UrgencyReason::Negotiation, UrgencyReason::InUse];
-    all.map(|one| (super::super::lezen::wire_name(one), urgency(one)))
+    all.map(|one| (super::super::lezen::wire_name(one), urgency_in_words(one)))
 }
 
 /// Says what a tip says, fact by fact.
 pub(super) fn offer(offer: &Offer, kinds: &[KindName]) -> Vec<Feit> {
-    let mut facts = subject(&offer.betrokkene);
-    facts.extend(decision(&offer.besluit, kinds));
-    facts.push(Feit::new("Strekking", purport(offer.strekking)));
-    if let Some(reason) = &offer.urgentie {
-        let mut lines = vec![urgency(reason.reden).to_owned()];
-        lines.extend(
-            reason.beslisdatum.map(|day| format!("Beslissing uiterlijk {}", words::full_day(day))),
-        );
-        facts.push(Feit::of("Haast", lines));
-    }
-    facts.push(contact(&offer.contact));
-    facts.extend(offer.toelichting.as_ref().map(|text| Feit::new("Toelichting", text.reveal())));
-    facts
-}
-
-/// Says who a tip is about.
-pub(super) fn subject(subject: &Subject) -> Vec<Feit> {
-    let (mut lines, kvk, names, home) = match subject {
-        Subject::Person { geboortedatum, geboorteplaats, kvk, handelsnamen, adres, .. } => {
-            let mut lines = vec![full_name(subject)];
-            let born = geboortedatum.as_ref().map(|day| words::filled_day(*day.reveal()));
-            let place = geboorteplaats.as_ref().map(Wording::reveal);
-            lines.extend(match (born, place) {
-                (Some(day), Some(place)) => Some(format!("geboren {day} te {place}")),
-                (Some(day), None) => Some(format!("geboren {day}")),
-                (None, place) => place.map(|place| format!("geboren te {place}")),
-            });
-            (lines, kvk, handelsnamen, adres)
-        }
-        Subject::LegalPerson { kvk, rsin, handelsnamen, adres, .. } => {
-            let mut lines = vec![full_name(subject)];
-            lines.extend(rsin.as_ref().map(|rsin| format!("RSIN {}", rsin.reveal())));
-            (lines, kvk, handelsnamen, adres)
-        }
-    };
-    lines.extend(kvk.as_ref().map(|kvk| format!("KvK-nummer {}", kvk.reveal())));
-    lines.extend(names.iter().map(|name| format!("handelsnaam {}", name.reveal())));
-    lines.extend(home.as_ref().map(address));
-    vec![Feit::of("Betrokkene", lines)]
-}
-
-fn full_name(subject: &Subject) -> String {
-    match subject {
-        Subject::LegalPerson { naam, .. } => naam.reveal().to_owned(),
-        Subject::Person { naamdelen: parts, .. } => {
-            let partner =
-                parts.partnernaam.as_ref().map(|name| format!("(partner {})", name.reveal()));
-            let all = [
-                parts.voornamen.as_ref().map(Wording::reveal),
-                parts.voorletters.as_ref().map(Wording::reveal),
-                parts.voorvoegsel.as_ref().map(Wording::reveal),
-                Some(parts.achternaam.reveal()),
-                partner.as_deref(),
-            ];
-            all.into_iter().flatten().collect::<Vec<_>>().join(" ")
-        }
-    }
-}
-
-fn address(address: &PostalAddress) -> String {
-    let code = address.postcode.as_ref().map(|code| format!("{} ", code.reveal()));
-    let code = code.unwrap_or_default();
-    format!("{}, {code}{}", address.straat.reveal(), address.plaats.reveal())
-}
-
-/// Says which decision a tip is about.
-pub(super) fn decision(decision: &Decision, kinds: &[KindName]) -> Vec<Feit> {
-    let kind = decision.soort.reveal();
-    let known = kinds.iter().find(|known| known.id == kind);
-    let mut lines = vec![
-        kernel::capitalised(known.map_or(kind, |known| known.name.as_str())),
-        decision.activiteit.reveal().to_owned(),
-        format!("in {}", decision.gemeente.reveal()),
-    ];
-    lines.extend(decision.adres.as_ref().map(address));
-    let mark = decision.kenmerk_ontvanger.as_ref();
-    lines.extend(mark.map(|mark| format!("kenmerk van de ontvanger: {}", mark.reveal())));
-    vec![Feit::of("Gaat over", lines)]
-}
-
-/// Says where the receiver can ask.
-pub(super) fn contact(contact: &Contact) -> Feit {
-    let lines = [contact.functie.reveal(), contact.bereikbaarheid.reveal()];
-    Feit::of("Contact", lines.map(str::to_owned).into())
+    offer_facts(offer, kinds).into_iter().map(Feit::from).collect()
 }
 
 /// Says how a message fares.
@@ -371,7 +277,10 @@ mod tests {
     fn a_tip_says_who_which_decision_and_nothing_else() {
         let facts = offer(&samples::offer(), &[]);
         let names: Vec<&str> = facts.iter().map(|fact| fact.naam).collect();
-        assert_eq!(names, ["Betrokkene", "Gaat over", "Strekking", "Haast", "Contact"]);
+        assert_eq!(
+            names,
+            ["Betrokkene", "Gaat over", "Strekking", "Haast", "Contact", "Grondslag"]
+        );
         assert_eq!(facts[0].regels[..2], ["Vera van <Verzonnen>", "geboren 01-01-1980"]);
         assert_eq!(facts[1].regels[0], "Exploitatie-openbare-inrichting");
     }
