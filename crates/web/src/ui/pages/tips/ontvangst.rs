@@ -1,23 +1,26 @@
 //! A tip that the own body got: what it says, where it came from, and how it is judged. Nothing follows from it by itself.
 
 use app::tips::{
-    PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange, ReceivedTipStep,
-    ReceivedTipView, TipCandidates, Topic,
+    PartnerView, ReadReason, ReceivedTipAction, ReceivedTipChange, ReceivedTipView, TipCandidates,
+    Topic,
 };
-use app::{AppError, Caller, KindName};
+use app::{Caller, KindName};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use kernel::{CaseId, SubjectId};
+use kernel::SubjectId;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::super::lezen::{chosen, one_of, wire_name};
+use super::super::lezen::wire_name;
 use super::kandidaten::{CHOSEN, Kandidaten};
-use super::lezen::{field, needed, receiver};
+use super::oordeel::{
+    ACCEPTED, DECLINED, ELSEWHERE, EXISTING, FILE, LAPSED, NOT_COMPETENT, OPENED, ORGAN,
+    REASSIGNED, TO_OPEN, TOPIC, WHERE, refused, step,
+};
 use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
 use super::{
-    Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, back, crumbs, organ_field,
+    Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, crumbs, organ_field,
     read_reason, receivers, shown, woorden,
 };
 use crate::ui::answer::Answer;
@@ -44,22 +47,6 @@ const ACTS: [(ReceivedTipAction, &str); 9] = [
     (ReceivedTipAction::Reassign, "/tips/ontvangen/{tipId}/herbestemmen"),
     (ReceivedTipAction::Lapse, "/tips/ontvangen/{tipId}/laten-verlopen"),
 ];
-
-const FILE: &str = "dossier";
-const WHERE: &str = "waar";
-/// An existing file, as a choice of where the investigation is done.
-const EXISTING: &str = "bestaand";
-/// A file that is still to be opened.
-const TO_OPEN: &str = "nieuw";
-const OPENED: &str = "kenmerk";
-const ACCEPTED: &str = "reden-aanvaarden";
-const DECLINED: &str = "reden-afwijzen";
-const ELSEWHERE: &str = "bevoegd";
-const NOT_COMPETENT: &str = "reden-niet-bevoegd";
-const TOPIC: &str = "onderwerp";
-const ORGAN: &str = "orgaan";
-const REASSIGNED: &str = "reden-orgaan";
-const LAPSED: &str = "reden-verlopen";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
@@ -129,18 +116,6 @@ async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<An
     render((&visit, &caller), id, Some((act, back))).await
 }
 
-fn refused(error: AppError, act: ReceivedTipAction) -> Result<Back, Trouble> {
-    let place = |pointer: &str| match pointer {
-        "/dossier" => file_field(act).to_owned(),
-        other => field(other),
-    };
-    back(error, place, |_| String::new())
-}
-
-fn file_field(act: ReceivedTipAction) -> &'static str {
-    if act == ReceivedTipAction::LinkFile { OPENED } else { FILE }
-}
-
 async fn render(
     (visit, caller): (&Visit, &Caller),
     id: Uuid,
@@ -183,95 +158,6 @@ fn begins(candidates: Option<&TipCandidates>, chosen: &str) -> Form {
         form.set(OPENED, one.kenmerk.as_str());
     }
     form
-}
-
-/// Reads the step that a form asks for. A file is named by its reference and looked up last: whether there is one is told only to who
-/// filled in all the rest, so that nobody tries references for nothing.
-async fn step(
-    (visit, caller): (&Visit, &Caller),
-    change: ReceivedTipChange,
-    act: ReceivedTipAction,
-) -> Result<Result<ReceivedTipStep, Back>, Trouble> {
-    let (form, mut mistakes) = (&visit.form, Mistakes::default());
-    let reference = match act {
-        ReceivedTipAction::Accept => accepted_on(form, &mut mistakes),
-        ReceivedTipAction::LinkFile => reference(form, OPENED, &mut mistakes),
-        _ => None,
-    };
-    let step = read(act, form, &mut mistakes);
-    let Some(reference) = reference.filter(|_| mistakes.is_empty()) else {
-        let whole = step.filter(|_| mistakes.is_empty());
-        return Ok(whole.ok_or_else(|| Back::mistaken(mistakes)));
-    };
-    Ok(match visit.app.tip_file(caller, change, reference).await {
-        Ok(file) => Ok(on_file(step, file)),
-        Err(error) => Err(refused(error, act)?),
-    })
-}
-
-/// Puts the file that was found in the step: a tip is accepted on it, or linked to it.
-fn on_file(step: Option<ReceivedTipStep>, file: CaseId) -> ReceivedTipStep {
-    match step {
-        Some(ReceivedTipStep::Accept { reason, .. }) => {
-            ReceivedTipStep::Accept { case: Some(file), reason }
-        }
-        _ => ReceivedTipStep::LinkFile(file),
-    }
-}
-
-fn reference<'f>(form: &'f Form, name: &str, mistakes: &mut Mistakes) -> Option<&'f str> {
-    let given = form.given(name);
-    if given.is_none() {
-        mistakes.add(name, "Vul het kenmerk van het dossier in.");
-    }
-    given
-}
-
-/// Returns the reference of the file that a tip is accepted on; none when the file is still to be opened.
-fn accepted_on<'f>(form: &'f Form, mistakes: &mut Mistakes) -> Option<&'f str> {
-    match form.text(WHERE) {
-        EXISTING => reference(form, FILE, mistakes),
-        TO_OPEN if form.given(FILE).is_some() => {
-            mistakes.add(FILE, "Haal het kenmerk weg, of kies dat het dossier er al is.");
-            None
-        }
-        TO_OPEN => None,
-        _ => {
-            mistakes.add(WHERE, "Kies waar u het onderzoek doet.");
-            None
-        }
-    }
-}
-
-/// Reads all of a step but the file; none for a link, which is nothing else.
-fn read(act: ReceivedTipAction, form: &Form, mistakes: &mut Mistakes) -> Option<ReceivedTipStep> {
-    const WHY: &str = "Schrijf op waarom.";
-    Some(match act {
-        ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
-        ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
-        ReceivedTipAction::Ask => {
-            ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
-        }
-        ReceivedTipAction::Reassign => {
-            let organ = chosen(form, ORGAN, "Kies het orgaan.", mistakes);
-            let reason = needed(form, REASSIGNED, WHY, mistakes);
-            ReceivedTipStep::Reassign { organ: organ?, reason: reason? }
-        }
-        ReceivedTipAction::Accept => {
-            ReceivedTipStep::Accept { case: None, reason: needed(form, ACCEPTED, WHY, mistakes)? }
-        }
-        ReceivedTipAction::LinkFile => return None,
-        ReceivedTipAction::Decline => {
-            ReceivedTipStep::Decline(needed(form, DECLINED, WHY, mistakes)?)
-        }
-        ReceivedTipAction::DeclareNotCompetent => {
-            let pointer =
-                receiver(form, ELSEWHERE).map(|(oin, orgaan)| Pointer { oin: Some(oin), orgaan });
-            let reason = needed(form, NOT_COMPETENT, WHY, mistakes)?;
-            ReceivedTipStep::DeclareNotCompetent { pointer, reason }
-        }
-        ReceivedTipAction::Lapse => ReceivedTipStep::Lapse(needed(form, LAPSED, WHY, mistakes)?),
-    })
 }
 
 /// Returns what the next page says.
@@ -475,12 +361,14 @@ fn topic_field() -> Field {
 mod tests {
     use super::super::kandidaten::tests::{candidate, found};
     use super::super::ontvangen::tests::line;
+    use super::super::oordeel::{accepted_on, read};
     use super::super::samples::{message, now, offer, says};
     use super::*;
     use crate::ui::page::tests::filled;
     use app::LinkStand;
     use app::matching::MatchBand;
     use app::tips::{DeadlineView, LinkedFile, Route};
+    use kernel::CaseId;
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
