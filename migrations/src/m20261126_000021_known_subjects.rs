@@ -13,9 +13,10 @@ const UP: [&str; 2] = [
 const BACK: [&str; 2] =
     ["DROP INDEX case_file_unknown", "ALTER TABLE case_file DROP COLUMN known_version"];
 
-/// The keys are read as ranges of the primary key and nothing else, so that the table is that index where a back end can.
-const KEYS: &str = "CREATE TABLE known_key (party_id TEXT NOT NULL, hash BIGINT NOT NULL, subject_id %id% NOT NULL, \
-     CONSTRAINT known_key_pk PRIMARY KEY (party_id, hash, subject_id), \
+/// The keys are read as ranges of the primary key and nothing else, so that the table is that index where a back end can. The file
+/// stands in it too: whose files are looked in is asked of every key, and needs no other table then.
+const KEYS: &str = "CREATE TABLE known_key (party_id TEXT NOT NULL, hash BIGINT NOT NULL, subject_id %id% NOT NULL, case_id %id% NOT NULL, \
+     CONSTRAINT known_key_pk PRIMARY KEY (party_id, hash, subject_id)%beside%, \
      CONSTRAINT known_key_subject_id_fk FOREIGN KEY (subject_id) REFERENCES known_subject (id) ON DELETE CASCADE)";
 const KEYS_OF_SUBJECT: &str = "CREATE INDEX known_key_subject_id ON known_key (subject_id)";
 
@@ -33,8 +34,8 @@ impl MigrationTrait for Migration {
         create(manager, vec![known_subject()], known).await?;
         let links = vec![index("subject_link", &["high_id"])];
         create(manager, vec![subject_link()], links).await?;
-        let sqlite = KEYS.replace("%id%", "uuid_text") + " WITHOUT ROWID";
-        let postgres = KEYS.replace("%id%", "uuid");
+        let sqlite = KEYS.replace("%id%", "uuid_text").replace("%beside%", "") + " WITHOUT ROWID";
+        let postgres = KEYS.replace("%id%", "uuid").replace("%beside%", " INCLUDE (case_id)");
         run_on(manager, &[&sqlite, KEYS_OF_SUBJECT], &[&postgres, KEYS_OF_SUBJECT]).await?;
         run(manager, &UP).await
     }

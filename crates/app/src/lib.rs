@@ -82,8 +82,8 @@ pub use intake::{
 };
 pub use kept::{Filled, Kept};
 pub use known::{
-    Candidate, DecideLink, Found, FoundParty, KnownOf, KnownParties, KnownProfile, LinkChoice,
-    LinkDecision, LinkStand,
+    Candidate, DecideLink, Found, FoundParty, KnownOf, KnownPair, KnownParties, KnownProfile,
+    LinkChoice, LinkDecision, LinkStand,
 };
 pub use law::scope::{Door, Form, PolicyStatus, Regime, Remedy, Wording};
 pub use law_link::law_link;

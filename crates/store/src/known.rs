@@ -48,9 +48,9 @@ pub struct Sought<'s> {
     pub keys: &'s [Redacted<String>],
     /// The file whose own persons are passed over.
     pub except: Option<CaseId>,
-    /// A key that stands on more persons than this is passed over.
+    /// A key that stands on more persons than this, of those among whom is looked, is passed over.
     pub stop_key: usize,
-    /// How many to look at, at most: of those who share most keys within the party, who is on a file of the account.
+    /// How many to look at, at most: those who share most keys.
     pub most: usize,
 }
 
@@ -71,11 +71,19 @@ impl<'c> Circle<'c> {
         }
     }
 
-    fn narrowed(self, sql: Sql) -> Sql {
+    /// Keeps only rows of files in the circle; `case` is the column with the file's id.
+    fn narrowed(self, sql: Sql, case: &str) -> Sql {
         match self {
-            Self::Files(viewer) => member(sql, viewer, "s.case_id"),
+            Self::Files(viewer) => member(sql, viewer, case),
             Self::Party(_) => sql,
         }
+    }
+
+    /// Keeps only keys `k` of who is looked among. Everything that is counted, ordered or cut goes through here: a limit over the
+    /// whole party would be filled by files that the reader is not on, and would tell that they are there.
+    fn keys(self, sql: Sql, except: Option<CaseId>) -> Sql {
+        let sql = sql.bind_some(" AND k.case_id <> ", except.map(Id::uuid));
+        self.narrowed(sql, "k.case_id")
     }
 }
 
@@ -128,10 +136,9 @@ impl Store {
         circle: Circle<'_>,
         sought: Sought<'_>,
     ) -> Result<KnownAlike, StoreError> {
-        let (chosen, passed_over) = self.chosen_keys(circle.party(), sought).await?;
-        let sharing = self.sharing(circle.party(), chosen, sought.most).await?;
+        let (chosen, passed_over) = self.chosen_keys(circle, sought).await?;
+        let sharing = self.sharing(circle, chosen, sought).await?;
         let mut subjects = self.known_in(circle, sharing.iter().copied()).await?;
-        subjects.retain(|subject| sought.except != Some(subject.case));
         let order: BTreeMap<SubjectId, usize> = sharing.iter().copied().zip(0..).collect();
         subjects.sort_by_key(|subject| order.get(&subject.id).copied());
         Ok(KnownAlike { subjects, passed_over, cut: sharing.len() == sought.most })
@@ -140,28 +147,29 @@ impl Store {
     /// Returns the keys to look into, and how many were passed over.
     async fn chosen_keys(
         &self,
-        party: &PartyId,
+        circle: Circle<'_>,
         sought: Sought<'_>,
     ) -> Result<(Vec<i64>, usize), StoreError> {
         let keys = sought.keys.iter();
-        let hashes = keys.flat_map(|key| self.keys.blocking_hashes(party, key.reveal()));
+        let hashes = keys.flat_map(|key| self.keys.blocking_hashes(circle.party(), key.reveal()));
         let hashes: BTreeSet<i64> = hashes.collect();
         // Counting is the dearest part: no further than it matters.
         let few = MOST_ROWS.min(sought.stop_key);
-        let shared = self.shared_keys(party, &hashes, few).await?;
+        let shared = self.shared_keys((circle, sought.except), &hashes, few).await?;
         let mut chosen = rarest(&shared, few);
         if chosen.is_empty() && !shared.is_empty() {
-            let counted = self.shared_keys(party, &hashes, sought.stop_key).await?;
+            let among = (circle, sought.except);
+            let counted = self.shared_keys(among, &hashes, sought.stop_key).await?;
             chosen = rarest(&counted, sought.stop_key);
         }
         let passed_over = shared.len() - chosen.len();
         Ok((chosen, passed_over))
     }
 
-    /// Returns on how many persons of the party each key stands that stands on any; one more than `most` means more than that.
+    /// Returns on how many persons of the circle each key stands that stands on any; one more than `most` means more than that.
     async fn shared_keys(
         &self,
-        party: &PartyId,
+        (circle, except): (Circle<'_>, Option<CaseId>),
         hashes: &BTreeSet<i64>,
         most: usize,
     ) -> Result<Vec<Shared>, StoreError> {
@@ -169,8 +177,10 @@ impl Store {
             return Ok(Vec::new());
         }
         let sql = Sql::new("SELECT v.column1 AS hash, (SELECT COUNT(*) FROM (SELECT 1 FROM known_key k WHERE k.party_id = ")
-            .bind(party.as_str())
-            .text(" AND k.hash = v.column1 LIMIT ")
+            .bind(circle.party().as_str())
+            .text(" AND k.hash = v.column1")
+            .then(|sql| circle.keys(sql, except))
+            .text(" LIMIT ")
             .bind(number(most).saturating_add(1))
             .text(") AS counted) AS persons FROM (VALUES ");
         let sql = hashes.iter().enumerate().fold(sql, |sql, (place, hash)| {
@@ -180,22 +190,24 @@ impl Store {
         Ok(rows.into_iter().filter(|row| row.persons > 0).collect())
     }
 
-    /// Returns who shares these keys, who shares most of them first.
+    /// Returns who of the circle shares these keys, who shares most of them first.
     async fn sharing(
         &self,
-        party: &PartyId,
+        circle: Circle<'_>,
         keys: Vec<i64>,
-        most: usize,
+        sought: Sought<'_>,
     ) -> Result<Vec<SubjectId>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
         let sql = Sql::new("SELECT k.subject_id FROM known_key k WHERE k.party_id = ")
-            .bind(party.as_str())
+            .bind(circle.party().as_str())
             .text(" AND k.hash IN (")
             .bind_list(keys.into_iter().map(Value::from))
-            .text(") GROUP BY k.subject_id ORDER BY COUNT(*) DESC, k.subject_id LIMIT ")
-            .bind(number(most));
+            .text(")")
+            .then(|sql| circle.keys(sql, sought.except))
+            .text(" GROUP BY k.subject_id ORDER BY COUNT(*) DESC, k.subject_id LIMIT ")
+            .bind(number(sought.most));
         let rows = sql.rows(&self.pools.read).await?;
         let id = |row: &QueryResult| Ok(SubjectId::from_uuid(row.try_get_by_index(0)?));
         rows.iter().map(id).collect()
@@ -234,7 +246,7 @@ impl Store {
                 .text(" AND s.id IN (")
                 .bind_list(ids)
                 .text(")");
-        let rows: Vec<Row> = circle.narrowed(sql).all(&self.pools.read).await?;
+        let rows: Vec<Row> = circle.narrowed(sql, "s.case_id").all(&self.pools.read).await?;
         rows.into_iter().map(|row| row.open(&self.keys, circle.party())).collect()
     }
 
@@ -259,7 +271,7 @@ impl Tx {
         self.drop_known_but(case, subjects).await?;
         for subject in subjects {
             self.keep_known_subject(case, subject).await?;
-            self.keep_keys(subject).await?;
+            self.keep_keys(case, subject).await?;
         }
         let rows = Sql::new("UPDATE case_file SET known_version = ")
             .bind(known_version(&self.keys, rules))
@@ -311,7 +323,7 @@ impl Tx {
         one_row(rows)
     }
 
-    async fn keep_keys(&self, subject: &NewKnownSubject) -> Result<(), StoreError> {
+    async fn keep_keys(&self, case: CaseId, subject: &NewKnownSubject) -> Result<(), StoreError> {
         Sql::new("DELETE FROM known_key WHERE subject_id = ")
             .bind(subject.id.uuid())
             .text(" AND party_id = ")
@@ -323,10 +335,15 @@ impl Tx {
         if hashes.is_empty() {
             return Ok(());
         }
-        let sql = Sql::new("INSERT INTO known_key (party_id, hash, subject_id) VALUES ");
+        let sql = Sql::new("INSERT INTO known_key (party_id, hash, subject_id, case_id) VALUES ");
         let sql = hashes.into_iter().enumerate().fold(sql, |sql, (place, hash)| {
             sql.text(if place == 0 { "(" } else { ", (" })
-                .bind_list([self.party_text().into(), hash.into(), subject.id.uuid().into()])
+                .bind_list([
+                    self.party_text().into(),
+                    hash.into(),
+                    subject.id.uuid().into(),
+                    case.uuid().into(),
+                ])
                 .text(")")
         });
         sql.execute(&self.transaction).await?;

@@ -22,6 +22,8 @@ fn a_candidate_is_laid_beside_and_rejected_with_a_reason() {
             page.says("Ganzenveer, W. van der").says("mogelijk").says("geboortedatum gelijk");
         let beside = format!("{}/{}/{}", list(&first), first.person(0), second.person(0));
         assert!(page.addresses().contains(&beside));
+        let inquiry = format!("/dossiers/{}/onderzoek", first.id);
+        browser.get(&inquiry).await.expect(200).says("(1 te beoordelen)");
         let form =
             browser.get(&beside).await.expect(200).says("04-03-1971").says("Is dit dezelfde?");
         let lezing = form.value("lezing");
@@ -40,11 +42,8 @@ fn a_candidate_is_laid_beside_and_rejected_with_a_reason() {
         let page = browser.get(&list(&first)).await.expect(200);
         page.says("Niemand te beoordelen.").says("Verworpen").says("Een nicht.");
         browser.get(&beside).await.expect(200).says("Verworpen door").says(&by.name);
-        browser
-            .get(&format!("/dossiers/{}/onderzoek", first.id))
-            .await
-            .expect(200)
-            .says("Bekende partijen");
+        let judged = browser.get(&inquiry).await.expect(200);
+        judged.says("Bekende partijen").keeps("te beoordelen)");
     });
 }
 
@@ -62,6 +61,8 @@ fn who_only_reads_has_no_form() {
         let browser = Browser::of(app, &reader).await;
         // Without access to the other file there is nobody.
         browser.get(&list(&first)).await.expect(200).says("Niemand te beoordelen.");
+        let inquiry = format!("/dossiers/{}/onderzoek", first.id);
+        browser.get(&inquiry).await.expect(200).keeps("te beoordelen)");
         let beside = format!("{}/{}/{}", list(&first), first.person(0), second.person(0));
         browser.get(&beside).await.expect(404);
         app.admit(by, &second, &reader).await;

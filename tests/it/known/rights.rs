@@ -4,9 +4,10 @@ use super::{
     SHORT, Somebody, WILLEMIJN, bands, candidates, decision, id, known, new, open, person, work,
 };
 use app::command::OfficeRole;
-use app::matching::{Born, MatchBand, NameKind, Profile};
+use app::matching::{Bands, Born, MatchBand, NameKind, Profile, compare, keys};
 use app::{AppError, LinkChoice, LinkStand, Permission};
 use harness::{EMMEN, on_every_app};
+use kernel::Redacted;
 use serde_json::json;
 
 #[test]
@@ -63,46 +64,94 @@ fn only_who_is_on_the_other_file_sees_that_there_is_one() {
     });
 }
 
-/// Pairs of which none may be strong: numbered companies, a namesake, twins, a parent with a child of one name.
-const NEVER: [(Somebody, Somebody); 6] = [
+#[test]
+fn who_has_a_business_is_found_beside_it() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let owner = open(app, by, WILLEMIJN, &[]).await;
+        let business = open(app, by, ("eenmanszaak", WILLEMIJN.1, "", "00000012"), &[]).await;
+        work(app).await;
+        for (file, other) in [(&owner, &business), (&business, &owner)] {
+            let [one] = candidates(app, by, file).await.try_into().unwrap();
+            assert_eq!((one.dossier, one.vergelijking.band), (id(other), MatchBand::Mogelijk));
+        }
+    });
+}
+
+/// Pairs of which none may be strong: numbered companies, a namesake, twins, a parent with a child of one name, companies of one name
+/// with another number, partners in one firm. Whether they stand beside each other at all comes with each.
+const NEVER: [(Somebody, Somebody, bool); 8] = [
     (
         ("rechtspersoon", "Kievit Bouw I B.V.", "", ""),
         ("rechtspersoon", "Kievit Bouw II B.V.", "", ""),
+        false,
     ),
     (
         ("rechtspersoon", "Grutto Holding 1 B.V.", "", ""),
         ("rechtspersoon", "Grutto Holding 2 B.V.", "", ""),
+        false,
     ),
     (
         ("natuurlijk-persoon", "Johannes de Reiger", "1961-02-17", ""),
         ("natuurlijk-persoon", "Johannes de Reiger", "1983-11-30", ""),
+        false,
     ),
     (
         ("natuurlijk-persoon", "Johannes de Reiger", "", ""),
         ("natuurlijk-persoon", "Johannes de Reiger", "", ""),
+        true,
     ),
     (
         ("natuurlijk-persoon", "Lotte de Aalscholver", "1990-05-06", ""),
         ("natuurlijk-persoon", "Sanne de Aalscholver", "1990-05-06", ""),
+        false,
     ),
     (
         ("natuurlijk-persoon", "L. de Aalscholver", "1990-05-06", ""),
         ("natuurlijk-persoon", "Lotte de Aalscholver", "1990-05-06", ""),
+        true,
+    ),
+    (
+        ("rechtspersoon", "De Verzonnen Gans B.V.", "", "90000001"),
+        ("rechtspersoon", "De Verzonnen Gans B.V.", "", "90000002"),
+        true,
+    ),
+    (
+        ("natuurlijk-persoon", "L. de Aalscholver", "1990-05-06", "90000003"),
+        ("natuurlijk-persoon", "Lotte de Aalscholver", "1990-05-06", "90000003"),
+        true,
     ),
 ];
+
+/// The same as a file tells it.
+fn profile((kind, name, born, number): Somebody) -> Profile {
+    let kind = match kind {
+        "natuurlijk-persoon" => NameKind::Persoon,
+        _ => NameKind::Organisatie,
+    };
+    let mut profile = Profile::named(kind, name).born(Born::read(born));
+    profile.kvk = (!number.is_empty()).then(|| Redacted::new(number.to_owned()));
+    profile
+}
 
 #[test]
 fn numbered_companies_namesakes_and_twins_are_never_strong() {
     on_every_app(async |app| {
         let by = &app.emmen.behandelaar;
-        for (one, other) in NEVER {
+        for (one, other, meets) in NEVER {
             let first = open(app, by, one, &[]).await;
-            open(app, by, other, &[]).await;
+            let second = open(app, by, other, &[]).await;
             work(app).await;
+            let (mine, theirs) = (profile(one).prepare(), profile(other).prepare());
+            let compared = compare(&mine, &theirs, Bands::default());
+            let told = format!("{} | {}: {} {}", one.1, other.1, compared.score, compared.text());
+            assert!(compared.band < MatchBand::Sterk, "{told}");
+            assert!(keys(&mine).iter().any(|key| keys(&theirs).contains(key)), "{told}");
+            // By the look-up they come to the same: together from band `zwak` up, and not at all under it.
             let found = candidates(app, by, &first).await;
-            let strong = found.iter().filter(|one| one.vergelijking.band == MatchBand::Sterk);
-            let strong = strong.filter(|found| found.gegevens.naam.reveal() == other.1);
-            assert_eq!(strong.count(), 0, "{} {:?}", other.1, bands(&found));
+            let beside = found.iter().find(|found| found.dossier == id(&second));
+            let band = beside.map_or(MatchBand::Geen, |beside| beside.vergelijking.band);
+            assert_eq!((band, beside.is_some()), (compared.band, meets), "{told}");
         }
     });
 }
@@ -129,6 +178,36 @@ fn a_person_who_may_write_decides_and_nobody_else() {
         let refused = app.app.decide_link(&program, id(&first), pair, &decided).await;
         assert!(matches!(refused, Err(AppError::Input(_))), "{refused:?}");
         assert_eq!(candidates(app, &reader, &first).await[0].stand, LinkStand::Open);
+    });
+}
+
+#[test]
+fn a_pair_is_read_by_who_is_on_both_files_and_beside_the_list_it_is_the_same() {
+    on_every_app(async |app| {
+        let (by, colleague) = (&app.emmen.behandelaar, &app.emmen.coordinator);
+        let first = open(app, by, WILLEMIJN, &[]).await;
+        let bakery = ("rechtspersoon", "Bakkerij De Kievit B.V.", "", "00000012");
+        let second = open(app, by, bakery, &[SHORT]).await;
+        work(app).await;
+        let caller = app.caller(by).await;
+        let pair = (person(&first, 0), person(&second, 1));
+        let read = app.app.known_pair(&caller, id(&first), pair).await.unwrap();
+        assert_eq!(read.kandidaat, candidates(app, by, &first).await[0]);
+        assert_eq!(read.gegevens.naam.reveal(), WILLEMIJN.1);
+        // Not from the wrong side, not who is no candidate, and not two of one file.
+        let nobody = [
+            (id(&second), pair),
+            (id(&first), (pair.0, person(&second, 0))),
+            (id(&second), (person(&second, 1), person(&second, 0))),
+        ];
+        for (file, pair) in nobody {
+            let refused = app.app.known_pair(&caller, file, pair).await;
+            assert!(matches!(refused, Err(AppError::NotFound)), "{pair:?}");
+        }
+        app.admit(by, &first, colleague).await;
+        let caller = app.caller(colleague).await;
+        let refused = app.app.known_pair(&caller, id(&first), pair).await;
+        assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
     });
 }
 

@@ -1,6 +1,6 @@
 //! A new file, from the first field to the letter.
 
-use harness::{Browser, Page, on_every_app};
+use harness::{Browser, Page, TestApp, on_every_app, on_every_database};
 
 const FIRST: [(&str, &str); 3] = [
     ("soort", "exploitatie-openbare-inrichting"),
@@ -222,6 +222,24 @@ fn who_makes_a_file_hears_that_somebody_on_it_may_be_known() {
             };
             crate::known::work(app).await;
         }
+    });
+}
+
+#[test]
+fn a_look_up_of_known_parties_that_fails_stops_no_step() {
+    on_every_database(async |database| {
+        let app = &TestApp::on(database).await;
+        let browser = Browser::of(app, &app.emmen.behandelaar).await;
+        first(&browser, &FIRST).await.sent_to();
+        browser.post("/dossiers/nieuw/betrokkene", &SECOND).await.sent_to();
+        let key = browser.get("/dossiers/nieuw/nakijken").await.value("sleutel");
+        database.sql("DROP TABLE known_key");
+        let made = browser.post("/dossiers/nieuw/nakijken", &[("sleutel", &key)]).await;
+        let file = made.sent_to().to_owned();
+        browser.get(&file).await.expect(200).says("Het dossier is gemaakt");
+        let inquiry = format!("{file}/onderzoek");
+        browser.get(&inquiry).await.expect(200).says("Bekende partijen").keeps("te beoordelen)");
+        browser.get(&format!("{inquiry}/bekende-partijen")).await.expect(500);
     });
 }
 

@@ -3,9 +3,10 @@
 use app::command::OfficeRole;
 use app::tips::TipPost;
 use app::{Carrier, Permission, Worker};
-use harness::{ASSEN, Browser, EMMEN, Official, Page, TestApp, on_every_app};
+use harness::{ASSEN, Browser, Dossier, EMMEN, Official, Page, TestApp, on_every_app};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use web::ui::routes;
 
 const OIN_EMMEN: &str = "00000001001234500001";
 const OIN_ASSEN: &str = "00000001001234500002";
@@ -153,8 +154,8 @@ async fn written(side: &Side) -> String {
 /// The reference of a file of Assen.
 const FILE: &str = "T-2026-7";
 
-/// Opens a file of Assen about somebody; returns the id that they have there.
-async fn a_file(app: &TestApp, betrokkene: Value) -> String {
+/// Opens a file of Assen about somebody.
+async fn a_file(app: &TestApp, betrokkene: Value) -> Dossier {
     let new = json!({ "aanvraag": {
         "kenmerk": FILE,
         "soort": "exploitatie-openbare-inrichting",
@@ -163,7 +164,7 @@ async fn a_file(app: &TestApp, betrokkene: Value) -> String {
         "betrokkene": betrokkene,
         "feiten": { "signalen": [], "branches": [] },
     } });
-    app.open(&app.assen.behandelaar, &new).await.person(0)
+    app.open(&app.assen.behandelaar, &new).await
 }
 
 #[test]
@@ -207,18 +208,23 @@ fn a_tip_goes_from_concept_to_feedback_by_the_pages() {
 
 /// Accepts a tip on a file, after each mistake.
 async fn accepted(app: &TestApp, assen: &Side, got: &str) {
-    a_file(app, json!({ "soort": "natuurlijk-persoon", "naam": "V. Beeld" })).await;
+    let file = a_file(app, json!({ "soort": "natuurlijk-persoon", "naam": "V. Beeld" })).await;
     let why = ("reden-aanvaarden", "Zelfde <u>zaak</u>.");
     let by = &assen.first;
     let none = assen.step(by, got, "aanvaarden", &[why]).await.expect(400);
     none.says("href=\"#waar\"").says("&lt;u&gt;zaak&lt;/u&gt;");
+    // A reference is not looked up for who does not say why.
+    let guess = [("waar", "bestaand"), ("dossier", "BESTAAT-NIET")];
+    let guess = assen.step(by, got, "aanvaarden", &guess).await.expect(400);
+    guess.says("href=\"#reden-aanvaarden\"").keeps("href=\"#dossier\"");
     let wrong = [("waar", "bestaand"), ("dossier", "BESTAAT-NIET"), why];
     let wrong = assen.step(by, got, "aanvaarden", &wrong).await.expect(400);
     wrong.says("href=\"#dossier\"").says("value=\"BESTAAT-NIET\"");
     let good = [("waar", "bestaand"), ("dossier", FILE), why];
     assert_eq!(assen.step(by, got, "aanvaarden", &good).await.sent_to(), got);
     let shown = by.get(got).await.expect(200).says("Aanvaard: eigen onderzoek");
-    shown.says("Naar het gekoppelde dossier").says("&lt;u&gt;zaak&lt;/u&gt;");
+    let shown = shown.says(&format!(">{FILE}<")).says("&lt;u&gt;zaak&lt;/u&gt;");
+    shown.keeps("Naar het gekoppelde dossier").keeps(&file.id);
 }
 
 #[test]
@@ -230,7 +236,7 @@ fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
             "naam": format!("Vera {NAME}"),
             "geboortedatum": "1980-01-01",
         });
-        let person = a_file(app, somebody).await;
+        let person = a_file(app, somebody).await.person(0);
         crate::known::work(app).await;
         let page = written(&emmen).await;
         emmen.step(&emmen.second, &page, "vrijgeven", &[]).await.expect(303);
@@ -359,28 +365,56 @@ fn a_tip_by_letter_is_registered_by_hand() {
     });
 }
 
+/// Every page about tips by the table of routes, with the tip that was got or given in it.
+fn every_page((given, got): (&str, &str), person: &str) -> Vec<String> {
+    let last = |page: &str| page.rsplit('/').next().map(str::to_owned).expect("an id");
+    let all = routes().into_iter();
+    let all = all.filter(|route| route.method.as_str() == "GET" && route.path.starts_with("/tips"));
+    let filled = all.map(|route| {
+        let tip = if route.path.starts_with("/tips/ontvangen") { got } else { given };
+        let path = route.path.replace("{tipId}", &last(tip)).replace("{oin}", OIN_ASSEN);
+        let path = path.replace("{partijId}", person);
+        assert!(!path.contains('{'), "{path} needs an example of its parameter");
+        path
+    });
+    filled.collect()
+}
+
 #[test]
 fn for_who_does_not_handle_tips_there_is_nothing() {
     on_every_app(async |app| {
-        let (emmen, _) = befriended(app).await;
+        let (emmen, assen) = befriended(app).await;
+        let somebody = json!({ "soort": "natuurlijk-persoon", "naam": format!("Vera {NAME}") });
+        let file = a_file(app, somebody).await;
+        crate::known::work(app).await;
         let tip = written(&emmen).await;
-        let partner = format!("/tips/partners/{OIN_ASSEN}");
+        emmen.step(&emmen.second, &tip, "vrijgeven", &[]).await.expect(303);
+        work(app).await;
+        let list = assen.first.get("/tips").await.expect(200).addresses();
+        let got = list.into_iter().find(|one| one.starts_with("/tips/ontvangen/"));
+        let got = got.expect("a tip");
+        assen.first.get(&got).await.expect(200).says(NAME);
+        let pages = every_page((&tip, &got), &file.person(0));
+        for page in ["/tips", &tip, &got] {
+            assert!(pages.iter().any(|one| one == page), "{page}: {pages:?}");
+        }
         for role in OfficeRole::ALL {
             if matches!(role, OfficeRole::Systeem | OfficeRole::Tipbehandelaar) {
                 continue;
             }
-            let browser = Browser::of(app, &app.hire(EMMEN, role, &[]).await).await;
-            let pages =
-                ["/tips", "/tips/verzonden", "/tips/nieuw", "/tips/sleutels", &tip, &partner];
-            for page in pages {
-                browser.get(page).await.expect(404).keeps(NAME).keeps("tipbehandelaar");
+            for party in [EMMEN, ASSEN] {
+                let browser = Browser::of(app, &app.hire(party, role, &[]).await).await;
+                for page in &pages {
+                    browser.get(page).await.expect(404).keeps(NAME).keeps("tipbehandelaar");
+                }
+                browser.post("/tips/nieuw", &[]).await.expect(404);
+                browser.get("/account").await.expect(200).keeps("href=\"/tips\"");
             }
-            browser.post("/tips/nieuw", &[]).await.expect(404);
-            browser.get("/account").await.expect(200).keeps("href=\"/tips\"");
         }
         emmen.first.get("/account").await.expect(200).says("href=\"/tips\"");
         // A tip officer of another party finds nothing either.
-        let foreign = Browser::of(app, &officer(app, ASSEN).await).await;
-        foreign.get(&tip).await.expect(404).keeps(NAME);
+        for (browser, page) in [(&assen.first, &tip), (&emmen.first, &got)] {
+            browser.get(page).await.expect(404).keeps(NAME);
+        }
     });
 }

@@ -131,6 +131,30 @@ fn a_key_of_too_many_is_passed_over_and_a_long_list_is_cut() {
 }
 
 #[test]
+fn files_of_others_fill_no_limit_and_are_counted_nowhere() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let colleague = database.official("gemeente-emmen", "b").await;
+        let store = &database.store;
+        let both = ["n:jan", "n:vries"];
+        let here = file(database, &official, &[subject(&both), subject(&both)]).await;
+        let mine = subject(&["n:jan"]);
+        file(database, &official, std::slice::from_ref(&mine)).await;
+        // More namesakes than a key may have and than the list holds, of whom each shares more than the reader's own one.
+        let theirs: Vec<_> = (0..9).map(|_| subject(&both)).collect();
+        file(database, &colleague, &theirs).await;
+        let found = most_alike(store, &official, &both, (here, 2)).await;
+        assert_eq!((ids(&found), found.passed_over, found.cut), (vec![mine.id], 0, false));
+        // Who is on their file hears of them; and who is on none of either hears nothing at all.
+        let found = most_alike(store, &colleague, &both, (here, 2)).await;
+        assert_eq!((ids(&found).len(), found.passed_over), (0, 2));
+        let stranger = database.official("gemeente-emmen", "c").await;
+        let found = most_alike(store, &stranger, &both, (here, 2)).await;
+        assert_eq!((ids(&found).len(), found.passed_over, found.cut), (0, 0, false));
+    });
+}
+
+#[test]
 fn a_changed_file_is_made_findable_again_and_loses_who_left() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;

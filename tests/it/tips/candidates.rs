@@ -7,12 +7,13 @@ use crate::known::{retell, work};
 use app::command::OfficeRole;
 use app::matching::MatchBand;
 use app::tips::{
-    DecideTipCandidate, ReceivedTipStep, Refusal, SentTipStep, TipCandidate, TipCandidates,
-    WithdrawalCode,
+    DecideTipCandidate, LinkedFile, ReadReason, ReceivedTipChange, ReceivedTipStep, Refusal,
+    SentTipStep, TipCandidate, TipCandidates, WithdrawalCode,
 };
 use app::{AppError, LinkChoice, LinkStand, Permission};
 use harness::{ASSEN, Dossier, Official, TestApp, TestDatabase, on_every_app, on_every_database};
 use serde_json::json;
+use store::StoreError;
 use uuid::Uuid;
 
 const BORN: &str = "1980-01-01";
@@ -92,16 +93,58 @@ fn an_officer_sees_the_number_the_name_and_the_role_and_no_more() {
 #[test]
 fn there_are_candidates_as_long_as_the_tip_waits_for_a_verdict_or_a_file() {
     on_every_app(async |app| {
-        let (scene, _, id) = met(app).await;
+        let (scene, known, id) = met(app).await;
         let got = scene.taken_up().await;
         assert_eq!(candidates(&scene, id).await.len(), 1);
         let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
         let got = scene.received_step(&scene.assen.first, &got, accept).await.unwrap();
         let one = candidates(&scene, id).await.swap_remove(0);
-        let case = app.app.tip_file(&scene.assen.first, &one.kenmerk).await.unwrap();
+        let change = ReceivedTipChange { id, version: got.regel.versie };
+        let case = app.app.tip_file(&scene.assen.first, change, &one.kenmerk).await.unwrap();
         let link = ReceivedTipStep::LinkFile(case);
-        scene.received_step(&scene.assen.first, &got, link).await.unwrap();
+        let got = scene.received_step(&scene.assen.first, &got, link).await.unwrap();
         assert_eq!(found(&scene, id).await, None);
+        // The reference is told; the file itself is for who may read it, as it is for everybody else.
+        let linked = |leest| Some(LinkedFile { kenmerk: "T-2026-8".to_owned(), leest });
+        assert_eq!(got.gekoppeld, linked(None));
+        let may = [Permission::HandleTips, Permission::ReadCases];
+        let reader = app.hire(ASSEN, OfficeRole::Tipbehandelaar, &may).await;
+        let (by, why) = (app.caller(&reader).await, ReadReason::Handle);
+        let read = app.app.received_tip(&by, id, why).await.unwrap();
+        assert_eq!(read.gekoppeld, linked(None), "not on the file");
+        app.admit(&app.assen.behandelaar, &known, &reader).await;
+        let read = app.app.received_tip(&by, id, why).await.unwrap();
+        assert_eq!(read.gekoppeld, linked(Some(case)));
+    });
+}
+
+#[test]
+fn a_file_is_looked_up_for_a_tip_that_asks_for_one_and_every_try_is_on_record() {
+    on_every_database(async |database| {
+        let app = &TestApp::on(database).await;
+        let (scene, _, id) = met(app).await;
+        let by = &scene.assen.first;
+        let named = async |version: i64, reference: &str| {
+            app.app.tip_file(by, ReceivedTipChange { id, version }, reference).await
+        };
+        // Before it is taken up nothing can be put on a file, so there is nothing to ask.
+        is_tip(named(scene.received().await.regel.versie, "T-2026-8").await, Refusal::WrongState);
+        let version = scene.taken_up().await.regel.versie;
+        let stale = named(version - 1, "T-2026-8").await;
+        assert!(matches!(stale, Err(AppError::Store(StoreError::Conflict))), "{stale:?}");
+        let tries = "SELECT reason FROM tip_audit WHERE action = 'dossier-zoeken' ORDER BY seq";
+        assert_eq!(database.sql(tries).trim(), "");
+        is_fault(named(version, "T-2026-9").await, "/dossier");
+        assert!(named(version, " t-2026-8 ").await.is_ok());
+        let foreign = ReceivedTipChange { id, version };
+        let foreign = app.app.tip_file(&scene.emmen.first, foreign, "T-2026-8").await;
+        assert!(matches!(foreign, Err(AppError::NotFound)), "{foreign:?}");
+        let [miss, hit] = ["niet-gevonden", "gevonden"];
+        let all = database.sql(tries);
+        let lines: Vec<&str> = all.trim().lines().collect();
+        assert_eq!(lines.len(), 2, "{all}");
+        assert!(lines[0].contains(miss) && lines[1].contains(&format!("\"{hit}\"")), "{all}");
+        assert!(!all.contains("2026-"), "a reference stands in the trail: {all}");
     });
 }
 

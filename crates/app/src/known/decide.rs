@@ -1,6 +1,6 @@
 //! A person confirms or rejects that two known parties are the same.
 
-use super::show::{Candidate, KnownParties};
+use super::show::Candidate;
 use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller, Permission};
 use case::{Case, Text};
@@ -80,8 +80,9 @@ pub(super) struct LinkContent {
 }
 
 impl App {
-    /// Records that a person on a file is the same as somebody on another file of the caller, or is not. It can be decided again;
-    /// the trail keeps every decision. The trail holds ids and the digest of what was decided, and no names.
+    /// Records that a person on a file is the same as somebody on another file of the caller, or is not, and returns that candidate
+    /// as it stands then. It can be decided again; the trail keeps every decision. The trail holds ids and the digest of what was
+    /// decided, and no names.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for who may not change files; [`AppError::NotFound`] when the pair is none that the caller may know;
@@ -92,8 +93,8 @@ impl App {
         id: CaseId,
         (own, other): (SubjectId, SubjectId),
         decision: &DecideLink,
-    ) -> Result<KnownParties, AppError> {
-        self.find(caller, id).await?;
+    ) -> Result<Candidate, AppError> {
+        let row = self.find(caller, id).await?;
         if !caller.may(Permission::WriteCases) {
             return Err(AppError::Forbidden);
         }
@@ -101,14 +102,14 @@ impl App {
             let message = "alleen een mens beslist of twee partijen dezelfde zijn; een programma kan dat niet";
             return Err(AppError::fault("/besluit", FaultCode::OnbekendeWaarde, message));
         }
-        let known = self.known_parties(caller, id).await?;
-        let (_, candidate) = known.candidate(own, other).ok_or(AppError::NotFound)?;
+        let case: Case = serde_json::from_str(row.content.reveal())?;
+        let candidate = self.pair_beside(caller, case.file(), (own, other)).await?.kandidaat;
         if candidate.lezing != decision.lezing {
             return Err(seen_otherwise());
         }
         let pair = SubjectPair::of(own, other).ok_or(AppError::NotFound)?;
-        self.keep_decision(caller, id, (pair, candidate), decision).await?;
-        self.known_parties(caller, id).await
+        self.keep_decision(caller, id, (pair, &candidate), decision).await?;
+        Ok(self.pair_beside(caller, case.file(), (own, other)).await?.kandidaat)
     }
 
     async fn keep_decision(

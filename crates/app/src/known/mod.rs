@@ -13,12 +13,14 @@
 mod decide;
 mod find;
 mod keep;
+mod pair;
 mod profile;
 mod show;
 
 pub(crate) use decide::seen_otherwise;
 pub use decide::{DecideLink, LinkChoice};
 pub use find::{Found, FoundParty};
+pub use pair::KnownPair;
 pub use profile::KnownProfile;
 pub(crate) use show::lezing;
 pub use show::{Candidate, KnownOf, KnownParties, LinkDecision, LinkStand};

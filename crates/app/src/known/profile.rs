@@ -65,6 +65,7 @@ impl KnownProfile {
     /// Returns what the matching rules compare.
     pub(super) fn profile(&self) -> Profile {
         let address = self.postcode.clone().zip(self.huisnummer.clone());
+        let name = self.naam.clone();
         Profile {
             kind: match self.soort {
                 SubjectKind::NatuurlijkPersoon => NameKind::Persoon,
@@ -72,7 +73,12 @@ impl KnownProfile {
                 | SubjectKind::Samenwerkingsverband
                 | SubjectKind::Rechtspersoon => NameKind::Organisatie,
             },
-            names: vec![Name::Whole(self.naam.clone())],
+            names: vec![match self.soort {
+                SubjectKind::Eenmanszaak => Name::Owner(name),
+                SubjectKind::NatuurlijkPersoon
+                | SubjectKind::Samenwerkingsverband
+                | SubjectKind::Rechtspersoon => Name::Whole(name),
+            }],
             born: self.geboortedatum.as_ref().map(|day| Born::on(*day.reveal())),
             kvk: self.kvk_nummer.clone(),
             establishment: None,

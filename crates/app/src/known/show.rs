@@ -153,9 +153,9 @@ pub(crate) fn lezing(digest: Sha256Hex, version: i64) -> Sha256Hex {
 }
 
 /// Somebody on the file who is looked at, with what was decided about them and others.
-struct Looked<'l> {
+pub(super) struct Looked<'l> {
     subject: &'l Subject,
-    profile: KnownProfile,
+    pub(super) profile: KnownProfile,
     decided: BTreeMap<SubjectId, Decided>,
 }
 
@@ -184,14 +184,7 @@ impl App {
         let links = self.store.subject_links(caller.viewer(), ids).await?;
         let mut personen = Vec::new();
         for party in &file.personen {
-            let subject = &party.persoon;
-            let decided = links.iter().filter_map(|link| {
-                let other = other_of(link, subject.id)?;
-                Some(Decided::of(link).map(|decided| (other, decided)))
-            });
-            let decided = decided.collect::<Result<_, AppError>>()?;
-            let profile = KnownProfile::of(subject, file);
-            let looked = Looked { subject, profile, decided };
+            let looked = Looked::of(&party.persoon, file, &links)?;
             personen.push(self.known_of(caller, file.id, looked).await?);
         }
         Ok(KnownParties { personen })
@@ -246,9 +239,27 @@ fn other_of(link: &SubjectLink, own: SubjectId) -> Option<SubjectId> {
     }
 }
 
-impl Looked<'_> {
+impl<'l> Looked<'l> {
+    /// Takes from what was decided about people on the file what is about this one.
+    pub(super) fn of(
+        subject: &'l Subject,
+        file: &File,
+        links: &[SubjectLink],
+    ) -> Result<Self, AppError> {
+        let decided = links.iter().filter_map(|link| {
+            let other = other_of(link, subject.id)?;
+            Some(Decided::of(link).map(|decided| (other, decided)))
+        });
+        let decided = decided.collect::<Result<_, AppError>>()?;
+        Ok(Self { subject, profile: KnownProfile::of(subject, file), decided })
+    }
+
     /// Makes a candidate; none of who was rejected, changed, and is no candidate any more.
-    fn candidate(&self, party: FoundParty, kenmerk: String) -> Result<Option<Candidate>, AppError> {
+    pub(super) fn candidate(
+        &self,
+        party: FoundParty,
+        kenmerk: String,
+    ) -> Result<Option<Candidate>, AppError> {
         let own = (self.subject.id, &self.profile);
         let digest = pair_digest(own, (party.subject, &party.profile))?;
         let decided = self.decided.get(&party.subject);
@@ -278,13 +289,6 @@ impl KnownParties {
         let waits =
             |one: &&Candidate| one.stand.is_open() && one.vergelijking.band >= MatchBand::Mogelijk;
         self.personen.iter().flat_map(|of| of.kandidaten.iter().filter(waits)).count()
-    }
-
-    /// Returns a candidate by the two persons.
-    pub fn candidate(&self, own: SubjectId, other: SubjectId) -> Option<(&KnownOf, &Candidate)> {
-        let of = self.personen.iter().find(|of| of.persoon == own)?;
-        let candidate = of.kandidaten.iter().find(|candidate| candidate.persoon == other)?;
-        Some((of, candidate))
     }
 
     fn data_subjects(&self) -> Vec<SubjectId> {

@@ -62,10 +62,11 @@ pub use request::{
     TipContent, WriteTip,
 };
 pub use view::{
-    Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, MessageLine,
-    OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine, ReceivedTipAction,
-    ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction, SentTipLine,
-    SentTipView, TipBodyView, TipCandidate, TipCandidateDecision, TipCandidates, TrafficView,
+    Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, LinkedFile,
+    MessageLine, OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine,
+    ReceivedTipAction, ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction,
+    SentTipLine, SentTipView, TipBodyView, TipCandidate, TipCandidateDecision, TipCandidates,
+    TrafficView,
 };
 pub use words::{
     TipFact, contact_fact, decision_fact, offer_facts, organ_name, purport_in_words, subject_fact,

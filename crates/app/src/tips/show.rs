@@ -110,6 +110,7 @@ impl App {
                 keuze: days.choose,
             }),
             dossier: tip.link(),
+            gekoppeld: self.linked_file(&desk, tip.link()).await?,
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
             weg: sheet.paper.weg,
@@ -368,7 +369,7 @@ fn sent_steps(desk: &Desk<'_>, paper: &SentPaper, file: &OutFile) -> Vec<SentTip
     }
 }
 
-fn received_actions(paper: &ReceivedPaper, is_dead: bool) -> Vec<ReceivedTipAction> {
+pub(super) fn received_actions(paper: &ReceivedPaper, is_dead: bool) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
     let tip = &paper.tip;
     let steps = match tip.state() {

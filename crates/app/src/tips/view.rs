@@ -15,7 +15,7 @@ use ::tips::route::Route;
 use ::tips::sender::{Feedback, GiveUpCause};
 use ::tips::{MessageId, Reason};
 use chrono::NaiveDate;
-use kernel::{AccountId, Moment, Redacted, Sha256Hex, SubjectId};
+use kernel::{AccountId, CaseId, Moment, Redacted, Sha256Hex, SubjectId};
 use serde::Serialize;
 use subjects::matching::MatchBand;
 use uuid::Uuid;
@@ -271,6 +271,8 @@ views! {
         termijnen: Option<DeadlineView>,
         /// Het dossier dat eraan is gekoppeld.
         dossier: Option<FileLink>,
+        /// Wat een tipbehandelaar van dat dossier ziet.
+        gekoppeld: Option<LinkedFile>,
         /// Waarom er zo is geoordeeld; dat blijft hier.
         reden: Option<Reason>,
         /// De berichten die eruit gingen, met hun bezorging.
@@ -281,6 +283,13 @@ views! {
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.
         grafsteen: Option<Tombstone>,
+    }
+    /// Het dossier dat aan een tip is gekoppeld.
+    LinkedFile {
+        /// Het kenmerk.
+        kenmerk: String,
+        /// Het dossier, als deze ambtenaar het mag lezen.
+        leest: Option<CaseId>,
     }
     /// Wie op de dossiers van de eigen organisatie de betrokkene van een tip kan zijn.
     TipCandidates {

@@ -34,6 +34,9 @@ pub struct PersonName {
 pub enum Name {
     /// As it was written; for import, and for organisations.
     Whole(Redacted<String>),
+    /// As it was written, of a business that is nobody but its owner (eenmanszaak): read both as the name of a human being and as that
+    /// of an organisation.
+    Owner(Redacted<String>),
     /// In parts; surer than as it was written.
     Parts(PersonName),
 }

@@ -1,6 +1,6 @@
 //! Known parties beside a file, and what people decide about them.
 
-use app::{App, Caller, DecideLink, KnownParties};
+use app::{App, Caller, Candidate, DecideLink, KnownParties};
 use kernel::{CaseId, SubjectId};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ pub(super) fn routes() -> Vec<Route<App>> {
             ("beslisKoppeling", TAG),
             (
                 "Een koppeling bevestigen of verwerpen",
-                "Legt vast of twee partijen dezelfde zijn, met de reden. Alleen een mens beslist. Wie is verworpen, komt terug zodra van een van beide iets wijzigt.",
+                "Legt vast of twee partijen dezelfde zijn, met de reden, en geeft de kandidaat zoals die er dan voor staat. Alleen een mens beslist. Wie is verworpen, komt terug zodra van een van beide iets wijzigt.",
             ),
             decide,
         ),
@@ -67,8 +67,8 @@ async fn decide(
     Who(caller): Who<Caller>,
     Path(path): Path<PairPath>,
     Json(decision): Json<DecideLink>,
-) -> Result<Found<KnownParties>, Problem> {
+) -> Result<Found<Candidate>, Problem> {
     let pair = (path.person, path.party);
-    let known = app.decide_link(&caller, path.case, pair, &decision).await;
-    known.map(Found).map_err(problem)
+    let decided = app.decide_link(&caller, path.case, pair, &decision).await;
+    decided.map(Found).map_err(problem)
 }

@@ -66,19 +66,22 @@ impl fmt::Debug for Prepared {
     }
 }
 
-/// A name that says whose trade name it is (h.o.d.n.) gives two.
+/// A name that says whose trade name it is (h.o.d.n.) gives two, and so does that of a business that is nobody but its owner.
 fn parse(name: &Name, kind: NameKind) -> Vec<Parsed> {
     let whole = match name {
         Name::Parts(parts) => return vec![Parsed::Person(PersonShape::of_parts(parts))],
-        Name::Whole(whole) => text::bounded(whole.reveal()),
+        Name::Whole(whole) | Name::Owner(whole) => text::bounded(whole.reveal()),
     };
-    match (company::trading_as(whole), kind) {
-        (Some((owner, trade)), _) => vec![
-            Parsed::Person(PersonShape::read(owner)),
-            Parsed::Company(CompanyName::read(trade, true)),
-        ],
-        (None, NameKind::Persoon) => vec![Parsed::Person(PersonShape::read(whole))],
-        (None, NameKind::Organisatie) => vec![Parsed::Company(CompanyName::read(whole, false))],
+    if let Some((owner, trade)) = company::trading_as(whole) {
+        let owner = Parsed::Person(PersonShape::read(owner));
+        return vec![owner, Parsed::Company(CompanyName::read(trade, true))];
+    }
+    let person = || Parsed::Person(PersonShape::read(whole));
+    let company = || Parsed::Company(CompanyName::read(whole, false));
+    match (name, kind) {
+        (Name::Owner(_), _) => vec![person(), company()],
+        (_, NameKind::Persoon) => vec![person()],
+        (_, NameKind::Organisatie) => vec![company()],
     }
 }
 

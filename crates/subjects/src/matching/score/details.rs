@@ -1,7 +1,6 @@
 //! What stands beside the name: date of birth, numbers, address.
 
 use super::Account;
-use crate::matching::NameKind;
 use crate::matching::born::Agreement;
 use crate::matching::evidence::{EvidenceKind, Field};
 use crate::matching::normal::Prepared;
@@ -40,7 +39,7 @@ pub(super) fn birth<'a>(
     certain
 }
 
-/// Adds what the numbers of the trade register say.
+/// Adds the numbers of the trade register that are equal.
 pub(super) fn numbers<'a>(account: &mut Account<'a>, left: &'a Prepared, right: &'a Prepared) {
     let fields = [
         (Field::Kvk, &left.kvk, &right.kvk),
@@ -56,13 +55,21 @@ pub(super) fn numbers<'a>(account: &mut Account<'a>, left: &'a Prepared, right: 
             account.same_number = true;
         }
     }
-    let organisations = left.kind == NameKind::Organisatie && right.kind == NameKind::Organisatie;
-    if let (Some(mine), Some(theirs)) = (&left.kvk, &right.kvk)
-        && organisations
-        && !account.same_number
-    {
+}
+
+/// Adds that two organisations have another KvK number; returns whether they have. Of human beings it says nothing: one can have
+/// more than one business.
+pub(super) fn other_number<'a>(
+    account: &mut Account<'a>,
+    left: &'a Prepared,
+    right: &'a Prepared,
+) -> bool {
+    let (Some(mine), Some(theirs)) = (&left.kvk, &right.kvk) else { return false };
+    let differ = account.organisations && mine != theirs;
+    if differ {
         account.add(Field::Kvk, EvidenceKind::Verschilt, (mine, theirs), OTHER_NUMBER);
     }
+    differ
 }
 
 /// Adds an equal address. Another one says nothing: people move, and share.

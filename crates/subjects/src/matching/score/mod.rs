@@ -7,6 +7,7 @@ mod word;
 
 pub(super) use word::near;
 
+use super::NameKind;
 use super::band::Bands;
 use super::evidence::{Comparison, EvidenceKind, Field};
 use super::normal::{Parsed, Prepared};
@@ -57,6 +58,8 @@ pub(super) struct Account<'a> {
     weight: u16,
     /// Whether a number that is given out to one subject only is the same.
     same_number: bool,
+    /// Whether both are organisations: of those a number is given out to one only. Human beings share that of their business.
+    organisations: bool,
 }
 
 impl<'a> Account<'a> {
@@ -94,7 +97,7 @@ pub(super) enum Hold {
     ShortSlip,
     /// One of two organisations has a word more.
     ExtraWord,
-    /// Another number or legal form in the name of an organisation.
+    /// Another number or legal form in the name of an organisation, or another number in the trade register.
     OtherMark,
     /// One is the name under which somebody trades, and the other may be of another subject.
     TradeName,
@@ -195,8 +198,14 @@ const POSSIBLE: i32 = 700;
 
 /// Adds up what two profiles have in common.
 fn account<'a>(left: &'a Prepared, right: &'a Prepared) -> Account<'a> {
-    let mut account =
-        Account { lines: Vec::with_capacity(8), sum: 0, weight: 0, same_number: false };
+    let kinds = [left.kind, right.kind];
+    let mut account = Account {
+        lines: Vec::with_capacity(8),
+        sum: 0,
+        weight: 0,
+        same_number: false,
+        organisations: kinds == [NameKind::Organisatie; 2],
+    };
     let named = best_names(left, right);
     let mut hold = None;
     let mut is_person = false;
@@ -217,7 +226,11 @@ fn account<'a>(left: &'a Prepared, right: &'a Prepared) -> Account<'a> {
         extent(&mut account, named.letters + if certain { BIRTH_LETTERS } else { 0 }, is_person);
     }
     details::numbers(&mut account, left, right);
+    let other_number = details::other_number(&mut account, left, right);
     details::address(&mut account, left, right);
+    // The same number says more than a name; but whatever else agrees, another number is another organisation.
+    let lifted = account.same_number && account.organisations;
+    let hold = hold.filter(|_| !lifted).or(other_number.then_some(Hold::OtherMark));
     finish(&mut account, name, hold);
     account
 }
@@ -254,14 +267,13 @@ fn extent(account: &mut Account<'_>, letters: usize, is_person: bool) {
     }
 }
 
-/// Holds back, lifts and bounds, each with a reason.
+/// Lifts, holds back and bounds, each with a reason.
 fn finish(account: &mut Account<'_>, name: i32, hold: Option<Hold>) {
-    if account.same_number {
-        if name < NAME_PAIRS {
-            let lifted = account.sum.max(WITH_NUMBER);
-            account.add(Field::Naam, EvidenceKind::AndereNaam, ("", ""), lifted - account.sum);
-        }
-    } else if let Some(hold) = hold
+    if account.same_number && name < NAME_PAIRS {
+        let lifted = account.sum.max(WITH_NUMBER);
+        account.add(Field::Naam, EvidenceKind::AndereNaam, ("", ""), lifted - account.sum);
+    }
+    if let Some(hold) = hold
         && account.sum > POSSIBLE
     {
         let room = i32::from(Bands::STRONG) - 1 - POSSIBLE;

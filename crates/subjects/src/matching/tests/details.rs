@@ -1,7 +1,8 @@
 //! What stands beside the name: date of birth, numbers, address, bands.
 
 use super::super::{
-    Address, Bands, BandsError, Born, EvidenceKind, Field, MatchBand, NameKind, Prepared, Profile,
+    Address, Bands, BandsError, Born, Evidence, EvidenceKind, Field, MatchBand, NameKind, Prepared,
+    Profile,
 };
 use super::{STRONG, compared, person, told};
 use kernel::Redacted;
@@ -101,6 +102,33 @@ fn the_same_number_under_another_name_is_shown_with_a_warning() {
         told(&renamed)
     );
     assert!(renamed.evidence.iter().all(|reason| reason.kind != EvidenceKind::AndereNaam));
+}
+
+#[test]
+fn another_number_is_never_strong_whatever_else_agrees() {
+    let left = numbered("De Verzonnen Gans B.V.", Some("90000001"), Some("000000012"));
+    for rsin in [None, Some("000000012")] {
+        let right = numbered("De Verzonnen Gans B.V.", Some("90000002"), rsin);
+        let comparison = compared(&left, &right);
+        assert_eq!(comparison.band, MatchBand::Mogelijk, "{}", told(&comparison));
+        let held = |reason: &Evidence| reason.kind == EvidenceKind::AnderKenmerk;
+        assert!(comparison.evidence.iter().any(held), "{}", told(&comparison));
+    }
+}
+
+#[test]
+fn the_same_number_lifts_nothing_of_human_beings() {
+    let partner = |name: &str| {
+        let mut profile = Profile::named(NameKind::Persoon, name).born(Born::read("1990-05-06"));
+        profile.kvk = Some(Redacted::new("90000001".to_owned()));
+        profile.prepare()
+    };
+    let lotte = partner("Lotte de Aalscholver");
+    let initial = compared(&lotte, &partner("L. de Aalscholver"));
+    assert_eq!(initial.band, MatchBand::Mogelijk, "{}", told(&initial));
+    let twin = compared(&lotte, &partner("Sanne de Aalscholver"));
+    assert!(twin.band < MatchBand::Sterk, "{}", told(&twin));
+    assert_eq!(compared(&lotte, &lotte).band, MatchBand::Sterk);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The rules for names of organisations, one by one.
 
-use super::super::MatchBand;
-use super::{POSSIBLE, STRONG, company, compared, other_companies, same_companies, told};
+use super::super::{MatchBand, Name, NameKind, Profile, keys};
+use super::{POSSIBLE, STRONG, company, compared, other_companies, person, same_companies, told};
+use kernel::Redacted;
 
 #[test]
 fn legal_forms_stand_apart() {
@@ -132,4 +133,30 @@ fn a_name_of_nothing_but_a_number_or_a_form_is_still_a_name() {
         let empty = ["&", "..."].contains(&name);
         assert_eq!(comparison.score < 550, empty, "{name}: {}", told(&comparison));
     }
+}
+
+#[test]
+fn a_business_that_is_its_owner_is_found_by_the_owner_and_by_its_name() {
+    let business = |name: &str| {
+        let mut profile = Profile::named(NameKind::Organisatie, name);
+        profile.names = vec![Name::Owner(Redacted::new(name.to_owned()))];
+        profile.kvk = Some(Redacted::new("90000001".to_owned()));
+        profile.prepare()
+    };
+    let owner = person("Willemijn van der Ganzenveer", "1971-03-04");
+    for name in ["Willemijn van der Ganzenveer", "Ganzenveer, Willemijn van der"] {
+        let comparison = compared(&business(name), &owner);
+        assert_eq!(comparison.band, MatchBand::Mogelijk, "{name}: {}", told(&comparison));
+        let shared = keys(&owner).iter().any(|key| keys(&business(name)).contains(key));
+        assert!(shared, "{name}: a key is shared");
+    }
+    // A human being with its number may be somebody who works in it.
+    let mut numbered = Profile::named(NameKind::Persoon, "Willemijn van der Ganzenveer");
+    numbered.kvk = Some(Redacted::new("90000001".to_owned()));
+    let comparison = compared(&business("Willemijn van der Ganzenveer"), &numbered.prepare());
+    assert_eq!(comparison.band, MatchBand::Mogelijk, "{}", told(&comparison));
+    let comparison = compared(&business("De Verzonnen Gans"), &business("De Verzonnen Gans"));
+    assert_eq!(comparison.band, MatchBand::Sterk, "{}", told(&comparison));
+    let other = compared(&business("De Verzonnen Gans"), &owner);
+    assert_eq!(other.band, MatchBand::Geen, "{}", told(&other));
 }

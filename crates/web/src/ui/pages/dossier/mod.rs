@@ -56,6 +56,18 @@ pub(super) fn routes() -> Vec<PageRoute> {
     routes
 }
 
+/// Returns how many known parties wait for the judgement of the reader. It is told beside something else, which goes on when the
+/// look-up fails: then none are told of.
+pub(super) async fn known_to_judge(visit: &Visit, caller: &Caller, case: CaseId) -> usize {
+    match visit.app.known_parties(caller, case).await {
+        Ok(known) => known.to_judge(),
+        Err(error) => {
+            tracing::error!(%error, dossier = %case, "known parties could not be looked up");
+            0
+        }
+    }
+}
+
 /// A file as its pages need it.
 struct Opened {
     answer: DossierAnswer,

@@ -15,7 +15,7 @@ use super::onderdeel::{Letter, Person, letters, people};
 use super::opgave::{self, Opgave};
 use super::tabs::tab;
 use super::wegen::Wegen;
-use super::{READ, WRITE, band, opened};
+use super::{READ, WRITE, band, known_to_judge, opened};
 use crate::ui::answer::Answer;
 use crate::ui::cookie;
 use crate::ui::fields::{Field, Summary};
@@ -596,8 +596,8 @@ async fn adopt(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
         (visit.of_path("dossierId")?, visit.of_path("persoonId")?);
     let change = CaseChange { id: case, version: visit.version()?, key: None };
     visit.app.adopt_named(&caller, &change, person).await?;
-    let known = visit.app.known_parties(&caller, case).await?;
-    let notice = if known.to_judge() > 0 { Notice::PersonsKnown } else { Notice::PersonsAdopted };
+    let known = known_to_judge(&visit, &caller, case).await;
+    let notice = if known > 0 { Notice::PersonsKnown } else { Notice::PersonsAdopted };
     Ok(Answer::see(format!("/dossiers/{case}/vragenlijst")).saying(notice))
 }
 

@@ -6,6 +6,7 @@ use app::{
 use kernel::CaseId;
 use serde::Serialize;
 
+use super::super::dossier::known_to_judge;
 use super::super::dossier::toepassing::{choice, choices};
 use super::betrokkene::KINDS;
 use super::concept::{BORN, Draft, Outcome, apart, field_at};
@@ -106,7 +107,7 @@ async fn scoped(
     let decided = outcome.explained.as_ref();
     let decided = decided.is_some_and(|one| one.regime != Regime::Onbepaald && !one.provisional);
     if !decided {
-        let notice = found(visit, caller, made.id, Notice::OpenedOnly).await?;
+        let notice = found(visit, caller, made.id, Notice::OpenedOnly).await;
         return Ok(Answer::see(to).saying(notice));
     }
     let keuze = choice(&visit.form)?;
@@ -118,19 +119,13 @@ async fn scoped(
         Err(AppError::Refused(_) | AppError::Input(_)) => Notice::OpenedOnly,
         Err(other) => return Err(other.into()),
     };
-    let notice = found(visit, caller, made.id, notice).await?;
+    let notice = found(visit, caller, made.id, notice).await;
     Ok(Answer::see(to).saying(notice))
 }
 
 /// Says so when somebody on the new file may be known from other files of its maker.
-async fn found(
-    visit: &Visit,
-    caller: &Caller,
-    made: CaseId,
-    otherwise: Notice,
-) -> Result<Notice, Trouble> {
-    let known = visit.app.known_parties(caller, made).await?;
-    Ok(if known.to_judge() > 0 { Notice::OpenedKnown } else { otherwise })
+async fn found(visit: &Visit, caller: &Caller, made: CaseId, otherwise: Notice) -> Notice {
+    if known_to_judge(visit, caller, made).await > 0 { Notice::OpenedKnown } else { otherwise }
 }
 
 fn may_choose(outcome: &Outcome) -> bool {

@@ -10,6 +10,7 @@ mod lezen;
 mod nieuw;
 mod ontvangen;
 mod ontvangst;
+mod oordeel;
 mod organisatie;
 mod partner;
 mod partners;

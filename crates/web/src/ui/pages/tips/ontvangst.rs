@@ -1,23 +1,26 @@
 //! A tip that the own body got: what it says, where it came from, and how it is judged. Nothing follows from it by itself.
 
 use app::tips::{
-    FileLink, PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange,
-    ReceivedTipStep, ReceivedTipView, TipCandidates, Topic,
+    PartnerView, ReadReason, ReceivedTipAction, ReceivedTipChange, ReceivedTipView, TipCandidates,
+    Topic,
 };
-use app::{AppError, Caller, KindName};
+use app::{Caller, KindName};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use kernel::{CaseId, SubjectId};
+use kernel::SubjectId;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::super::lezen::{chosen, one_of, wire_name};
+use super::super::lezen::wire_name;
 use super::kandidaten::{CHOSEN, Kandidaten};
-use super::lezen::{field, needed, receiver};
+use super::oordeel::{
+    ACCEPTED, DECLINED, ELSEWHERE, EXISTING, FILE, LAPSED, NOT_COMPETENT, OPENED, ORGAN,
+    REASSIGNED, TO_OPEN, TOPIC, WHERE, refused, step,
+};
 use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
 use super::{
-    Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, back, crumbs, organ_field,
+    Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, crumbs, organ_field,
     read_reason, receivers, shown, woorden,
 };
 use crate::ui::answer::Answer;
@@ -44,22 +47,6 @@ const ACTS: [(ReceivedTipAction, &str); 9] = [
     (ReceivedTipAction::Reassign, "/tips/ontvangen/{tipId}/herbestemmen"),
     (ReceivedTipAction::Lapse, "/tips/ontvangen/{tipId}/laten-verlopen"),
 ];
-
-const FILE: &str = "dossier";
-const WHERE: &str = "waar";
-/// An existing file, as a choice of where the investigation is done.
-const EXISTING: &str = "bestaand";
-/// A file that is still to be opened.
-const TO_OPEN: &str = "nieuw";
-const OPENED: &str = "kenmerk";
-const ACCEPTED: &str = "reden-aanvaarden";
-const DECLINED: &str = "reden-afwijzen";
-const ELSEWHERE: &str = "bevoegd";
-const NOT_COMPETENT: &str = "reden-niet-bevoegd";
-const TOPIC: &str = "onderwerp";
-const ORGAN: &str = "orgaan";
-const REASSIGNED: &str = "reden-orgaan";
-const LAPSED: &str = "reden-verlopen";
 
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
@@ -116,7 +103,7 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<Answer, Trouble> {
     let id: Uuid = visit.of_path("tipId")?;
     let change = ReceivedTipChange { id, version: visit.version()? };
-    let back = match step((&visit, &caller), act).await? {
+    let back = match step((&visit, &caller), change, act).await? {
         Err(back) => back,
         Ok(step) => match visit.app.change_received_tip(&caller, change, step).await {
             Ok(_) => {
@@ -127,18 +114,6 @@ async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<An
         },
     };
     render((&visit, &caller), id, Some((act, back))).await
-}
-
-fn refused(error: AppError, act: ReceivedTipAction) -> Result<Back, Trouble> {
-    let place = |pointer: &str| match pointer {
-        "/dossier" => file_field(act).to_owned(),
-        other => field(other),
-    };
-    back(error, place, |_| String::new())
-}
-
-fn file_field(act: ReceivedTipAction) -> &'static str {
-    if act == ReceivedTipAction::LinkFile { OPENED } else { FILE }
 }
 
 async fn render(
@@ -183,91 +158,6 @@ fn begins(candidates: Option<&TipCandidates>, chosen: &str) -> Form {
         form.set(OPENED, one.kenmerk.as_str());
     }
     form
-}
-
-/// Reads the step that a form asks for. A file is named by its reference, so it is looked up first.
-async fn step(
-    (visit, caller): (&Visit, &Caller),
-    act: ReceivedTipAction,
-) -> Result<Result<ReceivedTipStep, Back>, Trouble> {
-    let (form, mut mistakes) = (&visit.form, Mistakes::default());
-    let reference = match act {
-        ReceivedTipAction::Accept => accepted_on(form, &mut mistakes),
-        ReceivedTipAction::LinkFile => reference(form, OPENED, &mut mistakes),
-        _ => None,
-    };
-    let file = match reference {
-        None => None,
-        Some(reference) => match visit.app.tip_file(caller, reference).await {
-            Ok(file) => Some(file),
-            Err(error) => {
-                let back = refused(error, act)?;
-                mistakes.join(back.mistakes);
-                None
-            }
-        },
-    };
-    let step = read(act, form, file, &mut mistakes);
-    Ok(step.filter(|_| mistakes.is_empty()).ok_or_else(|| Back::mistaken(mistakes)))
-}
-
-fn reference<'f>(form: &'f Form, name: &str, mistakes: &mut Mistakes) -> Option<&'f str> {
-    let given = form.given(name);
-    if given.is_none() {
-        mistakes.add(name, "Vul het kenmerk van het dossier in.");
-    }
-    given
-}
-
-/// Returns the reference of the file that a tip is accepted on; none when the file is still to be opened.
-fn accepted_on<'f>(form: &'f Form, mistakes: &mut Mistakes) -> Option<&'f str> {
-    match form.text(WHERE) {
-        EXISTING => reference(form, FILE, mistakes),
-        TO_OPEN if form.given(FILE).is_some() => {
-            mistakes.add(FILE, "Haal het kenmerk weg, of kies dat het dossier er al is.");
-            None
-        }
-        TO_OPEN => None,
-        _ => {
-            mistakes.add(WHERE, "Kies waar u het onderzoek doet.");
-            None
-        }
-    }
-}
-
-fn read(
-    act: ReceivedTipAction,
-    form: &Form,
-    file: Option<CaseId>,
-    mistakes: &mut Mistakes,
-) -> Option<ReceivedTipStep> {
-    const WHY: &str = "Schrijf op waarom.";
-    Some(match act {
-        ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
-        ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
-        ReceivedTipAction::Ask => {
-            ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
-        }
-        ReceivedTipAction::Reassign => {
-            let organ = chosen(form, ORGAN, "Kies het orgaan.", mistakes);
-            let reason = needed(form, REASSIGNED, WHY, mistakes);
-            ReceivedTipStep::Reassign { organ: organ?, reason: reason? }
-        }
-        ReceivedTipAction::Accept => {
-            ReceivedTipStep::Accept { case: file, reason: needed(form, ACCEPTED, WHY, mistakes)? }
-        }
-        ReceivedTipAction::LinkFile => ReceivedTipStep::LinkFile(file?),
-        ReceivedTipAction::Decline => {
-            ReceivedTipStep::Decline(needed(form, DECLINED, WHY, mistakes)?)
-        }
-        ReceivedTipAction::DeclareNotCompetent => {
-            let pointer =
-                receiver(form, ELSEWHERE).map(|(oin, orgaan)| Pointer { oin: Some(oin), orgaan });
-            let reason = needed(form, NOT_COMPETENT, WHY, mistakes)?;
-            ReceivedTipStep::DeclareNotCompetent { pointer, reason }
-        }
-        ReceivedTipAction::Lapse => ReceivedTipStep::Lapse(needed(form, LAPSED, WHY, mistakes)?),
-    })
 }
 
 /// Returns what the next page says.
@@ -338,6 +228,8 @@ impl Looked<'_> {
             ),
         ];
         facts.extend(tip.orgaan.as_ref().map(|organ| Feit::new("Orgaan", woorden::organ(organ))));
+        let file = tip.gekoppeld.as_ref();
+        facts.extend(file.map(|file| Feit::new("Gekoppeld dossier", file.kenmerk.clone())));
         let by = tip.behandelaar.as_ref();
         facts.extend(by.map(|by| Feit::new("Beoordelaar", by.naam.clone())));
         if tip.vraag_open {
@@ -376,14 +268,10 @@ impl Looked<'_> {
         }
     }
 
-    /// Returns the address of the file that the tip is linked to.
+    /// Returns the address of the file that the tip is linked to, for who may read it: most who handle tips may not.
     fn file(&self) -> Option<String> {
-        match self.tip.dossier? {
-            FileLink::Existing { case } | FileLink::New { case } => {
-                Some(format!("/dossiers/{case}"))
-            }
-            FileLink::ToOpen => None,
-        }
+        let case = self.tip.gekoppeld.as_ref()?.leest?;
+        Some(format!("/dossiers/{case}"))
     }
 
     fn known(&self) -> Option<Kandidaten> {
@@ -473,12 +361,14 @@ fn topic_field() -> Field {
 mod tests {
     use super::super::kandidaten::tests::{candidate, found};
     use super::super::ontvangen::tests::line;
+    use super::super::oordeel::{accepted_on, read};
     use super::super::samples::{message, now, offer, says};
     use super::*;
     use crate::ui::page::tests::filled;
     use app::LinkStand;
     use app::matching::MatchBand;
-    use app::tips::{DeadlineView, Route};
+    use app::tips::{DeadlineView, LinkedFile, Route};
+    use kernel::CaseId;
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
         let day = |text: &str| text.parse().unwrap();
@@ -495,6 +385,7 @@ mod tests {
                 keuze: day("2027-04-17"),
             }),
             dossier: None,
+            gekoppeld: None,
             reden: None,
             berichten: vec![message("bezorgd", 1)],
             weg: None,
@@ -591,11 +482,23 @@ mod tests {
     }
 
     #[test]
+    fn a_linked_file_is_told_by_its_reference_and_opened_by_who_may_read_it() {
+        let case: CaseId = "01a212f6-0000-7000-8000-000000000001".parse().unwrap();
+        for (leest, opens) in [(None, false), (Some(case), true)] {
+            let file = LinkedFile { kenmerk: "Z-<7>".to_owned(), leest };
+            let page = shown_page(&ReceivedTipView { gekoppeld: Some(file), ..tip(&[]) }, "", None);
+            says(&page, &["Gekoppeld dossier", "Z-&lt;7&gt;"]);
+            assert_eq!(page.contains(&format!("href=\"/dossiers/{case}\"")), opens, "{page}");
+            assert_eq!(page.contains("/dossiers/"), opens, "{page}");
+        }
+    }
+
+    #[test]
     fn a_verdict_needs_a_reason_and_a_place() {
         let mut mistakes = Mistakes::default();
         let form = Form::of_body(b"waar=nieuw&dossier=Z-1");
         assert_eq!(accepted_on(&form, &mut mistakes), None);
-        assert!(read(ReceivedTipAction::Accept, &form, None, &mut mistakes).is_none());
+        assert!(read(ReceivedTipAction::Accept, &form, &mut mistakes).is_none());
         let sent = Some((ReceivedTipAction::Accept, &mistakes));
         let page = shown_page(&tip(&[ReceivedTipAction::Accept]), "waar=nieuw&dossier=Z-1", sent);
         says(&page, &["href=\"#dossier\"", "href=\"#reden-aanvaarden\"", "value=\"Z-1\""]);

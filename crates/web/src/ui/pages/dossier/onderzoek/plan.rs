@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::band::{Action, actions};
 use super::super::kop::Kop;
 use super::super::tabs::{Tab, tab};
-use super::super::{READ, opened};
+use super::super::{READ, known_to_judge, opened};
 use super::TAB;
 use super::relaties::Relaties;
 use super::woorden::{Bevinding, findings};
@@ -28,6 +28,8 @@ pub(super) fn routes() -> Vec<PageRoute> {
 struct Onderzoek {
     kop: Kop,
     stand: String,
+    /// How many known parties wait for the reader's judgement.
+    bekenden: usize,
     personen: Vec<Persoon>,
     uit_vragenlijst: Vec<String>,
     bevindingen: Vec<Bevinding>,
@@ -76,6 +78,7 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let view = Onderzoek {
         kop: Kop::of(&visit, &opened, here),
         stand: standing(answer, here),
+        bekenden: known_to_judge(&visit, &caller, answer.id).await,
         personen: plan.iter().filter_map(|one| table.person(one)).collect(),
         relaties,
         nieuwe_relatie: runs.then(|| format!("/dossiers/{}/onderzoek/relatie", answer.id)),

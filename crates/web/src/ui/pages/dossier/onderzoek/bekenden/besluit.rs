@@ -1,7 +1,7 @@
 //! A candidate beside the person on the file, with the reasons, and the form in which somebody decides.
 
 use app::command::Text;
-use app::{AppError, Caller, Candidate, DecideLink, KnownOf, KnownProfile, LinkChoice, Permission};
+use app::{AppError, Caller, DecideLink, KnownPair, KnownProfile, LinkChoice, Permission};
 use axum::http::StatusCode;
 use kernel::{CaseId, SubjectId};
 use serde::Serialize;
@@ -122,21 +122,20 @@ async fn shown(
 ) -> Result<Answer, Trouble> {
     let pair = Pair::of(visit)?;
     let opened = opened(visit, caller).await?;
-    let known = visit.app.known_parties(caller, pair.case).await?;
-    let (of, one) = known.candidate(pair.own, pair.other).ok_or(Trouble::NotFound)?;
+    let known = visit.app.known_pair(caller, pair.case, (pair.own, pair.other)).await?;
     let none = Mistakes::default();
     let wrong = mistakes.unwrap_or(&none);
     let decides = caller.may(Permission::WriteCases);
     let velden = if decides { fields(&visit.form, wrong) } else { Vec::new() };
     let here = tab("onderzoek").ok_or(Trouble::NotFound)?;
     let kop = Kop::of(visit, &opened, here);
-    let by = one.besluit.as_ref().map(|decided| decided.door.to_string());
+    let by = known.kandidaat.besluit.as_ref().map(|decided| decided.door.to_string());
     let by = opened.around.accounts.iter().find(|(id, _)| Some(id) == by.as_ref());
     let view = Vergelijken {
         samenvatting: Summary::of(wrong, &velden),
         adres: visit.address.clone(),
         velden,
-        ..Vergelijken::of(visit, kop, (of, one), by.map(|(_, name)| name.clone()))
+        ..Vergelijken::of(visit, kop, &known, by.map(|(_, name)| name.clone()))
     };
     let title = view.kop.title(&format!("Vergelijken met {}", view.ander));
     match mistakes {
@@ -155,7 +154,8 @@ fn fields(form: &Form, mistakes: &Mistakes) -> Vec<Field> {
 }
 
 impl Vergelijken {
-    fn of(visit: &Visit, kop: Kop, (of, one): (&KnownOf, &Candidate), by: Option<String>) -> Self {
+    fn of(visit: &Visit, kop: Kop, pair: &KnownPair, by: Option<String>) -> Self {
+        let (here, one) = (&pair.gegevens, &pair.kandidaat);
         let case = kop.id.clone();
         let reasons = one.vergelijking.evidence.iter();
         let decided = one.besluit.as_ref().map(|decided| {
@@ -167,7 +167,7 @@ impl Vergelijken {
             format!("{verdict} door {by} op {}.", words::moment(decided.op, visit.today()))
         });
         Self {
-            naam: of.gegevens.naam.reveal().clone(),
+            naam: here.naam.reveal().clone(),
             ander: one.gegevens.naam.reveal().clone(),
             kenmerk: one.kenmerk.clone(),
             dossier: format!("/dossiers/{}", one.dossier),
@@ -176,7 +176,7 @@ impl Vergelijken {
                 one.vergelijking.band.label(),
                 one.vergelijking.score
             ),
-            rijen: rows(&of.gegevens, &one.gegevens),
+            rijen: rows(here, &one.gegevens),
             redenen: reasons.map(|reason| reason.text.reveal().clone()).collect(),
             besluit: decided,
             reden: one.besluit.as_ref().map(|decided| decided.reden.as_str().to_owned()),
