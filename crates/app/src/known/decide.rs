@@ -85,7 +85,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for who may not change files; [`AppError::NotFound`] when the pair is none that the caller may know;
-    /// a fault for a program (AVG 22), and when either side or the last decision is another than the caller saw.
+    /// a fault for a program (AVG 22); [`StoreError::Conflict`] when either side or the last decision is another than the caller saw.
     pub async fn decide_link(
         &self,
         caller: &Caller,
@@ -104,7 +104,7 @@ impl App {
         let known = self.known_parties(caller, id).await?;
         let (_, candidate) = known.candidate(own, other).ok_or(AppError::NotFound)?;
         if candidate.lezing != decision.lezing {
-            return Err(seen_otherwise());
+            return Err(StoreError::Conflict.into());
         }
         let pair = SubjectPair::of(own, other).ok_or(AppError::NotFound)?;
         self.keep_decision(caller, id, (pair, candidate), decision).await?;
@@ -138,10 +138,7 @@ impl App {
         };
         let mut tx = self.store.begin(caller.scope()).await?;
         self.make_linkable(&mut tx, caller, id).await?;
-        tx.put_subject_link(&new, candidate.version).await.map_err(|error| match error {
-            StoreError::Conflict => seen_otherwise(),
-            other => other.into(),
-        })?;
+        tx.put_subject_link(&new, candidate.version).await?;
         tx.audit(&line).await?;
         Ok(tx.commit().await?)
     }
@@ -157,9 +154,4 @@ impl App {
         let case: Case = serde_json::from_str(row.content.reveal())?;
         self.keep_known(tx, case.file()).await
     }
-}
-
-fn seen_otherwise() -> AppError {
-    let message = "wat van een van beide bekend is of wat erover is besloten, is intussen gewijzigd; bekijk de kandidaat opnieuw";
-    AppError::fault("/lezing", FaultCode::Tegenstrijdig, message)
 }
