@@ -74,6 +74,12 @@ impl Paneel {
         Self { velden, ..self }
     }
 
+    /// Adds a query to the address that it is sent to.
+    #[must_use]
+    pub(super) fn sent_with(self, query: &str) -> Self {
+        Self { adres: format!("{}{query}", self.adres), ..self }
+    }
+
     /// Makes it the thing to do on the page.
     #[must_use]
     pub(super) fn first(self) -> Self {
