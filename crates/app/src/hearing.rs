@@ -15,10 +15,7 @@ use meetings::Slot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{HearingChange, HearingRow, NewEffect, NewHearing, StoreError};
-
-/// The longest place and address, in characters.
-const LONGEST: usize = 300;
+use store::{HearingChange, HearingRow, NewEffect, NewHearing, StoreError, Tx};
 
 /// Wanneer en waar een hoorzitting is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -107,7 +104,7 @@ impl App {
     ) -> Result<Vec<HearingLine>, AppError> {
         let answer = self.dossier(caller, id).await?;
         let rows = self.store.hearings(caller.viewer(), id).await?;
-        let read = |row: HearingRow| Ok((serde_json::from_str(row.content.reveal())?, row));
+        let read = |row: HearingRow| Ok((Content::of(&row)?, row));
         let read: Vec<(Content, HearingRow)> =
             rows.into_iter().map(read).collect::<Result<_, AppError>>()?;
         let mails: Vec<EffectId> = read.iter().filter_map(|(content, _)| content.mail).collect();
@@ -117,22 +114,32 @@ impl App {
             .collect()
     }
 
-    /// Returns who can be invited to a hearing: whose views are asked, and who has no hearing that stands.
+    /// Returns who can be invited to a hearing: whose views are asked, and who has no hearing to come.
     pub fn hearing_candidates(
         &self,
         answer: &DossierAnswer,
         known: &[HearingLine],
     ) -> Vec<(SubjectId, Redacted<String>)> {
-        let has = |person| known.iter().any(|line| line.persoon == person && !line.afgezegd);
+        let has = |person| known.iter().any(|line| line.persoon == person && self.is_to_come(line));
         let people = answer.dossier.file().personen.iter().map(|party| &party.persoon);
         let open = people.filter(|person| may_speak(answer, person.id) && !has(person.id));
         open.map(|person| (person.id, person.name.clone())).collect()
     }
 
+    /// Returns whether a hearing can still be taken back: it stands, and has not begun.
+    pub fn is_to_come(&self, line: &HearingLine) -> bool {
+        !line.afgezegd && !line.plan.has_begun(self.now())
+    }
+
+    /// Returns whether a hearing can still be moved: it is to come, and the views of the person are still waited for.
+    pub fn can_move(&self, answer: &DossierAnswer, line: &HearingLine) -> bool {
+        self.is_to_come(line) && may_speak(answer, line.persoon)
+    }
+
     /// Plans a hearing, and invites the person by mail where there is an address.
     ///
     /// # Errors
-    /// Names every part that does not fit: a person who has a hearing already, a moment that is past, no place, no address of mail.
+    /// Names every part that does not fit: a person who has a hearing to come, a moment that is past, no place, no address of mail.
     /// A refusal for a person whose views are not asked (art. 33).
     pub async fn plan_hearing(
         &self,
@@ -140,18 +147,13 @@ impl App {
         id: CaseId,
         request: &PlanHearing,
     ) -> Result<HearingLine, AppError> {
-        let answer = self.hearing_file(caller, id).await?;
+        self.hearing_file(caller, id).await?;
         let now = self.now();
         request.plan.faults(now).into_result(Some(()))?;
-        if !may_speak(&answer, request.persoon) {
-            let refusal = Refusal::from(RefusalCode::ViewsNotAsked);
-            return Err(Refusal { allowed: answer.toegestaan, ..refusal }.into());
-        }
         let mut tx = self.store.begin(caller.scope()).await?;
-        // The lock on the file keeps two officers from each planning a hearing for the same person.
-        tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
-        let known = self.store.hearings(caller.viewer(), id).await?;
-        if known.iter().any(|row| row.subject == request.persoon && !row.cancelled) {
+        let answer = self.hearing_lock(&mut tx, caller, id).await?;
+        ensure_asked(&answer, request.persoon)?;
+        if self.has_hearing(caller, id, request.persoon).await? {
             let message = "voor deze persoon is al een hoorzitting gepland; verzet die";
             return Err(AppError::fault("/persoon", FaultCode::Tegenstrijdig, message));
         }
@@ -177,17 +179,21 @@ impl App {
     /// is off.
     ///
     /// # Errors
-    /// As [`App::plan_hearing`]; [`StoreError::Conflict`] when it was taken back, or somebody else was first.
+    /// As [`App::plan_hearing`]; [`StoreError::Conflict`] when it was taken back, or somebody else was first; a refusal when it has
+    /// begun.
     pub async fn move_hearing(
         &self,
         caller: &Caller,
         (id, hearing): (CaseId, HearingId),
         request: &MoveHearing,
     ) -> Result<HearingLine, AppError> {
-        let answer = self.hearing_file(caller, id).await?;
+        self.hearing_file(caller, id).await?;
         let now = self.now();
         request.plan.faults(now).into_result(Some(()))?;
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let answer = self.hearing_lock(&mut tx, caller, id).await?;
         let (row, before) = self.hearing_at(caller, (id, hearing), request.versie).await?;
+        ensure_asked(&answer, row.subject)?;
         let planned = |plan| Planned { id: hearing, sequence: row.version, plan };
         let mut words = Vec::new();
         if before.plan.email.is_some() && before.plan.email != request.plan.email {
@@ -197,39 +203,70 @@ impl App {
         let mails = self.hearing_mails(&answer, &words, now)?;
         let content = Content { plan: request.plan.clone(), mail: last(&mails) };
         let kept = Kept { content, cancelled: false, mails, action: "hoorzitting-verzetten" };
-        self.keep_hearing(caller, (id, &row), kept).await
+        self.keep_hearing(tx, caller, (id, &row), kept).await
     }
 
     /// Takes a hearing back.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it was taken back already, or somebody else was first.
+    /// [`StoreError::Conflict`] when it was taken back already, or somebody else was first; a refusal when it has begun.
     pub async fn cancel_hearing(
         &self,
         caller: &Caller,
         (id, hearing): (CaseId, HearingId),
         request: CancelHearing,
     ) -> Result<HearingLine, AppError> {
-        let answer = self.hearing_file(caller, id).await?;
+        self.hearing_file(caller, id).await?;
         let now = self.now();
+        let mut tx = self.store.begin(caller.scope()).await?;
+        let answer = self.hearing_lock(&mut tx, caller, id).await?;
         let (row, before) = self.hearing_at(caller, (id, hearing), request.versie).await?;
         let planned = Planned { id: hearing, sequence: row.version, plan: &before.plan };
         let mails = self.hearing_mails(&answer, &[Word::TakeBack(planned)], now)?;
         let content = Content { mail: last(&mails), ..before };
         let kept = Kept { content, cancelled: true, mails, action: "hoorzitting-afzeggen" };
-        self.keep_hearing(caller, (id, &row), kept).await
+        self.keep_hearing(tx, caller, (id, &row), kept).await
     }
 
-    /// Reads the file for who may change it.
-    async fn hearing_file(&self, caller: &Caller, id: CaseId) -> Result<DossierAnswer, AppError> {
-        let answer = self.dossier(caller, id).await?;
+    /// Logs the reading of the file, for who may change it.
+    async fn hearing_file(&self, caller: &Caller, id: CaseId) -> Result<(), AppError> {
+        self.dossier(caller, id).await?;
         if !caller.may(Permission::WriteCases) {
             return Err(AppError::Forbidden);
         }
-        Ok(answer)
+        Ok(())
     }
 
-    /// Reads a hearing that stands, at the version that the caller looked at.
+    /// Locks the file and reads it as it is: it keeps two officers from each planning a hearing for the same person, and nobody
+    /// is invited once the views are in.
+    async fn hearing_lock(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        id: CaseId,
+    ) -> Result<DossierAnswer, AppError> {
+        let row = tx.case_for_update(caller.viewer(), id).await?.ok_or(AppError::NotFound)?;
+        self.answer(&row)
+    }
+
+    /// Returns whether somebody has a hearing to come.
+    async fn has_hearing(
+        &self,
+        caller: &Caller,
+        id: CaseId,
+        person: SubjectId,
+    ) -> Result<bool, AppError> {
+        let now = self.now();
+        for row in self.store.hearings(caller.viewer(), id).await? {
+            let stands = row.subject == person && !row.cancelled;
+            if stands && !Content::of(&row)?.plan.has_begun(now) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads a hearing that stands and has not begun, at the version that the caller looked at.
     async fn hearing_at(
         &self,
         caller: &Caller,
@@ -241,12 +278,16 @@ impl App {
         if row.version != version || row.cancelled {
             return Err(StoreError::Conflict.into());
         }
-        let content = serde_json::from_str(row.content.reveal())?;
+        let content = Content::of(&row)?;
+        if content.plan.has_begun(self.now()) {
+            return Err(Refusal::from(RefusalCode::HearingOver).into());
+        }
         Ok((row, content))
     }
 
     async fn keep_hearing(
         &self,
+        mut tx: Tx,
         caller: &Caller,
         (id, row): (CaseId, &HearingRow),
         kept: Kept,
@@ -257,7 +298,6 @@ impl App {
             cancelled: kept.cancelled,
             by: (caller.account(), now),
         };
-        let mut tx = self.store.begin(caller.scope()).await?;
         tx.change_hearing(row, &change).await?;
         tx.enqueue(&kept.mails).await?;
         tx.audit(&entry(caller, (id, now), kept.action, &change.content)).await?;
@@ -327,7 +367,7 @@ impl Planned<'_> {
             reference: Some(reference.to_owned()),
             start,
             end,
-            location: self.plan.tijd.plaats.clone(),
+            location: self.plan.tijd.plaats.clone().filter(|place| !is_blank(place)),
             video: self.plan.tijd.video.clone(),
             path: None,
         }
@@ -335,6 +375,10 @@ impl Planned<'_> {
 }
 
 impl Content {
+    fn of(row: &HearingRow) -> Result<Self, AppError> {
+        Ok(serde_json::from_str(row.content.reveal())?)
+    }
+
     fn closed(&self) -> Result<Redacted<String>, AppError> {
         Ok(Redacted::new(serde_json::to_string(self)?))
     }
@@ -346,10 +390,14 @@ impl HearingPlan {
         (start, start.after(TimeDelta::minutes(i64::from(self.tijd.minuten))))
     }
 
+    fn has_begun(&self, now: Moment) -> bool {
+        self.moments().0 <= now
+    }
+
     /// Names everything that makes this no appointment.
     fn faults(&self, now: Moment) -> Faults {
         let mut faults = Faults::default();
-        if self.moments().0 <= now {
+        if self.has_begun(now) {
             faults.add(
                 "/plan/op",
                 FaultCode::Tegenstrijdig,
@@ -362,13 +410,15 @@ impl HearingPlan {
             faults.add("/plan/tijd/minuten", FaultCode::VerkeerdeVorm, message);
         }
         let (place, video) = (self.tijd.plaats.as_deref(), self.tijd.video.as_deref());
-        if place.or(video).is_none_or(|text| text.trim().is_empty()) {
+        if [place, video].into_iter().flatten().all(is_blank) {
             let message = "vul een plaats in, of een webadres om met beeld mee te doen";
             faults.add("/plan/tijd/plaats", FaultCode::Ontbreekt, message);
         }
         for (field, text) in [("/plan/tijd/plaats", place), ("/plan/tijd/video", video)] {
-            if text.is_some_and(|text| text.chars().count() > LONGEST) {
-                faults.add(field, FaultCode::VerkeerdeVorm, "vul ten hoogste 300 tekens in");
+            let longest = Slot::LONGEST_LINE;
+            if text.is_some_and(|text| text.chars().count() > longest) {
+                let message = format!("vul ten hoogste {longest} tekens in");
+                faults.add(field, FaultCode::VerkeerdeVorm, message);
             }
         }
         if let Some(message) = wrong_video(&self.tijd) {
@@ -382,6 +432,18 @@ impl HearingPlan {
         }
         faults
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+fn ensure_asked(answer: &DossierAnswer, person: SubjectId) -> Result<(), AppError> {
+    if may_speak(answer, person) {
+        return Ok(());
+    }
+    let refusal = Refusal::from(RefusalCode::ViewsNotAsked);
+    Err(Refusal { allowed: answer.toegestaan.clone(), ..refusal }.into())
 }
 
 /// Returns whether the views of a person are asked and not given yet. Who let the term pass may still be heard: late views

@@ -99,6 +99,7 @@ refusals! {
     NoBreachHere = "overtreding-niet-aan-de-orde", "Wet Bibob art. 3 lid 7", "Een overtreden voorschrift hoort bij een lopende beschikking of bij een subsidie die wordt vastgesteld.";
     ViewsMissing = "zienswijze-ontbreekt", "Wet Bibob art. 33, Awb art. 4:9 tot en met 4:12", "De betrokkene en elke genoemde derde moeten eerst hun zienswijze kunnen geven, of er is een uitzondering vastgelegd.";
     ViewsNotAsked = "zienswijze-niet-gevraagd", "Wet Bibob art. 33", "Aan deze persoon is geen zienswijze gevraagd, of zij is al afgehandeld.";
+    HearingOver = "hoorzitting-geweest", "stand van het dossier", "Deze hoorzitting is al begonnen of geweest. Verzetten of afzeggen kan niet meer. Plan zo nodig een nieuwe.";
     ExceptionUnfit = "uitzondering-past-niet", "Awb art. 4:12", "Deze uitzondering geldt alleen bij een financiële beschikking, en niet bij het lager vaststellen of intrekken van een subsidie.";
     NoIntentNeeded = "voornemen-niet-nodig", "Wet Bibob art. 33", "Voor een gunstige beslissing zonder voorschriften is geen voornemen nodig.";
     OffIntent = "wijkt-af-van-voornemen", "Wet Bibob art. 33", "De beslissing is zwaarder of anders dan het voornemen waarop is gehoord. Maak een nieuw voornemen bekend.";

@@ -68,12 +68,11 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// What the service writes is for its owner only, and what it has in memory (keys, tips) goes into no file when it crashes and to no
-/// other program of the same user.
+/// What the service writes is for its owner only, and what it has in memory (keys, tips) goes into no file when it crashes.
 fn keep_to_ourselves() -> Result<(), CliError> {
-    use rustix::process::{DumpableBehavior, set_dumpable_behavior, umask};
+    use rustix::process::{Resource, Rlimit, setrlimit, umask};
     umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-    set_dumpable_behavior(DumpableBehavior::NotDumpable)
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })
         .map_err(|error| CliError::Internal(error.to_string()))
 }
 
@@ -109,11 +108,11 @@ fn run(command: &Command, output: &mut dyn Write) -> Result<Status, CliError> {
 #[cfg(test)]
 mod tests {
     use super::keep_to_ourselves;
-    use rustix::process::{DumpableBehavior, dumpable_behavior};
+    use rustix::process::{Resource, getrlimit};
 
     #[test]
     fn memory_of_the_service_is_dumped_nowhere() {
         keep_to_ourselves().unwrap();
-        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
+        assert_eq!(getrlimit(Resource::Core).maximum, Some(0));
     }
 }

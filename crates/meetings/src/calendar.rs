@@ -59,6 +59,9 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// The longest place and address, in characters.
+    pub const LONGEST_LINE: usize = 300;
+
     /// Returns whether the meeting has a sensible length and ends on the day it began.
     pub fn is_sound(&self) -> bool {
         let (_, days) =

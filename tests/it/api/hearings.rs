@@ -1,7 +1,7 @@
 //! Hearings: an appointment in the calendar of who is heard, made, changed and taken back (art. 33 Wet Bibob; Awb 4:9).
 
 use super::mail::open_way;
-use super::samples::{intended, investigated, take};
+use super::samples::{intended, investigated, refusal, take};
 use harness::{Answer, Dossier, MailServer, MailTls, Official, TestApp, on_every_app, on_sqlite};
 use serde_json::{Value, json};
 
@@ -93,6 +93,14 @@ fn every_part_that_makes_no_appointment_is_named() {
         let answer = planned(app, &file, &file.person(0), nowhere).await.expect(400).json();
         assert_eq!(answer["fouten"][0]["plaats"], "/plan/tijd/plaats", "{answer}");
         assert_eq!(list(app, &app.emmen.behandelaar, &file).await, json!([]));
+        // A place that is left blank is none; an address to take part by video is enough.
+        let video = "https://beeld.example/1";
+        let blank = |video: &str| json!({ "begin": "10:00:00", "minuten": 60, "plaats": " ", "video": video });
+        let nowhere = json!({ "op": "2026-11-17", "tijd": blank("") });
+        planned(app, &file, &file.person(0), nowhere).await.expect(400);
+        let far = json!({ "op": "2026-11-17", "tijd": blank(video) });
+        let made = planned(app, &file, &file.person(0), far).await.expect(200).json();
+        assert_eq!(made["plan"]["tijd"]["video"], video);
     });
 }
 
@@ -114,5 +122,96 @@ fn only_who_was_asked_is_heard_and_once() {
         planned(app, &file, &third, when()).await.expect(409);
         let path = format!("{}/hoorzittingen", file.path());
         app.get(&app.assen.behandelaar, &path).await.expect(404);
+    });
+}
+
+async fn moved(app: &TestApp, path: &str, version: i64, plan: Value) -> Answer {
+    let body = json!({ "versie": version, "plan": plan });
+    app.request("PUT", path).by(&app.emmen.behandelaar).json(&body).send().await
+}
+
+#[test]
+fn once_the_views_are_in_or_the_decision_is_taken_a_hearing_is_only_taken_back() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let mut file = intended(app, "Z-2026-HOOR5").await;
+        app.admit(by, &file, &app.emmen.beslisser).await;
+        file = Dossier::of(&app.get(by, &file.path()).await.expect(200).json());
+        let mut paths = Vec::new();
+        for person in [file.person(0), file.person(1)] {
+            let made = planned(app, &file, &person, plan("2026-12-17", Some(EMAIL))).await;
+            let made = made.expect(200).json();
+            paths.push(format!("{}/hoorzittingen/{}", file.path(), made["id"].as_str().unwrap()));
+        }
+        let later = || plan("2026-12-18", Some(OTHER));
+        app.today("2026-11-19");
+        let views =
+            json!({ "persoon": file.person(0), "op": "2026-11-18", "wijze": "schriftelijk" });
+        take(app, by, &mut file, "zienswijzen", &views).await;
+        moved(app, &paths[0], 1, later()).await.refused(409, "zienswijze-niet-gevraagd");
+        // Who let the term pass is waited for until the decision.
+        let unused = json!({ "persoon": file.person(1) });
+        take(app, by, &mut file, "ongebruikte-zienswijzen", &unused).await;
+        moved(app, &paths[1], 1, plan("2026-12-17", Some(EMAIL))).await.expect(200);
+        app.today("2026-11-20");
+        take(app, &app.emmen.beslisser, &mut file, "beslissingen", &refusal("2026-11-20")).await;
+        moved(app, &paths[1], 2, later()).await.refused(409, "zienswijze-niet-gevraagd");
+        let off = json!({ "versie": 2 });
+        app.post(by, &format!("{}/afzegging", paths[1]), &off).await.expect(200);
+        let shown = list(app, by, &file).await;
+        let lines = shown.as_array().unwrap();
+        let version = |place: usize| {
+            let of = |line: &&Value| line["persoon"] == file.person(place);
+            lines.iter().find(of).map(|line| line["versie"].clone())
+        };
+        assert_eq!((version(0), version(1)), (Some(json!(1)), Some(json!(3))), "{shown}");
+    });
+}
+
+#[test]
+fn a_hearing_that_has_begun_stays_and_another_can_be_planned() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let file = intended(app, "Z-2026-HOOR6").await;
+        let made = planned(app, &file, &file.person(0), plan("2026-11-17", None)).await;
+        let made = made.expect(200).json();
+        let path = format!("{}/hoorzittingen/{}", file.path(), made["id"].as_str().unwrap());
+        app.today("2026-11-18");
+        let later = || plan("2026-11-24", None);
+        moved(app, &path, 1, later()).await.refused(409, "hoorzitting-geweest");
+        let off = app.post(by, &format!("{path}/afzegging"), &json!({ "versie": 1 })).await;
+        off.refused(409, "hoorzitting-geweest");
+        // Nobody came, and the views are still asked: there is another chance.
+        planned(app, &file, &file.person(0), later()).await.expect(200);
+        planned(app, &file, &file.person(0), later()).await.expect(400);
+        let shown = list(app, by, &file).await;
+        assert_eq!((&shown[0]["afgezegd"], &shown[0]["versie"]), (&json!(false), &json!(1)));
+    });
+}
+
+#[test]
+fn nobody_is_invited_after_views_that_come_in_at_the_same_time() {
+    on_every_app(async |app| {
+        let by = &app.emmen.behandelaar;
+        let mut file = intended(app, "Z-2026-HOOR7").await;
+        for person in [file.person(0), file.person(1)] {
+            let views = json!({ "persoon": person, "op": "2026-11-10", "wijze": "schriftelijk" });
+            let (taken, invited) = tokio::join!(
+                app.step(by, &file, "zienswijzen", &views),
+                planned(app, &file, &person, plan("2026-11-17", None)),
+            );
+            file = Dossier::of(&taken.expect(200).json());
+            if invited.status != 200 {
+                invited.refused(409, "zienswijze-niet-gevraagd");
+                continue;
+            }
+            let watcher = &app.emmen.toezichthouder;
+            let trail = app.get(watcher, "/v1/controlespoor").await.expect(200).json();
+            let lines = trail["items"].as_array().unwrap();
+            // The newest line is the first.
+            let place = |act: &str| lines.iter().position(|line| line["handeling"] == act);
+            let (asked, given) = (place("hoorzitting-plannen"), place("zienswijze-ontvangen"));
+            assert!(asked > given, "invited after the views came in: {trail}");
+        }
     });
 }

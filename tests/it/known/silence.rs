@@ -3,7 +3,7 @@
 
 use super::{WILLEMIJN, candidates, decide, decision, id, open, person, retell, work};
 use app::matching::VERSION;
-use app::{AppError, LinkChoice, LinkStand};
+use app::{AppError, LinkChoice, LinkStand, StoreError};
 use harness::{Dossier, TestApp, TestDatabase, on_every_app, on_every_database};
 use serde_json::json;
 
@@ -60,7 +60,9 @@ fn a_confirmed_pair_stays_and_can_be_decided_again() {
         let pair = (person(&first, 0), person(&second, 0));
         let old = decision(&seen, LinkChoice::Verworpen, "Toch niet.");
         let refused = app.app.decide_link(&caller, id(&first), pair, &old).await;
-        assert!(matches!(refused, Err(AppError::Input(_))));
+        assert!(matches!(refused, Err(AppError::Store(StoreError::Conflict))));
+        let path = format!("{}/bekende-partijen/{}/{}/besluit", first.path(), pair.0, pair.1);
+        app.post(by, &path, &json!(old)).await.expect(412);
         change(app, &second, "1933-12-31").await;
         let stays = candidates(app, by, &first).await.swap_remove(0);
         assert_eq!(stays.stand, LinkStand::Bevestigd);

@@ -62,6 +62,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "value=\"bewaard stuk\"",
     ),
     (
+        "/dossiers/{dossierId}/onderzoek/bekende-partijen/{persoonId}/{partijId}",
+        "reden",
+        "bewaarde reden",
+        ">bewaarde reden</textarea>",
+    ),
+    (
         "/dossiers/{dossierId}/onderzoek/relatie",
         "document",
         "bewaard document",
@@ -296,6 +302,8 @@ struct Office {
     ground: String,
     /// A file on which views are asked, and a hearing of it.
     heard: [String; 2],
+    /// The address where two known parties are laid side by side.
+    compared: String,
     /// The meetings of the working group, which the coordinator leads.
     group: Ready,
     /// Other papers of that group.
@@ -348,6 +356,7 @@ impl Office {
         let officer = app.emmen.behandelaar.clone();
         let ground = looked_at(app, &officer).await;
         let heard = heard(app).await;
+        let compared = compared(app, &officer).await;
         app.today("2026-11-02");
         let late = application("alcohol-horeca", NAME, "2026-06-01");
         let file = app.open(&officer, &late).await;
@@ -380,6 +389,7 @@ impl Office {
             tips: TipDesk::of(app).await,
             ground,
             heard,
+            compared,
             letter,
             coordinator,
             draft: draft.expect("a draft").to_string(),
@@ -416,6 +426,9 @@ impl Office {
         let path = self.in_group(path, path);
         if path.ends_with("/gronden/{grondId}") {
             return self.ground.clone();
+        }
+        if path.ends_with("/bekende-partijen/{persoonId}/{partijId}") {
+            return self.compared.clone();
         }
         if let Some((_, rest)) = path.split_once("/hoorzittingen") {
             let [file, hearing] = &self.heard;
@@ -465,6 +478,16 @@ async fn heard(app: &TestApp) -> [String; 2] {
     let made = app.post(&app.emmen.behandelaar, &path, &body).await.expect(200).json();
     let hearing = made["id"].as_str().expect("a hearing").to_owned();
     [file.id, hearing]
+}
+
+/// Opens two files about one person; returns the address of the page that lays both side by side.
+async fn compared(app: &TestApp, officer: &Official) -> String {
+    let mut new = application("evenement", "Willemijn van der Ganzenveer", "2026-11-02");
+    new["aanvraag"]["betrokkene"]["geboortedatum"] = json!("1971-03-04");
+    let (one, other) = (app.open(officer, &new).await, app.open(officer, &new).await);
+    crate::known::work(app).await;
+    let list = format!("/dossiers/{}/onderzoek/bekende-partijen", one.id);
+    format!("{list}/{}/{}", one.person(0), other.person(0))
 }
 
 /// Takes access to a file in an emergency, and declares an interest of somebody; gives the task to look at the access.

@@ -278,7 +278,7 @@ fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
 async fn compared(emmen: &Side, assen: &Side) {
     let asked = [("partner", OIN_EMMEN), ("maand", "2026-11")];
     let list = assen.first.post("/tips/afletterlijst", &asked).await.expect(200);
-    list.says("november 2026").keeps(NAME);
+    list.says(", november 2026</h2>").keeps(NAME);
     let file = assen.first.post("/tips/afletterlijst/bestand", &asked).await.expect(200);
     let compare = "/tips/afletterlijst/vergelijken";
     let theirs = [("partner-lijst", OIN_ASSEN), ("ondertekend", file.text.as_str())];
@@ -313,6 +313,48 @@ fn what_was_typed_is_not_lost_when_somebody_else_was_first() {
         assert_eq!(emmen.step(&emmen.first, &page, "intrekken", &withdraw).await.sent_to(), page);
         let gone = emmen.first.post(&format!("{page}/intrekken"), &old).await.expect(409);
         gone.says("Dit had u ingevuld").says("&lt;s&gt;was&lt;/s&gt;");
+    });
+}
+
+/// Why a tip was read, as the trail has it.
+const HANDLED: &str = "behandelen&quot;";
+const ASKED: &str = "inzageverzoek&quot;";
+
+#[test]
+fn why_somebody_reads_is_said_before_a_tip_opens_and_stays_with_its_forms() {
+    on_every_app(async |app| {
+        let (emmen, assen) = befriended(app).await;
+        let sent = written(&emmen).await;
+        emmen.step(&emmen.second, &sent, "vrijgeven", &[]).await.expect(303);
+        work(app).await;
+        let why = "?inzage=inzageverzoek";
+        for (by, list, below) in [
+            (&emmen.first, "/tips/verzonden", "/tips/verzonden/"),
+            (&assen.first, "/tips", "/tips/ontvangen/"),
+        ] {
+            let before = by.get("/tips/spoor").await.expect(200);
+            let plain = by.get(list).await.expect(200).says("om: <strong>behandelen</strong>");
+            let choice = format!("{list}{why}");
+            assert!(plain.addresses().contains(&choice), "{}", plain.text);
+            let chosen =
+                by.get(&choice).await.expect(200).says("om: <strong>een verzoek om inzage");
+            let tips = chosen.addresses().into_iter().filter(|one| one.starts_with(below));
+            let tips: Vec<String> = tips.collect();
+            assert!(!tips.is_empty() && tips.iter().all(|one| one.ends_with(why)), "{tips:?}");
+            let shown = by.get(&tips[0]).await.expect(200).says("reden: een verzoek om inzage");
+            let forms = shown.addresses().into_iter();
+            let forms: Vec<String> =
+                forms.filter(|one| one.starts_with(below) && one.contains('?')).collect();
+            assert!(!forms.is_empty(), "{}", shown.text);
+            let refused = by.post(&forms[0], &[("versie", "0")]).await;
+            assert!([400, 409].contains(&refused.status), "{}", refused.text);
+            refused.says("reden: een verzoek om inzage");
+            // Nothing was read for another reason, not on the way back either.
+            let trail = by.get("/tips/spoor").await.expect(200);
+            let looked = |trail: &Page, why: &str| trail.text.matches(why).count();
+            assert_eq!(looked(&trail, HANDLED), looked(&before, HANDLED), "{}", trail.text);
+            assert_eq!(looked(&trail, ASKED), 2, "{}", trail.text);
+        }
     });
 }
 

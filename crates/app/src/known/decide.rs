@@ -86,7 +86,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for who may not change files; [`AppError::NotFound`] when the pair is none that the caller may know;
-    /// a fault for a program (AVG 22), and when either side or the last decision is another than the caller saw.
+    /// a fault for a program (AVG 22); [`StoreError::Conflict`] when either side or the last decision is another than the caller saw.
     pub async fn decide_link(
         &self,
         caller: &Caller,
@@ -105,7 +105,7 @@ impl App {
         let case: Case = serde_json::from_str(row.content.reveal())?;
         let candidate = self.pair_beside(caller, case.file(), (own, other)).await?.kandidaat;
         if candidate.lezing != decision.lezing {
-            return Err(seen_otherwise());
+            return Err(StoreError::Conflict.into());
         }
         let pair = SubjectPair::of(own, other).ok_or(AppError::NotFound)?;
         self.keep_decision(caller, id, (pair, &candidate), decision).await?;
@@ -139,10 +139,7 @@ impl App {
         };
         let mut tx = self.store.begin(caller.scope()).await?;
         self.make_linkable(&mut tx, caller, id).await?;
-        tx.put_subject_link(&new, candidate.version).await.map_err(|error| match error {
-            StoreError::Conflict => seen_otherwise(),
-            other => other.into(),
-        })?;
+        tx.put_subject_link(&new, candidate.version).await?;
         tx.audit(&line).await?;
         Ok(tx.commit().await?)
     }

@@ -29,8 +29,9 @@ pub(super) struct Panelen {
     formulieren: Vec<Paneel>,
 }
 
+/// What was filled in in a field that is gone. Its template is the partial `groepingevuld`.
 #[derive(Debug, Serialize)]
-struct Ingevuld {
+pub(super) struct Ingevuld {
     naam: String,
     waarde: String,
 }
@@ -73,6 +74,12 @@ impl Paneel {
         Self { velden, ..self }
     }
 
+    /// Adds a query to the address that it is sent to.
+    #[must_use]
+    pub(super) fn sent_with(self, query: &str) -> Self {
+        Self { adres: format!("{}{query}", self.adres), ..self }
+    }
+
     /// Makes it the thing to do on the page.
     #[must_use]
     pub(super) fn first(self) -> Self {
@@ -104,7 +111,7 @@ impl Panelen {
             formulieren.iter().flat_map(|panel| panel.velden.iter().cloned()).collect();
         let samenvatting = Summary::of(mistakes, &fields);
         let gone = sent.filter(|sent| formulieren.iter().all(|panel| panel.id != sent.panel.id));
-        let ingevuld = gone.map(|sent| lost(sent.panel, form)).unwrap_or_default();
+        let ingevuld = gone.map(|sent| lost(sent.panel.velden, form)).unwrap_or_default();
         Self { samenvatting, ingevuld, formulieren }
     }
 }
@@ -120,9 +127,9 @@ pub(super) fn written_if_given(form: &Form, name: &str, mistakes: &mut Mistakes)
     form.written(name, "", mistakes)
 }
 
-/// Lists what was filled in in a form that is gone.
-fn lost(panel: Paneel, form: &Form) -> Vec<Ingevuld> {
-    let fields = panel.velden.into_iter().map(|field| field.filled(form, &Mistakes::default()));
+/// Lists what was filled in in the fields of a form that is gone.
+pub(super) fn lost(fields: Vec<Field>, form: &Form) -> Vec<Ingevuld> {
+    let fields = fields.into_iter().map(|field| field.filled(form, &Mistakes::default()));
     let words = |field: Field| {
         let (name, value) = field.answered("")?;
         Some(Ingevuld { naam: name.to_owned(), waarde: value })

@@ -12,9 +12,6 @@ pub(super) const MINUTES: &str = "minuten";
 pub(super) const PLACE: &str = "plaats";
 pub(super) const VIDEO: &str = "video";
 
-/// The longest place and address, in characters.
-const LONGEST: usize = 300;
-
 /// Returns the fields of an appointment.
 pub(super) fn fields() -> [Field; 4] {
     [
@@ -59,8 +56,9 @@ fn time(form: &Form, mistakes: &mut Mistakes) -> Option<NaiveTime> {
 
 fn line(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<String> {
     let typed = form.given(name)?;
-    if typed.chars().count() > LONGEST {
-        mistakes.add(name, format!("Vul ten hoogste {LONGEST} tekens in."));
+    let longest = Slot::LONGEST_LINE;
+    if typed.chars().count() > longest {
+        mistakes.add(name, format!("Vul ten hoogste {longest} tekens in."));
     }
     Some(typed.to_owned())
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use kernel::{HearingId, Redacted, SubjectId};
 use serde::Serialize;
 
+use super::super::paneel::{Ingevuld, lost};
 use super::super::{lezen, tijd};
 use super::kop::Kop;
 use super::tabs::tab;
@@ -44,6 +45,8 @@ struct Hoorzittingen {
     kop: Kop,
     regels: Vec<Regel>,
     samenvatting: Option<Summary>,
+    /// What was filled in when the form is not offered any more.
+    ingevuld: Vec<Ingevuld>,
     /// Empty when nobody can be invited.
     velden: Vec<Field>,
 }
@@ -55,8 +58,11 @@ struct Hoorzitting {
     lijst: String,
     versie: String,
     samenvatting: Option<Summary>,
-    /// Empty for who may not change it, and when it was taken back.
+    /// What was filled in when the form is not offered any more.
+    ingevuld: Vec<Ingevuld>,
+    /// Empty for who may not change it, and when it cannot be moved any more.
     velden: Vec<Field>,
+    afzegbaar: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -208,28 +214,33 @@ async fn listed(
     } else {
         Vec::new()
     };
-    let velden = new_fields(people, visit, mistakes);
+    let is_gone = people.is_empty();
+    let velden = if is_gone { Vec::new() } else { new_fields(people) };
+    let velden: Vec<Field> =
+        velden.into_iter().map(|field| field.filled(&visit.form, mistakes)).collect();
     let view = Hoorzittingen {
         kop: Kop::of(visit, &opened, here),
         regels: lines.iter().map(|line| row(visit, &opened, line)).collect(),
         samenvatting: Summary::of(mistakes, &velden),
+        ingevuld: if is_gone {
+            lost(new_fields(everybody(&opened)), &visit.form)
+        } else {
+            Vec::new()
+        },
         velden,
     };
     shown(visit, status, &view.kop.title("Hoorzittingen"), &view)
 }
 
-fn new_fields(
-    people: Vec<(SubjectId, Redacted<String>)>,
-    visit: &Visit,
-    mistakes: &Mistakes,
-) -> Vec<Field> {
-    if people.is_empty() {
-        return Vec::new();
-    }
+fn everybody(opened: &Opened) -> Vec<(SubjectId, Redacted<String>)> {
+    let people = opened.answer.dossier.file().personen.iter().map(|party| &party.persoon);
+    people.map(|person| (person.id, person.name.clone())).collect()
+}
+
+fn new_fields(people: Vec<(SubjectId, Redacted<String>)>) -> Vec<Field> {
     let people = people.into_iter().map(|(id, name)| (id.to_string(), name.reveal().clone()));
     let who = Field::select(WHO, "Wie nodigt u uit").choices([("", "Kies een persoon")]);
-    let fields = std::iter::once(who.choices(people)).chain(fields());
-    fields.map(|field| field.filled(&visit.form, mistakes)).collect()
+    std::iter::once(who.choices(people)).chain(fields()).collect()
 }
 
 async fn one(
@@ -247,17 +258,23 @@ async fn one(
     // The button that takes it back sends no fields.
     let form =
         if visit.recalled || visit.form.has(DAY) { visit.form.clone() } else { filled(&line.plan) };
-    let stands = !line.afgezegd && caller.may(Permission::WriteCases);
-    let fields = if stands { fields() } else { Vec::new() };
+    let writes = caller.may(Permission::WriteCases);
+    let (offered, gone) = if writes && visit.app.can_move(&opened.answer, line) {
+        (fields(), Vec::new())
+    } else {
+        (Vec::new(), fields())
+    };
     let velden: Vec<Field> =
-        fields.into_iter().map(|field| field.filled(&form, mistakes)).collect();
+        offered.into_iter().map(|field| field.filled(&form, mistakes)).collect();
     let view = Hoorzitting {
         kop: Kop::of(visit, &opened, here),
         regel: row(visit, &opened, line),
         lijst: format!("/dossiers/{}/hoorzittingen", opened.answer.id),
         versie: line.versie.to_string(),
         samenvatting: Summary::of(mistakes, &velden),
+        ingevuld: lost(gone, &visit.form),
         velden,
+        afzegbaar: writes && visit.app.is_to_come(line),
     };
     shown(visit, status, &view.kop.title("Hoorzitting"), &view)
 }

@@ -204,12 +204,23 @@ fn view(
 fn months(today: NaiveDate) -> Vec<(String, String)> {
     let month = |back| {
         let day = today.checked_sub_months(Months::new(back))?;
-        let name = words::MONTHS.get(day.month0() as usize)?;
         let month = Month::of(Moment::start_of(day));
         let known = month.is_remembered(Moment::start_of(today));
-        known.then(|| (month.to_string(), format!("{name} {}", day.year())))
+        known.then(|| Some((month.to_string(), month_of(day)?))).flatten()
     };
     (0..).map_while(month).collect()
+}
+
+/// Says in what month a day is: `februari 2027`.
+fn month_of(day: NaiveDate) -> Option<String> {
+    let name = words::MONTHS.get(day.month0() as usize)?;
+    Some(format!("{name} {}", day.year()))
+}
+
+/// Says a month of a list, `2027-02`, in words.
+fn in_words(month: &str) -> String {
+    let first: Option<NaiveDate> = format!("{month}-01").parse().ok();
+    first.and_then(month_of).unwrap_or_else(|| month.to_owned())
 }
 
 impl Lijst {
@@ -219,7 +230,7 @@ impl Lijst {
             regels: lines.iter().map(Regel::message).collect(),
         };
         Self {
-            opschrift: format!("{partner}, {}", report.maand),
+            opschrift: format!("{partner}, {}", in_words(&report.maand)),
             partner: report.partner.to_string(),
             maand: report.maand.clone(),
             richtingen: [
@@ -267,7 +278,16 @@ mod tests {
         };
         let found = Found { report: Some(report), differences: None };
         let page = shown_page(&found, "", &Mistakes::default());
-        says(&page, &[&digest, "februari 2027", "/tips/afletterlijst/bestand", "Geen berichten"]);
+        says(
+            &page,
+            &[
+                &digest,
+                ", februari 2027</h2>",
+                "name=\"maand\" value=\"2027-02\"",
+                "/tips/afletterlijst/bestand",
+                "Geen berichten",
+            ],
+        );
     }
 
     #[test]

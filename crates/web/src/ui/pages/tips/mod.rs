@@ -25,6 +25,7 @@ mod woorden;
 
 use app::tips::{PartnerView, ReadReason, Refusal};
 use app::{AppError, Caller, Permission};
+use serde::Serialize;
 
 use super::blad::{Actie, Asked, Back, Kop, Kruimel, shown};
 use super::paneel::{Paneel, Panelen, Sent};
@@ -112,6 +113,33 @@ fn back(
 fn read_reason(visit: &Visit) -> ReadReason {
     let asked = visit.query.text(WHY);
     ReadReason::ALL.into_iter().find(|why| why.id() == asked).unwrap_or(ReadReason::Handle)
+}
+
+/// Returns the query of an address that is read for a reason; none to handle a tip.
+fn reason_query(why: ReadReason) -> String {
+    if why == ReadReason::Handle { String::new() } else { format!("?{WHY}={}", why.id()) }
+}
+
+/// Why tips are opened from a list: it is on record before somebody sees what a tip says.
+#[derive(Debug, Serialize)]
+struct Inzage {
+    reden: &'static str,
+    andere: Vec<Actie>,
+}
+
+impl Inzage {
+    fn of(list: &str, why: ReadReason) -> Self {
+        let others = ReadReason::ALL.into_iter().filter(|other| *other != why);
+        let link = |other| {
+            Actie::other(woorden::read_reason(other), format!("{list}{}", reason_query(other)))
+        };
+        Self { reden: woorden::read_reason(why), andere: others.map(link).collect() }
+    }
+}
+
+/// Returns the address of the next page of a list of tips, for the same reason.
+fn next_page(list: &str, why: ReadReason, cursor: &str) -> String {
+    format!("{list}?{AFTER}={cursor}&{WHY}={}", why.id())
 }
 
 /// A choice of an organ of a partner, as both stand in one value: a partner has its own organs.

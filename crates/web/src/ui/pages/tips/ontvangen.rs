@@ -1,11 +1,14 @@
 //! The tips that the own body got.
 
-use app::tips::ReceivedTipLine;
+use app::tips::{ReadReason, ReceivedTipLine};
 use app::{Caller, Paged};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{AFTER, Kop, RECEIVED, RECEIVED_TIPS, TIPS, head, woorden};
+use super::{
+    AFTER, Inzage, Kop, RECEIVED, RECEIVED_TIPS, TIPS, head, next_page, read_reason, reason_query,
+    woorden,
+};
 use crate::ui::answer::Answer;
 use crate::ui::page::{View, page};
 use crate::ui::route::{PageRoute, get};
@@ -23,6 +26,7 @@ pub(super) struct Tips {
     pub(super) kop: Kop,
     /// What the list is, for who hears the page.
     pub(super) naam: &'static str,
+    pub(super) inzage: Inzage,
     pub(super) kolommen: [&'static str; 2],
     pub(super) regels: Vec<Regel>,
     pub(super) leeg: &'static str,
@@ -47,10 +51,10 @@ impl View for Tips {
 
 async fn list(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let found = visit.app.received_tips(&caller, visit.query.given(AFTER)).await?;
-    page(&visit, "Ontvangen tips", &view(found, visit.today()))
+    page(&visit, "Ontvangen tips", &view(found, read_reason(&visit), visit.today()))
 }
 
-fn view(found: Paged<ReceivedTipLine>, today: NaiveDate) -> Tips {
+fn view(found: Paged<ReceivedTipLine>, why: ReadReason, today: NaiveDate) -> Tips {
     Tips {
         kop: head(
             "Tips",
@@ -58,19 +62,20 @@ fn view(found: Paged<ReceivedTipLine>, today: NaiveDate) -> Tips {
             RECEIVED,
         ),
         naam: "Ontvangen tips",
+        inzage: Inzage::of(RECEIVED, why),
         kolommen: ["Ontvangen", "Van"],
-        regels: found.items.iter().map(|line| Regel::received(line, today)).collect(),
+        regels: found.items.iter().map(|line| Regel::received(line, why, today)).collect(),
         leeg: "Er zijn geen tips ontvangen. Komt er een, dan staat hij hier, en nergens anders.",
-        volgende: found.volgende.map(|cursor| format!("{RECEIVED}?{AFTER}={cursor}")),
+        volgende: found.volgende.map(|cursor| next_page(RECEIVED, why, &cursor)),
     }
 }
 
 impl Regel {
-    fn received(line: &ReceivedTipLine, today: NaiveDate) -> Self {
+    fn received(line: &ReceivedTipLine, why: ReadReason, today: NaiveDate) -> Self {
         let day = line.ontvangen_op.map(|at| words::short_day(at.dutch_date(), today));
         let last = |day| format!("beslist uiterlijk {}", words::short_day(day, today));
         Self {
-            adres: format!("{RECEIVED_TIPS}/{}", line.id),
+            adres: format!("{RECEIVED_TIPS}/{}{}", line.id, reason_query(why)),
             dag: day.unwrap_or_else(|| "nog niet".to_owned()),
             organisatie: line.zender_naam.clone(),
             betrokkene: line.betrokkene.as_ref().map(|name| name.reveal().clone()),
@@ -108,7 +113,7 @@ pub(super) mod tests {
     #[test]
     fn the_list_says_from_whom_and_what_asks_for_attention() {
         let found = Paged { items: vec![line()], volgende: Some("plek".to_owned()) };
-        let page = filled(&view(found, now().dutch_date()));
+        let page = filled(&view(found, ReadReason::Supervise, now().dutch_date()));
         says(
             &page,
             &[
@@ -116,10 +121,15 @@ pub(super) mod tests {
                 "Vera &lt;Verzonnen&gt;",
                 "Wacht te lang op een oordeel",
                 "beslist uiterlijk ma 1 mrt",
-                "/tips?na=plek",
+                "/tips?na=plek&amp;inzage=toezicht",
+                "om: <strong>toezicht op de behandeling</strong>",
+                "href=\"/tips\">behandelen</a>",
+                "href=\"/tips?inzage=inzageverzoek\"",
+                "05?inzage=toezicht\"",
             ],
         );
-        let page = filled(&view(Paged { items: Vec::new(), volgende: None }, now().dutch_date()));
+        let none = Paged { items: Vec::new(), volgende: None };
+        let page = filled(&view(none, ReadReason::Handle, now().dutch_date()));
         assert!(page.contains("geen tips ontvangen") && !page.contains("<table"), "{page}");
     }
 }

@@ -21,7 +21,7 @@ use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
 use super::{
     Back, Kruimel, Paneel, Panelen, RECEIVED, RECEIVED_TIPS, Sent, TIPS, crumbs, organ_field,
-    read_reason, receivers, shown, woorden,
+    read_reason, reason_query, receivers, shown, woorden,
 };
 use crate::ui::answer::Answer;
 use crate::ui::fields::Field;
@@ -64,8 +64,6 @@ struct Ontvangst {
     opschrift: String,
     onder: String,
     inzage: &'static str,
-    /// The address of this page, to read it for another reason.
-    adres: String,
     aandacht: Option<&'static str>,
     inhoud: Vec<Feit>,
     feiten: Vec<Feit>,
@@ -107,7 +105,7 @@ async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<An
         Err(back) => back,
         Ok(step) => match visit.app.change_received_tip(&caller, change, step).await {
             Ok(_) => {
-                let page = format!("{RECEIVED_TIPS}/{id}");
+                let page = format!("{RECEIVED_TIPS}/{id}{}", reason_query(read_reason(&visit)));
                 return Ok(Answer::see(page).saying(notice(act)));
             }
             Err(error) => refused(error, act)?,
@@ -186,7 +184,6 @@ impl Looked<'_> {
             opschrift: format!("Tip van {}", tip.regel.zender_naam),
             onder: self.under(),
             inzage: woorden::read_reason(self.why),
-            adres: format!("{RECEIVED_TIPS}/{}", tip.regel.id),
             aandacht: tip.regel.aandacht.map(woorden::attention),
             inhoud: tip
                 .inhoud
@@ -300,7 +297,8 @@ impl Looked<'_> {
     fn panel(&self, act: ReceivedTipAction) -> Paneel {
         let page = format!("{RECEIVED_TIPS}/{}", self.tip.regel.id);
         let place = (page.as_str(), self.tip.regel.versie);
-        let new = |names| Paneel::new(act.id(), names, place);
+        let query = reason_query(self.why);
+        let new = |names| Paneel::new(act.id(), names, place).sent_with(&query);
         match act {
             ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
                 .saying(REPEATED)
@@ -437,15 +435,19 @@ mod tests {
                 "toezicht op de behandeling",
                 "Kiezen moet vanaf za 17 april",
                 "Gedeputeerde staten",
-                "/in-behandeling-nemen\"",
+                "/in-behandeling-nemen?inzage=toezicht\"",
             ],
         );
-        assert!(!page.contains("/aanvaarden\""), "{page}");
+        assert!(!page.contains("/aanvaarden?"), "{page}");
         let every: Vec<ReceivedTipAction> = ACTS.into_iter().map(|(act, _)| act).collect();
         let page = shown_page(&tip(&every), "", None);
         for (act, path) in ACTS {
             assert!(path.ends_with(act.id()), "{path}");
-            assert!(page.contains(&format!("/{}\"", act.id())), "{}: {page}", act.id());
+            assert!(
+                page.contains(&format!("/{}?inzage=toezicht\"", act.id())),
+                "{}: {page}",
+                act.id()
+            );
         }
     }
 

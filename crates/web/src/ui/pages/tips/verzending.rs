@@ -15,7 +15,7 @@ use super::lezen::{field, needed, receiver};
 use super::woorden::{Bericht, Feit};
 use super::{
     Actie, Back, Kruimel, Paneel, Panelen, SENT, Sent, TIPS, back, crumbs, organ_field,
-    read_reason, receivers, shown, woorden,
+    read_reason, reason_query, receivers, shown, woorden,
 };
 use crate::ui::answer::Answer;
 use crate::ui::fields::Field;
@@ -129,7 +129,10 @@ async fn take(visit: Visit, caller: Caller, act: SentTipAction) -> Result<Answer
     let back = match step(act, &visit.form) {
         Err(mistakes) => Back::mistaken(mistakes),
         Ok(step) => match visit.app.change_sent_tip(&caller, change, step).await {
-            Ok(_) => return Ok(Answer::see(format!("{SENT}/{id}")).saying(notice(act))),
+            Ok(_) => {
+                let page = format!("{SENT}/{id}{}", reason_query(read_reason(&visit)));
+                return Ok(Answer::see(page).saying(notice(act)));
+            }
             Err(error) => refused(error, act)?,
         },
     };
@@ -343,7 +346,8 @@ impl Looked<'_> {
     fn panel(&self, act: SentTipAction) -> Paneel {
         let page = format!("{SENT}/{}", self.tip.regel.id);
         let place = (page.as_str(), self.tip.regel.versie);
-        let new = |names| Paneel::new(act.id(), names, place);
+        let query = reason_query(self.why);
+        let new = |names| Paneel::new(act.id(), names, place).sent_with(&query);
         match act {
             SentTipAction::Release => new(("Vrijgeven", "Tip vrijgeven"))
                 .saying("Lees de tip na. Er mag niet meer in staan dan de wet laat reizen: wie, welke beslissing, en dat er reden is om zelf te kijken (Wet Bibob art. 26 en 28). Na het vrijgeven gaat hij weg.")

@@ -1,11 +1,13 @@
 //! The tips that the own body gives.
 
-use app::tips::SentTipLine;
+use app::tips::{ReadReason, SentTipLine};
 use app::{Caller, Paged};
 use chrono::NaiveDate;
 
 use super::ontvangen::{Regel, Tips};
-use super::{AFTER, Actie, NEW, SENT, TIPS, head, woorden};
+use super::{
+    AFTER, Actie, Inzage, NEW, SENT, TIPS, head, next_page, read_reason, reason_query, woorden,
+};
 use crate::ui::answer::Answer;
 use crate::ui::page::page;
 use crate::ui::route::{PageRoute, get};
@@ -19,10 +21,10 @@ pub(super) fn routes() -> Vec<PageRoute> {
 
 async fn list(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let found = visit.app.sent_tips(&caller, visit.query.given(AFTER)).await?;
-    page(&visit, "Verzonden tips", &view(found, visit.today()))
+    page(&visit, "Verzonden tips", &view(found, read_reason(&visit), visit.today()))
 }
 
-fn view(found: Paged<SentTipLine>, today: NaiveDate) -> Tips {
+fn view(found: Paged<SentTipLine>, why: ReadReason, today: NaiveDate) -> Tips {
     let kop = head(
         "Verzonden tips",
         "Waar wij andere organisaties op wijzen: van concept tot wat zij ons lieten weten.",
@@ -31,17 +33,18 @@ fn view(found: Paged<SentTipLine>, today: NaiveDate) -> Tips {
     Tips {
         kop: kop.with(vec![Actie::first("Nieuwe tip", NEW)]),
         naam: "Verzonden tips",
+        inzage: Inzage::of(SENT, why),
         kolommen: ["Gewijzigd", "Aan"],
-        regels: found.items.iter().map(|line| Regel::sent(line, today)).collect(),
+        regels: found.items.iter().map(|line| Regel::sent(line, why, today)).collect(),
         leeg: "Er is nog geen tip geschreven. Ziet u in een dossier reden dat een ander orgaan zelf onderzoek doet, begin dan met «Nieuwe tip».",
-        volgende: found.volgende.map(|cursor| format!("{SENT}?{AFTER}={cursor}")),
+        volgende: found.volgende.map(|cursor| next_page(SENT, why, &cursor)),
     }
 }
 
 impl Regel {
-    fn sent(line: &SentTipLine, today: NaiveDate) -> Self {
+    fn sent(line: &SentTipLine, why: ReadReason, today: NaiveDate) -> Self {
         Self {
-            adres: format!("{SENT}/{}", line.id),
+            adres: format!("{SENT}/{}{}", line.id, reason_query(why)),
             dag: words::short_day(line.gewijzigd_op.dutch_date(), today),
             organisatie: line.ontvanger_naam.clone(),
             betrokkene: line.betrokkene.as_ref().map(|name| name.reveal().clone()),
@@ -75,7 +78,7 @@ pub(super) mod tests {
     #[test]
     fn the_list_says_where_each_tip_stands() {
         let found = Paged { items: vec![line()], volgende: None };
-        let page = filled(&view(found, now().dutch_date()));
+        let page = filled(&view(found, ReadReason::Handle, now().dutch_date()));
         says(&page, &["Gemeente &lt;Veen&gt;", "Concept, nog niet vrijgegeven", "inhoud gewist"]);
         assert!(page.contains("href=\"/tips/nieuw\"") && !page.contains("?na="), "{page}");
     }

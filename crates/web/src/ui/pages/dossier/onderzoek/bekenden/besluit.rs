@@ -6,15 +6,17 @@ use axum::http::StatusCode;
 use kernel::{CaseId, SubjectId};
 use serde::Serialize;
 
+use super::super::super::super::blad::{self, Back, CHANGED};
 use super::super::super::super::lezen::judged;
+use super::super::super::super::paneel::lost;
 use super::super::super::kop::Kop;
 use super::super::super::tabs::tab;
-use super::super::super::{READ, WRITE, opened};
-use super::PATH as LIST;
+use super::super::super::{Opened, READ, WRITE, opened};
+use super::{Gone, PATH as LIST};
 use crate::ui::answer::Answer;
 use crate::ui::fields::{Field, Summary};
-use crate::ui::form::{Form, Mistakes};
-use crate::ui::page::{View, page_as};
+use crate::ui::form::{Form, Mistakes, VERSION};
+use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
@@ -25,8 +27,7 @@ const PATH: &str = "/dossiers/{dossierId}/onderzoek/bekende-partijen/{persoonId}
 const CHOICES: [(&str, &str); 2] = [("bevestigd", "Dezelfde"), ("verworpen", "Niet dezelfde")];
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    // A choice and a sentence: nothing to lose.
-    vec![get(PATH, READ, show), post(PATH, WRITE, send).button_of(LIST)]
+    vec![get(PATH, READ, show), post(PATH, WRITE, send)]
 }
 
 #[derive(Debug, Serialize)]
@@ -88,7 +89,7 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let pair = Pair::of(&visit)?;
     let decision = match read(&visit.form) {
         Ok(decision) => decision,
-        Err(mistakes) => return shown(&visit, &caller, Some(&mistakes)).await,
+        Err(mistakes) => return shown(&visit, &caller, Some(Back::mistaken(mistakes))).await,
     };
     let persons = (pair.own, pair.other);
     match visit.app.decide_link(&caller, pair.case, persons, &decision).await {
@@ -96,11 +97,13 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
             let list = LIST.replace("{dossierId}", &pair.case.to_string());
             Ok(Answer::see(list).saying(Notice::LinkDecided))
         }
-        Err(AppError::Input(faults)) => {
-            let name = |place: &str| place.trim_start_matches('/').to_owned();
-            shown(&visit, &caller, Some(&Mistakes::of_faults(&faults, name))).await
+        Err(AppError::NotFound) => {
+            shown(&visit, &caller, Some(Back::refused(VERSION, CHANGED))).await
         }
-        Err(other) => Err(other.into()),
+        Err(error) => {
+            let name = |place: &str| place.trim_start_matches('/').to_owned();
+            shown(&visit, &caller, Some(Back::of_input(error, name)?)).await
+        }
     }
 }
 
@@ -115,42 +118,57 @@ fn read(form: &Form) -> Result<DecideLink, Mistakes> {
     }
 }
 
-async fn shown(
-    visit: &Visit,
-    caller: &Caller,
-    mistakes: Option<&Mistakes>,
-) -> Result<Answer, Trouble> {
+async fn shown(visit: &Visit, caller: &Caller, back: Option<Back>) -> Result<Answer, Trouble> {
     let pair = Pair::of(visit)?;
     let opened = opened(visit, caller).await?;
-    let known = visit.app.known_pair(caller, pair.case, (pair.own, pair.other)).await?;
-    let none = Mistakes::default();
-    let wrong = mistakes.unwrap_or(&none);
-    let decides = caller.may(Permission::WriteCases);
-    let velden = if decides { fields(&visit.form, wrong) } else { Vec::new() };
+    let known = match visit.app.known_pair(caller, pair.case, (pair.own, pair.other)).await {
+        Ok(known) => known,
+        Err(AppError::NotFound) => return gone(visit, caller, &opened, pair.case).await,
+        Err(error) => return Err(error.into()),
+    };
+    let Back { status, mistakes } =
+        back.unwrap_or_else(|| Back { status: StatusCode::OK, mistakes: Mistakes::default() });
+    let asked = if caller.may(Permission::WriteCases) { fields() } else { Vec::new() };
+    let velden: Vec<Field> =
+        asked.into_iter().map(|field| field.filled(&visit.form, &mistakes)).collect();
     let here = tab("onderzoek").ok_or(Trouble::NotFound)?;
     let kop = Kop::of(visit, &opened, here);
     let by = known.kandidaat.besluit.as_ref().map(|decided| decided.door.to_string());
     let by = opened.around.accounts.iter().find(|(id, _)| Some(id) == by.as_ref());
     let view = Vergelijken {
-        samenvatting: Summary::of(wrong, &velden),
+        samenvatting: Summary::of(&mistakes, &velden),
         adres: visit.address.clone(),
         velden,
         ..Vergelijken::of(visit, kop, &known, by.map(|(_, name)| name.clone()))
     };
     let title = view.kop.title(&format!("Vergelijken met {}", view.ander));
-    match mistakes {
-        None => page_as(visit, StatusCode::OK, &title, &view),
-        Some(_) => page_as(visit, StatusCode::BAD_REQUEST, &format!("Fout: {title}"), &view),
-    }
+    blad::shown(visit, status, &title, &view)
 }
 
-fn fields(form: &Form, mistakes: &Mistakes) -> Vec<Field> {
-    let fields = [
+/// Shows the list for a candidate that is not on it, with what was filled in; without that there is nothing here.
+async fn gone(
+    visit: &Visit,
+    caller: &Caller,
+    opened: &Opened,
+    case: CaseId,
+) -> Result<Answer, Trouble> {
+    let typed = lost(fields(), &visit.form);
+    if typed.is_empty() {
+        return Err(Trouble::NotFound);
+    }
+    let known = visit.app.known_parties(caller, case).await?;
+    let mut mistakes = Mistakes::default();
+    mistakes.add(VERSION, "Deze kandidaat is er niet meer. Er is niets van u vastgelegd.");
+    let status = if visit.recalled { StatusCode::OK } else { StatusCode::CONFLICT };
+    super::listed(visit, opened, &known, Gone { status, mistakes, typed })
+}
+
+fn fields() -> Vec<Field> {
+    vec![
         Field::radios("besluit", "Is dit dezelfde?").choices(CHOICES),
         Field::lines("reden", "Waarom?")
             .hint("Wie later naar de koppeling kijkt, leest dit. Een verworpen kandidaat komt pas terug als er iets wijzigt."),
-    ];
-    fields.map(|field| field.filled(form, mistakes)).into()
+    ]
 }
 
 impl Vergelijken {

@@ -4,14 +4,19 @@
 mod besluit;
 
 use app::matching::MatchBand;
-use app::{Caller, Candidate, KnownOf, KnownProfile, LinkStand};
+use app::{Caller, Candidate, KnownOf, KnownParties, KnownProfile, LinkStand};
+use axum::http::StatusCode;
 use serde::Serialize;
 
+use super::super::super::blad;
+use super::super::super::paneel::Ingevuld;
 use super::super::kop::Kop;
 use super::super::tabs::tab;
-use super::super::{READ, opened};
+use super::super::{Opened, READ, opened};
 use crate::ui::answer::Answer;
-use crate::ui::page::{View, page};
+use crate::ui::fields::Summary;
+use crate::ui::form::Mistakes;
+use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get};
 use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
@@ -28,6 +33,9 @@ pub(super) fn routes() -> Vec<PageRoute> {
 #[derive(Debug, Serialize)]
 struct Partijen {
     kop: Kop,
+    samenvatting: Option<Summary>,
+    /// What was filled in about a candidate that is gone.
+    ingevuld: Vec<Ingevuld>,
     personen: Vec<Persoon>,
     terug: String,
 }
@@ -67,19 +75,38 @@ impl View for Partijen {
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let opened = opened(&visit, &caller).await?;
+    let known = visit.app.known_parties(&caller, opened.answer.id).await?;
+    let none = Gone { status: StatusCode::OK, mistakes: Mistakes::default(), typed: Vec::new() };
+    listed(&visit, &opened, &known, none)
+}
+
+/// What is left of the form about a candidate that is not on the list any more.
+struct Gone {
+    status: StatusCode,
+    mistakes: Mistakes,
+    typed: Vec<Ingevuld>,
+}
+
+fn listed(
+    visit: &Visit,
+    opened: &Opened,
+    known: &KnownParties,
+    gone: Gone,
+) -> Result<Answer, Trouble> {
     let id = opened.answer.id;
-    let known = visit.app.known_parties(&caller, id).await?;
     let here = tab("onderzoek").ok_or(Trouble::NotFound)?;
     let address = |of: &KnownOf, one: &Candidate| {
         format!("/dossiers/{id}/onderzoek/bekende-partijen/{}/{}", of.persoon, one.persoon)
     };
     let personen = known.personen.iter().map(|of| Persoon::of(of, &address));
     let view = Partijen {
-        kop: Kop::of(&visit, &opened, here),
+        kop: Kop::of(visit, opened, here),
+        samenvatting: Summary::of(&gone.mistakes, &[]),
+        ingevuld: gone.typed,
         personen: personen.collect(),
         terug: here.address(&id.to_string()),
     };
-    page(&visit, &view.kop.title("Bekende partijen"), &view)
+    blad::shown(visit, gone.status, &view.kop.title("Bekende partijen"), &view)
 }
 
 impl Persoon {
