@@ -132,9 +132,11 @@ export const tips = [
     route: '/tips/partners/{oin}',
     role: OFFICER,
     states: {
-      voorgesteld: { open: after(proposal, TO_APPROVE) },
+      voorgesteld: { role: SECOND, open: after(proposal, TO_APPROVE) },
+      'eigen-voorstel': { open: after(proposal, TO_APPROVE), looks: 'few' },
       actief: { open: after(exchange, PARTNER) },
       fouten: { open: empty(after(proposal, TO_APPROVE), 'Voorstel afwijzen'), status: 400 },
+      'andere-vingerafdruk': { role: SECOND, open: heardOtherwise, status: 409, looks: 'few' },
     },
   },
   {
@@ -202,6 +204,13 @@ async function withoutNumber(page, office) {
   await page.goto(OWN_BODY);
   await fillIn(page, { oin: '' });
   await refused(page, 'Vastleggen');
+}
+
+async function heardOtherwise(page, office) {
+  await proposal(office);
+  await page.goto(TO_APPROVE);
+  await fillIn(page, { vingerafdruk: '0000 1111' });
+  await refused(page, 'Partner goedkeuren');
 }
 
 // A tip that says both of a person and of a legal person who it is about.

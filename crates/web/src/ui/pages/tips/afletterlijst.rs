@@ -205,10 +205,15 @@ fn view(
 fn months(today: NaiveDate) -> Vec<(String, String)> {
     let month = |back| {
         let day = today.checked_sub_months(Months::new(back))?;
-        let name = words::MONTHS.get(day.month0() as usize)?;
-        Some((day.format("%Y-%m").to_string(), format!("{name} {}", day.year())))
+        Some((day.format("%Y-%m").to_string(), month_of(day)?))
     };
     (0..BACK_MONTHS).filter_map(month).collect()
+}
+
+/// The month of a day, in words.
+fn month_of(day: NaiveDate) -> Option<String> {
+    let name = words::MONTHS.get(day.month0() as usize)?;
+    Some(format!("{name} {}", day.year()))
 }
 
 impl Lijst {
@@ -217,8 +222,10 @@ impl Lijst {
             naam,
             regels: lines.iter().map(Regel::message).collect(),
         };
+        let first: Option<NaiveDate> = format!("{}-01", report.maand).parse().ok();
+        let month = first.and_then(month_of);
         Self {
-            opschrift: format!("{partner}, {}", report.maand),
+            opschrift: format!("{partner}, {}", month.as_deref().unwrap_or(&report.maand)),
             partner: report.partner.to_string(),
             maand: report.maand.clone(),
             richtingen: [
@@ -266,7 +273,15 @@ mod tests {
         };
         let found = Found { report: Some(report), differences: None };
         let page = shown_page(&found, "", &Mistakes::default());
-        says(&page, &[&digest, "februari 2027", "/tips/afletterlijst/bestand", "Geen berichten"]);
+        says(
+            &page,
+            &[
+                &digest,
+                "Veen&gt;, februari 2027</h2>",
+                "/tips/afletterlijst/bestand",
+                "Geen berichten",
+            ],
+        );
     }
 
     #[test]

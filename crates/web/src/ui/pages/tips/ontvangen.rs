@@ -23,7 +23,7 @@ pub(super) struct Tips {
     pub(super) kop: Kop,
     /// What the list is, for who hears the page.
     pub(super) naam: &'static str,
-    pub(super) kolommen: [&'static str; 2],
+    pub(super) kolommen: [&'static str; 3],
     pub(super) regels: Vec<Regel>,
     pub(super) leeg: &'static str,
     pub(super) volgende: Option<String>,
@@ -58,7 +58,7 @@ fn view(found: Paged<ReceivedTipLine>, today: NaiveDate) -> Tips {
             RECEIVED,
         ),
         naam: "Ontvangen tips",
-        kolommen: ["Ontvangen", "Van"],
+        kolommen: ["Van", "Stand", "Ontvangen"],
         regels: found.items.iter().map(|line| Regel::received(line, today)).collect(),
         leeg: "Er zijn geen tips ontvangen. Komt er een, dan staat hij hier, en nergens anders.",
         volgende: found.volgende.map(|cursor| format!("{RECEIVED}?{AFTER}={cursor}")),

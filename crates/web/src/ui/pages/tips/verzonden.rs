@@ -31,7 +31,7 @@ fn view(found: Paged<SentTipLine>, today: NaiveDate) -> Tips {
     Tips {
         kop: kop.with(vec![Actie::first("Nieuwe tip", NEW)]),
         naam: "Verzonden tips",
-        kolommen: ["Gewijzigd", "Aan"],
+        kolommen: ["Aan", "Stand", "Gewijzigd"],
         regels: found.items.iter().map(|line| Regel::sent(line, today)).collect(),
         leeg: "Er is nog geen tip geschreven. Ziet u in een dossier reden dat een ander orgaan zelf onderzoek doet, begin dan met «Nieuwe tip».",
         volgende: found.volgende.map(|cursor| format!("{SENT}?{AFTER}={cursor}")),
