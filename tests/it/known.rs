@@ -4,12 +4,13 @@ mod pages;
 mod rights;
 mod silence;
 
-use app::matching::MatchBand;
+use app::matching::{MatchBand, VERSION};
 use app::{Candidate, Carrier, DecideLink, KnownParties, LinkChoice, Worker};
 use harness::{Dossier, Official, TestApp};
-use kernel::{CaseId, SubjectId};
+use kernel::{CaseId, Redacted, SubjectId};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use store::NewKnownSubject;
 
 /// Somebody by kind, name, date of birth and number; what is empty is not known.
 type Somebody = (&'static str, &'static str, &'static str, &'static str);
@@ -55,6 +56,24 @@ async fn open(app: &TestApp, by: &Official, main: Somebody, others: &[Somebody])
 pub(crate) async fn work(app: &TestApp) {
     let worker = Worker::new(app.app.clone(), Carrier::Memory(Arc::default()), None);
     worker.round().await.expect("a round");
+}
+
+/// Changes what is known of the first person on a file, so that it is not found by the name any more.
+pub(crate) async fn retell(
+    app: &TestApp,
+    by: &Official,
+    file: &Dossier,
+    (naam, born): (&str, &str),
+) {
+    let profile = json!({ "soort": "natuurlijk-persoon", "naam": naam, "geboortedatum": born });
+    let keys = vec![Redacted::new("n:gans".to_owned())];
+    let profile = Redacted::new(profile.to_string());
+    let known = NewKnownSubject { id: person(file, 0), profile, keys };
+    let store = app.app.store();
+    let scope = store.scope_for_worker(&by.party);
+    let mut tx = store.begin(&scope).await.expect("a transaction");
+    tx.keep_known_subjects(id(file), VERSION, &[known]).await.expect("a change");
+    tx.commit().await.expect("a commit");
 }
 
 fn id(file: &Dossier) -> CaseId {

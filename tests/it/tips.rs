@@ -2,6 +2,7 @@
 //! what goes wrong on the way, and what nobody else may see.
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails that test")]
 
+mod candidates;
 mod exchange;
 mod faults;
 mod https;

@@ -8,7 +8,7 @@ pub use link::{LinkState, NewSubjectLink, SubjectLink, SubjectPair};
 use crate::case::member;
 use crate::keys::Place;
 use crate::sql::{Sql, one_row};
-use crate::{Keyring, Store, StoreError, Tx, Viewer};
+use crate::{Keyring, PartyScope, Store, StoreError, Tx, Viewer};
 use kernel::{CaseId, Id, PartyId, Redacted, SubjectId};
 use sea_orm::{FromQueryResult, QueryResult, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +16,8 @@ use uuid::Uuid;
 
 const TABLE: &str = "known_subject";
 /// So many rows of keys are looked into for one subject. The rarest keys come first and are always whole; what shares only a more
-/// common one scores low.
-const MOST_ROWS: usize = 2_000;
+/// common one scores low. It also bounds the counting, which is most of what the database does.
+const MOST_ROWS: usize = 1_000;
 
 /// Somebody on a file, to be made findable.
 #[derive(Clone, Debug)]
@@ -54,6 +54,31 @@ pub struct Sought<'s> {
     pub most: usize,
 }
 
+/// Among whom somebody is looked for.
+#[derive(Clone, Copy)]
+enum Circle<'c> {
+    /// The persons on files that an account is on.
+    Files(&'c Viewer),
+    /// All persons on files of a party.
+    Party(&'c PartyScope),
+}
+
+impl<'c> Circle<'c> {
+    fn party(self) -> &'c PartyId {
+        match self {
+            Self::Files(viewer) => viewer.party(),
+            Self::Party(scope) => scope.party(),
+        }
+    }
+
+    fn narrowed(self, sql: Sql) -> Sql {
+        match self {
+            Self::Files(viewer) => member(sql, viewer, "s.case_id"),
+            Self::Party(_) => sql,
+        }
+    }
+}
+
 /// Who shares keys with somebody.
 #[derive(Clone, Debug, Default)]
 pub struct KnownAlike {
@@ -85,9 +110,27 @@ impl Store {
         viewer: &Viewer,
         sought: Sought<'_>,
     ) -> Result<KnownAlike, StoreError> {
-        let (chosen, passed_over) = self.chosen_keys(viewer.party(), sought).await?;
-        let sharing = self.sharing(viewer.party(), chosen, sought.most).await?;
-        let mut subjects = self.known_subjects(viewer, sharing.iter().copied()).await?;
+        self.alike(Circle::Files(viewer), sought).await
+    }
+
+    /// Finds who shares blocking keys with somebody, among the persons on all files of a party. Only for who handles a tip about
+    /// that somebody: they are on no file, and have to know on which one the tip belongs.
+    pub async fn known_alike_in_party(
+        &self,
+        scope: &PartyScope,
+        sought: Sought<'_>,
+    ) -> Result<KnownAlike, StoreError> {
+        self.alike(Circle::Party(scope), sought).await
+    }
+
+    async fn alike(
+        &self,
+        circle: Circle<'_>,
+        sought: Sought<'_>,
+    ) -> Result<KnownAlike, StoreError> {
+        let (chosen, passed_over) = self.chosen_keys(circle.party(), sought).await?;
+        let sharing = self.sharing(circle.party(), chosen, sought.most).await?;
+        let mut subjects = self.known_in(circle, sharing.iter().copied()).await?;
         subjects.retain(|subject| sought.except != Some(subject.case));
         let order: BTreeMap<SubjectId, usize> = sharing.iter().copied().zip(0..).collect();
         subjects.sort_by_key(|subject| order.get(&subject.id).copied());
@@ -164,18 +207,35 @@ impl Store {
         viewer: &Viewer,
         ids: impl IntoIterator<Item = SubjectId>,
     ) -> Result<Vec<KnownSubject>, StoreError> {
+        self.known_in(Circle::Files(viewer), ids).await
+    }
+
+    /// Returns these persons of a party, for who decided about them beside a tip.
+    pub async fn known_subjects_in_party(
+        &self,
+        scope: &PartyScope,
+        ids: impl IntoIterator<Item = SubjectId>,
+    ) -> Result<Vec<KnownSubject>, StoreError> {
+        self.known_in(Circle::Party(scope), ids).await
+    }
+
+    async fn known_in(
+        &self,
+        circle: Circle<'_>,
+        ids: impl IntoIterator<Item = SubjectId>,
+    ) -> Result<Vec<KnownSubject>, StoreError> {
         let ids: Vec<Value> = ids.into_iter().map(|id| id.uuid().into()).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
         let sql =
             Sql::new("SELECT s.id, s.case_id, s.profile FROM known_subject s WHERE s.party_id = ")
-                .bind(viewer.party().as_str())
+                .bind(circle.party().as_str())
                 .text(" AND s.id IN (")
                 .bind_list(ids)
                 .text(")");
-        let rows: Vec<Row> = member(sql, viewer, "s.case_id").all(&self.pools.read).await?;
-        rows.into_iter().map(|row| row.open(&self.keys, viewer.party())).collect()
+        let rows: Vec<Row> = circle.narrowed(sql).all(&self.pools.read).await?;
+        rows.into_iter().map(|row| row.open(&self.keys, circle.party())).collect()
     }
 
     /// Marks the files whose persons were made findable with other rules or another key, so that the worker does them again.

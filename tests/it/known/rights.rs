@@ -150,9 +150,17 @@ fn any_profile_can_be_looked_for_by_who_reads_files() {
             let caller = app.caller(stranger).await;
             assert!(app.app.known_like(&caller, &profile, None).await.unwrap().parties.is_empty());
         }
-        let supervisor = app.caller(&app.emmen.toezichthouder).await;
-        let refused = app.app.known_like(&supervisor, &profile, None).await;
-        assert!(matches!(refused, Err(AppError::Forbidden)));
+        // Who handles tips looks beside a tip, and nowhere else.
+        let handles = [Permission::HandleTips];
+        let officer = app.hire(EMMEN, OfficeRole::Tipbehandelaar, &handles).await;
+        for reader in [&app.emmen.toezichthouder, &officer] {
+            let caller = app.caller(reader).await;
+            let refused = app.app.known_like(&caller, &profile, None).await;
+            assert!(matches!(refused, Err(AppError::Forbidden)));
+        }
+        let caller = app.caller(&officer).await;
+        let refused = app.app.known_parties(&caller, id(&file)).await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
     });
 }
 

@@ -1,29 +1,14 @@
 //! What a person decided stays so: a rejected pair is silent until something changes, a confirmed one remains, and the trail
 //! tells no names.
 
-use super::{WILLEMIJN, candidates, decide, decision, id, open, person, work};
+use super::{WILLEMIJN, candidates, decide, decision, id, open, person, retell, work};
 use app::matching::VERSION;
 use app::{AppError, LinkChoice, LinkStand};
 use harness::{Dossier, TestApp, TestDatabase, on_every_app, on_every_database};
-use kernel::Redacted;
 use serde_json::json;
-use store::NewKnownSubject;
 
-/// Changes what is known of the first person on a file.
 async fn change(app: &TestApp, file: &Dossier, born: &str) {
-    let profile = json!({
-        "soort": "natuurlijk-persoon",
-        "naam": "Willemijn van der Ganzenveer",
-        "geboortedatum": born,
-    });
-    let keys = vec![Redacted::new("n:gans".to_owned())];
-    let profile = Redacted::new(profile.to_string());
-    let known = NewKnownSubject { id: person(file, 0), profile, keys };
-    let store = app.app.store();
-    let scope = store.scope_for_worker(&app.emmen.behandelaar.party);
-    let mut tx = store.begin(&scope).await.expect("a transaction");
-    tx.keep_known_subjects(id(file), VERSION, &[known]).await.expect("a change");
-    tx.commit().await.expect("a commit");
+    retell(app, &app.emmen.behandelaar, file, (WILLEMIJN.1, born)).await;
 }
 
 #[test]

@@ -4,7 +4,7 @@ use app::command::OfficeRole;
 use app::tips::TipPost;
 use app::{Carrier, Permission, Worker};
 use harness::{ASSEN, Browser, EMMEN, Official, Page, TestApp, on_every_app};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const OIN_EMMEN: &str = "00000001001234500001";
@@ -150,18 +150,20 @@ async fn written(side: &Side) -> String {
     page
 }
 
-/// Opens a file of Assen; returns its reference.
-async fn a_file(app: &TestApp) -> &'static str {
+/// The reference of a file of Assen.
+const FILE: &str = "T-2026-7";
+
+/// Opens a file of Assen about somebody; returns the id that they have there.
+async fn a_file(app: &TestApp, betrokkene: Value) -> String {
     let new = json!({ "aanvraag": {
-        "kenmerk": "T-2026-7",
+        "kenmerk": FILE,
         "soort": "exploitatie-openbare-inrichting",
         "gebeurtenis": "nieuw",
         "ontvangenOp": "2026-11-02",
-        "betrokkene": { "soort": "natuurlijk-persoon", "naam": "V. Beeld" },
+        "betrokkene": betrokkene,
         "feiten": { "signalen": [], "branches": [] },
     } });
-    app.open(&app.assen.behandelaar, &new).await;
-    "T-2026-7"
+    app.open(&app.assen.behandelaar, &new).await.person(0)
 }
 
 #[test]
@@ -205,7 +207,7 @@ fn a_tip_goes_from_concept_to_feedback_by_the_pages() {
 
 /// Accepts a tip on a file, after each mistake.
 async fn accepted(app: &TestApp, assen: &Side, got: &str) {
-    let reference = a_file(app).await;
+    a_file(app, json!({ "soort": "natuurlijk-persoon", "naam": "V. Beeld" })).await;
     let why = ("reden-aanvaarden", "Zelfde <u>zaak</u>.");
     let by = &assen.first;
     let none = assen.step(by, got, "aanvaarden", &[why]).await.expect(400);
@@ -213,10 +215,57 @@ async fn accepted(app: &TestApp, assen: &Side, got: &str) {
     let wrong = [("waar", "bestaand"), ("dossier", "BESTAAT-NIET"), why];
     let wrong = assen.step(by, got, "aanvaarden", &wrong).await.expect(400);
     wrong.says("href=\"#dossier\"").says("value=\"BESTAAT-NIET\"");
-    let good = [("waar", "bestaand"), ("dossier", reference), why];
+    let good = [("waar", "bestaand"), ("dossier", FILE), why];
     assert_eq!(assen.step(by, got, "aanvaarden", &good).await.sent_to(), got);
     let shown = by.get(got).await.expect(200).says("Aanvaard: eigen onderzoek");
     shown.says("Naar het gekoppelde dossier").says("&lt;u&gt;zaak&lt;/u&gt;");
+}
+
+#[test]
+fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
+    on_every_app(async |app| {
+        let (emmen, assen) = befriended(app).await;
+        let somebody = json!({
+            "soort": "natuurlijk-persoon",
+            "naam": format!("Vera {NAME}"),
+            "geboortedatum": "1980-01-01",
+        });
+        let person = a_file(app, somebody).await;
+        crate::known::work(app).await;
+        let page = written(&emmen).await;
+        emmen.step(&emmen.second, &page, "vrijgeven", &[]).await.expect(303);
+        work(app).await;
+        let list = assen.first.get("/tips").await.expect(200);
+        let found = list.addresses().into_iter().find(|one| one.starts_with("/tips/ontvangen/"));
+        let got = found.expect("a tip");
+        let by = &assen.first;
+        let shown = by.get(&got).await.expect(200).says("Wie het kan zijn").says(FILE);
+        shown.says("sterk").says("geboortedatum gelijk").keeps("Kies dit dossier");
+        by.get(&format!("{got}?inzage=toezicht")).await.expect(200).keeps("Wie het kan zijn");
+        let beside = format!("{got}/kandidaten/{person}");
+        let form = by.get(&beside).await.expect(200).says("Is dit dezelfde?");
+        let form = form.keeps("1-1-1980").keeps("01-01-1980");
+        let lezing = form.value("lezing");
+        let nothing = by.post(&beside, &[("lezing", &lezing)]).await.expect(400);
+        nothing.says("Kies of het dezelfde is.").says("Schrijf op waarom");
+        let why = ("reden", "Een <i>nicht</i>.");
+        let nowhere = "0".repeat(64);
+        let old = [("besluit", "verworpen"), why, ("lezing", &*nowhere)];
+        let stale = by.post(&beside, &old).await.expect(400);
+        stale.says("bekijk de kandidaat opnieuw").says("&lt;i&gt;nicht");
+        let filled = [("besluit", "bevestigd"), why, ("lezing", &*lezing)];
+        assert_eq!(by.post(&beside, &filled).await.sent_to(), got);
+        assert_eq!(assen.step(by, &got, "in-behandeling-nemen", &[]).await.sent_to(), got);
+        by.get(&got).await.expect(200).says("Dezelfde als").says("Kies dit dossier");
+        let chosen = by.get(&format!("{got}?kandidaat={person}")).await.expect(200);
+        chosen.says(&format!("value=\"{FILE}\"")).says("value=\"bestaand\" checked");
+        // For everybody else there is nothing, also for who is on the file.
+        let clerk = Browser::of(app, &app.assen.behandelaar).await;
+        for browser in [&clerk, &emmen.first] {
+            browser.get(&beside).await.expect(404).keeps(NAME);
+            browser.post(&beside, &filled).await.expect(404).keeps(NAME);
+        }
+    });
 }
 
 /// Both parties make their list of the month, and the one agrees with the other.

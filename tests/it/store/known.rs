@@ -83,6 +83,35 @@ fn who_shares_most_keys_comes_first_and_only_from_own_files() {
 }
 
 #[test]
+fn beside_a_tip_all_files_of_the_party_count_and_no_other() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let colleague = database.official("gemeente-emmen", "b").await;
+        let other = database.official("gemeente-hulst", "c").await;
+        let [one, theirs, foreign] =
+            [subject(&["n:gans"]), subject(&["n:gans"]), subject(&["n:gans"])];
+        let here = file(database, &official, std::slice::from_ref(&one)).await;
+        let there = file(database, &colleague, std::slice::from_ref(&theirs)).await;
+        let far = file(database, &other, std::slice::from_ref(&foreign)).await;
+        let store = &database.store;
+        let keys = [secret("n:gans")];
+        let sought = Sought { keys: &keys, except: None, stop_key: 4, most: 9 };
+        let found = store.known_alike_in_party(official.scope(), sought).await.unwrap();
+        assert_eq!(sorted(ids(&found)), sorted(vec![one.id, theirs.id]));
+        let all = [one.id, theirs.id, foreign.id];
+        let known = store.known_subjects_in_party(official.scope(), all).await.unwrap();
+        assert_eq!(known.len(), 2);
+        let cases = store.cases_beside_tip(official.scope(), [here, there, far]).await.unwrap();
+        assert_eq!(cases.len(), 2);
+    });
+}
+
+fn sorted(mut ids: Vec<SubjectId>) -> Vec<SubjectId> {
+    ids.sort();
+    ids
+}
+
+#[test]
 fn a_key_of_too_many_is_passed_over_and_a_long_list_is_cut() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;

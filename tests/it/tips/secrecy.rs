@@ -106,7 +106,7 @@ fn a_name_in_a_tip_stands_nowhere_in_the_clear_and_a_tip_leaves_no_trace_outside
 }
 
 /// How much stands in the tables in which a tip may leave nothing.
-fn outside(database: &TestDatabase) -> String {
+pub(super) fn outside(database: &TestDatabase) -> String {
     let tables = ["audit", "outbox", "task", "reminder", "case_file", "case_event", "idempotency"];
     let count = |table: &&str| format!("SELECT '{table}', count(*) FROM {table}");
     let queries: Vec<String> = tables.iter().map(count).collect();

@@ -159,7 +159,7 @@ impl App {
     }
 }
 
-fn seen_otherwise() -> AppError {
+pub(crate) fn seen_otherwise() -> AppError {
     let message = "wat van een van beide bekend is of wat erover is besloten, is intussen gewijzigd; bekijk de kandidaat opnieuw";
     AppError::fault("/lezing", FaultCode::Tegenstrijdig, message)
 }

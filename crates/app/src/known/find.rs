@@ -2,18 +2,14 @@
 
 use super::profile::{KnownProfile, blocking_keys};
 use crate::{App, AppError, Caller, Permission};
-use kernel::{CaseId, SubjectId};
+use kernel::{CaseId, Redacted, SubjectId};
 use std::cmp::Reverse;
-use store::{KnownSubject, Sought};
+use store::{KnownAlike, KnownSubject, Sought};
 use subjects::matching::{
     Bands, Comparison, MOST_CANDIDATES, MatchBand, Prepared, Profile, STOP_KEY, Score, compare,
     score,
 };
 
-/// So many are scored, of those who share most keys: who is the same shares nearly all of them. Fewer than the rules allow, for
-/// the time it takes.
-const MOST_SCORED: usize = 400;
-const _: () = assert!(MOST_SCORED <= MOST_CANDIDATES);
 /// So many candidates are worth a person's look; what is left out is counted.
 pub(super) const MOST_SHOWN: usize = 50;
 
@@ -75,10 +71,43 @@ impl App {
             return Err(AppError::Forbidden);
         }
         let keys = blocking_keys(profile);
-        let sought = Sought { keys: &keys, except, stop_key: STOP_KEY, most: MOST_SCORED };
-        let alike = self.store.known_alike(caller.viewer(), sought).await?;
+        let alike = self.store.known_alike(caller.viewer(), sought(&keys, except)).await?;
+        Found::of(profile, alike)
+    }
+
+    /// The same on all files of the party, for who handles a tip about the profile. They are on no file; what they may see of who is
+    /// found is for the tip to say (decision 28), as is the log.
+    pub(crate) async fn look_in_party(
+        &self,
+        caller: &Caller,
+        profile: &Profile,
+    ) -> Result<Found, AppError> {
+        if !caller.may(Permission::HandleTips) {
+            return Err(AppError::Forbidden);
+        }
+        let keys = blocking_keys(profile);
+        let alike = self.store.known_alike_in_party(caller.scope(), sought(&keys, None)).await?;
+        Found::of(profile, alike)
+    }
+}
+
+fn sought(keys: &[Redacted<String>], except: Option<CaseId>) -> Sought<'_> {
+    Sought { keys, except, stop_key: STOP_KEY, most: MOST_CANDIDATES }
+}
+
+impl Found {
+    fn of(profile: &Profile, alike: KnownAlike) -> Result<Self, AppError> {
         let partly = alike.cut || alike.passed_over > 0;
-        Ok(Found { partly, ..best(&profile.prepare(), alike.subjects)? })
+        Ok(Self { partly, ..best(&profile.prepare(), alike.subjects)? })
+    }
+}
+
+impl FoundParty {
+    /// Lays somebody who was kept beside who is looked for.
+    pub(crate) fn beside(sought: &Prepared, known: &KnownSubject) -> Result<Self, AppError> {
+        let profile = KnownProfile::read(&known.profile)?;
+        let comparison = compare(sought, &profile.profile().prepare(), Bands::default());
+        Ok(Self { subject: known.id, case: known.case, profile, comparison })
     }
 }
 

@@ -4,7 +4,8 @@
 //! file, when the persons on it change, and when the rules or keys do. [`known_like`](crate::App::known_like) finds candidates for any profile;
 //! [`known_parties`](crate::App::known_parties) does that for everybody on a file, each time somebody looks, so that what stands there is never older than
 //! the files. The circle is the caller's own party (art. 28 Wet Bibob), and of it only the files that the caller is on: who may not
-//! know a file does not learn from another one that somebody is on it.
+//! know a file does not learn from another one that somebody is on it. The exception is who handles a tip, who is on no file: beside that
+//! tip, and nowhere else, they see who on all files of the party may be meant ([`tip_candidates`](crate::App::tip_candidates)).
 //!
 //! A score orders, and a person decides (AVG 22): [`decide_link`](crate::App::decide_link) confirms or rejects a pair with a reason. That links two
 //! records and changes no file, score or state.
@@ -15,7 +16,9 @@ mod keep;
 mod profile;
 mod show;
 
+pub(crate) use decide::seen_otherwise;
 pub use decide::{DecideLink, LinkChoice};
 pub use find::{Found, FoundParty};
 pub use profile::KnownProfile;
+pub(crate) use show::lezing;
 pub use show::{Candidate, KnownOf, KnownParties, LinkDecision, LinkStand};

@@ -58,7 +58,7 @@ impl KnownProfile {
     }
 
     /// Writes the profile as it is kept.
-    pub(super) fn written(&self) -> Result<Redacted<String>, AppError> {
+    pub(crate) fn written(&self) -> Result<Redacted<String>, AppError> {
         Ok(Redacted::new(serde_json::to_string(self)?))
     }
 
@@ -93,7 +93,7 @@ impl KnownProfile {
     }
 
     /// Returns whether the profile is of somebody who has a right to the protection of personal data (AVG 4(1)).
-    pub(super) fn is_data_subject(&self) -> bool {
+    pub(crate) fn is_data_subject(&self) -> bool {
         self.soort != SubjectKind::Rechtspersoon
     }
 }

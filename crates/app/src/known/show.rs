@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{LinkState, SubjectLink};
 use subjects::Subject;
-use subjects::matching::{Bands, Comparison, MatchBand, compare};
+use subjects::matching::{Comparison, MatchBand};
 
 /// De bekende partijen bij een dossier: alleen uit dossiers waar u op staat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -85,6 +85,15 @@ pub enum LinkStand {
 }
 
 impl LinkStand {
+    /// A confirmed pair stays so; a rejected one is silent for as long as nothing changed.
+    pub(crate) fn after(decided: LinkChoice, unchanged: bool) -> Self {
+        match decided {
+            LinkChoice::Bevestigd => Self::Bevestigd,
+            LinkChoice::Verworpen if unchanged => Self::Verworpen,
+            LinkChoice::Verworpen => Self::Gewijzigd,
+        }
+    }
+
     /// Returns whether somebody still has to look.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Gewijzigd)
@@ -123,13 +132,8 @@ impl Decided {
         Ok(Self { state: link.state, version: link.version, by: link.by, at: link.at, content })
     }
 
-    /// A confirmed pair stays so; a rejected one is silent for as long as nothing changed.
     fn stand(&self, digest: Sha256Hex) -> LinkStand {
-        match self.state {
-            LinkState::Confirmed => LinkStand::Bevestigd,
-            LinkState::Rejected if self.content.gegevens == digest => LinkStand::Verworpen,
-            LinkState::Rejected => LinkStand::Gewijzigd,
-        }
+        LinkStand::after(LinkChoice::of(self.state), self.content.gegevens == digest)
     }
 
     fn shown(&self) -> LinkDecision {
@@ -144,7 +148,7 @@ impl Decided {
 }
 
 /// Returns what somebody saw of a pair: what is known of both, and the last decision.
-fn lezing(digest: Sha256Hex, version: i64) -> Sha256Hex {
+pub(crate) fn lezing(digest: Sha256Hex, version: i64) -> Sha256Hex {
     Sha256Hex::of_parts([digest.as_bytes().as_slice(), &version.to_be_bytes()])
 }
 
@@ -230,12 +234,7 @@ impl App {
         let beside = beside.filter(|other| !found.iter().any(|party| party.subject == *other));
         let rows = self.store.known_subjects(caller.viewer(), beside).await?;
         let own = looked.profile.profile().prepare();
-        let party = rows.into_iter().map(|row| {
-            let profile = KnownProfile::read(&row.profile)?;
-            let comparison = compare(&own, &profile.profile().prepare(), Bands::default());
-            Ok(FoundParty { subject: row.id, case: row.case, profile, comparison })
-        });
-        party.collect()
+        rows.iter().map(|row| FoundParty::beside(&own, row)).collect()
     }
 }
 

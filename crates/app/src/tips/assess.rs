@@ -35,7 +35,7 @@ impl App {
         let name = command.name();
         let at = self.tip_step(desk.now, desk.actor());
         let Step { state, send } = sheet.paper.tip.clone().handle(command, at)?;
-        sheet.paper.tip = state;
+        sheet.paper.take(state);
         let mut line = desk.line(name.id(), trail::tip(sheet.tip)).partner(sheet.partner);
         if let Some(outbound) = send {
             line = line.message(outbound.id, Way::Out);

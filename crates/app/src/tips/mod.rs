@@ -7,11 +7,13 @@
 mod assess;
 mod body;
 mod calendar;
+mod candidates;
 mod carrier;
 mod deliver;
 mod desk;
 mod file;
 mod keys;
+mod meant;
 mod paper;
 mod partner;
 mod receive;
@@ -46,12 +48,13 @@ pub use ::tips::sender::{Feedback, GiveUpCause};
 pub use ::tips::{MessageId, Reason, Refusal, TipId, Wording, WordingError};
 pub use carrier::{Errand, InsideCarrier, Parcel, Reply, TipCarrier, TipPost};
 pub use request::{
-    KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner, ProposeSystem, ReadReason,
-    ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep, TipContent, WriteTip,
+    DecideTipCandidate, KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner,
+    ProposeSystem, ReadReason, ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep,
+    TipContent, WriteTip,
 };
 pub use view::{
     Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, MessageLine,
     OwnKeyView, PartnerData, PartnerView, Person, ProposalLine, QuestionLine, ReceivedTipAction,
     ReceivedTipLine, ReceivedTipView, ReportLine, ReportView, SentTipAction, SentTipLine,
-    SentTipView, TipBodyView, TrafficView,
+    SentTipView, TipBodyView, TipCandidate, TipCandidateDecision, TipCandidates, TrafficView,
 };

@@ -4,18 +4,20 @@ use super::calendar::Workdays;
 use super::desk::note;
 use super::request::Posted;
 use super::trail::Line;
+use crate::known::LinkChoice;
 use crate::{App, AppError};
 use ::tips::message::Subject;
 use ::tips::receiver::{Incoming, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
 use ::tips::schedule::{Alerts, alerts};
 use ::tips::sender::{Outgoing, SenderState};
-use ::tips::{Oin, TipId};
+use ::tips::{Oin, Reason, TipId};
 use chrono::NaiveDate;
-use kernel::{AccountId, Id, Moment, Redacted};
+use kernel::{AccountId, Id, Moment, Redacted, Sha256Hex, SubjectId};
 use law::terms::Calendar;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{KeepTip, StoreError, TipRow, TipSide, Tx};
 use uuid::Uuid;
 
@@ -41,6 +43,22 @@ pub(super) struct SentPaper {
 pub(super) struct ReceivedPaper {
     versie: u8,
     pub(super) tip: Incoming,
+    /// What officers decided about somebody on a file of our own, by the id there. It stands here and nowhere else: beside the file it
+    /// would tell that there is a tip.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) kandidaten: BTreeMap<SubjectId, Weighed>,
+}
+
+/// Whether somebody is who the tip is about, as an officer decided.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Weighed {
+    pub(super) besluit: LinkChoice,
+    pub(super) reden: Reason,
+    pub(super) door: AccountId,
+    pub(super) op: Moment,
+    /// The digest of what was known of both.
+    pub(super) gegevens: Sha256Hex,
 }
 
 /// What both papers have in common.
@@ -68,7 +86,15 @@ impl SentPaper {
 
 impl ReceivedPaper {
     pub(super) fn new(tip: Incoming) -> Self {
-        Self { versie: FORM, tip }
+        Self { versie: FORM, tip, kandidaten: BTreeMap::new() }
+    }
+
+    /// Takes what the tip became. What was decided about who it may be goes with what it said.
+    pub(super) fn take(&mut self, tip: Incoming) {
+        self.tip = tip;
+        if self.tip.file().and_then(::tips::receiver::InFile::offer).is_none() {
+            self.kandidaten.clear();
+        }
     }
 
     /// The days on which it asks for attention, as long as it waits for a verdict.

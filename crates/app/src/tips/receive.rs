@@ -246,7 +246,7 @@ impl App {
             let id = self.fresh::<MessageId>(arriving.now).uuid();
             Sheet::fresh(id, tip, sender, ReceivedPaper::new(state.clone()), arriving.now)
         });
-        sheet.paper.tip = state;
+        sheet.paper.take(state);
         let terms = (self.tip_calendar(), arriving.house.settings.termijnen);
         sheet.keep(tx, terms, (line, arriving.now)).await?;
         Ok(Ok(()))

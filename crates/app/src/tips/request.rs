@@ -1,5 +1,6 @@
 //! What can be asked of tips. Ids and the version of what is changed come beside it.
 
+use crate::known::LinkChoice;
 use ::tips::Reason;
 use ::tips::TipId;
 use ::tips::Wording;
@@ -113,6 +114,15 @@ requests! {
         orgaan: Organ,
         /// Wat hij zegt.
         inhoud: TipContent,
+    }
+    /// Beslist of iemand op een dossier de betrokkene van een ontvangen tip is.
+    DecideTipCandidate {
+        /// Is het dezelfde?
+        besluit: LinkChoice,
+        /// Waarom.
+        reden: Reason,
+        /// De lezing van de kandidaat, zoals u die zag.
+        lezing: Sha256Hex,
     }
     /// Een brief die is gepost.
     Posted {

@@ -269,7 +269,7 @@ fn sent_view(
     }
 }
 
-fn person(desk: &Desk<'_>, account: AccountId) -> Person {
+pub(super) fn person(desk: &Desk<'_>, account: AccountId) -> Person {
     Person { account, naam: desk.name(account) }
 }
 

@@ -4,7 +4,7 @@ use crate::{AppError, Caller};
 use ::tips::keys::Thumbprint;
 use ::tips::{MessageId, Oin};
 use case::OfficeRole;
-use kernel::{Moment, Sha256Hex};
+use kernel::{Moment, Sha256Hex, SubjectId};
 use serde::Serialize;
 use std::fmt::Display;
 use store::AuditEntry;
@@ -23,6 +23,8 @@ struct Facts {
     sha256: Option<Sha256Hex>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sleutel: Option<Thumbprint>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    persoon: Option<SubjectId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uitkomst: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +95,12 @@ impl Line {
 
     pub(super) fn key(mut self, kid: Thumbprint) -> Self {
         self.facts.sleutel = Some(kid);
+        self
+    }
+
+    /// Names somebody on a file of our own.
+    pub(super) fn person(mut self, id: SubjectId) -> Self {
+        self.facts.persoon = Some(id);
         self
     }
 

@@ -109,7 +109,7 @@ impl Turn<'_> {
         let retention = house.settings.termijnen;
         let command = ReceiverCommand::Clear { retention, messages, file_cleared };
         let at = self.app.tip_step(self.app.now(), Actor::Machine);
-        sheet.paper.tip = sheet.paper.tip.clone().handle(command, at)?.state;
+        sheet.paper.take(sheet.paper.tip.clone().handle(command, at)?.state);
         self.cleared(tx, house, sheet).await
     }
 

@@ -1,6 +1,7 @@
 //! What tip officers see. Nobody else sees any of it.
 
 use super::request::{KeepTipBody, Posted};
+use crate::known::{LinkChoice, LinkStand};
 use ::tips::TipId;
 use ::tips::ids::{Oin, Organ};
 use ::tips::keys::{PublicJwk, Suite};
@@ -14,8 +15,9 @@ use ::tips::route::Route;
 use ::tips::sender::{Feedback, GiveUpCause};
 use ::tips::{MessageId, Reason};
 use chrono::NaiveDate;
-use kernel::{AccountId, Moment, Redacted, Sha256Hex};
+use kernel::{AccountId, Moment, Redacted, Sha256Hex, SubjectId};
 use serde::Serialize;
+use subjects::matching::MatchBand;
 use uuid::Uuid;
 
 /// Declares a view: a Dutch object.
@@ -265,6 +267,51 @@ views! {
         stappen: Vec<ReceivedTipAction>,
         /// Wat er over is als de inhoud is gewist.
         grafsteen: Option<Tombstone>,
+    }
+    /// Wie op de dossiers van de eigen organisatie de betrokkene van een tip kan zijn.
+    TipCandidates {
+        /// De naam van de betrokkene volgens de tip.
+        betrokkene: Redacted<String>,
+        /// De kandidaten, de beste eerst.
+        kandidaten: Vec<TipCandidate>,
+        /// Hoeveel er nog meer zijn.
+        meer: usize,
+        /// Is er niet op elk deel van de naam gezocht, of waren er te veel om ze alle te vergelijken?
+        deels: bool,
+    }
+    /// Een kandidaat. Meer dan dit ziet een tipbehandelaar niet van het dossier.
+    TipCandidate {
+        /// De persoon op het dossier.
+        persoon: SubjectId,
+        /// Het kenmerk van het dossier.
+        kenmerk: String,
+        /// De naam op het dossier.
+        naam: Redacted<String>,
+        /// De rollen op het dossier, nu en vroeger.
+        rollen: Vec<&'static str>,
+        /// De groep.
+        groep: MatchBand,
+        /// De score, van 0 tot en met 1000.
+        score: u16,
+        /// De redenen, zonder wat er op het dossier staat.
+        redenen: Vec<String>,
+        /// Wat mensen ervan vonden.
+        stand: LinkStand,
+        /// Het laatste besluit.
+        besluit: Option<TipCandidateDecision>,
+        /// Wat u van beide zag; geef het mee als u beslist.
+        lezing: Sha256Hex,
+    }
+    /// Een besluit over een kandidaat.
+    TipCandidateDecision {
+        /// Is het de betrokkene van de tip?
+        besluit: LinkChoice,
+        /// Waarom.
+        reden: Reason,
+        /// Wie.
+        door: Person,
+        /// Wanneer.
+        op: Moment,
     }
     /// De dagen waarop een tip die op een oordeel wacht, de aandacht vraagt.
     DeadlineView {

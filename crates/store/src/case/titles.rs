@@ -1,8 +1,10 @@
 //! What a list of something else says of the files it is about.
 
+use super::CaseRow;
 use super::read::member;
+use super::row::{FullRow, SUMMARY};
 use crate::sql::Sql;
-use crate::{Store, StoreError, Viewer};
+use crate::{PartyScope, Store, StoreError, Viewer};
 use kernel::{CaseId, Id, Redacted, SubjectId};
 use sea_orm::{FromQueryResult, Value};
 use std::collections::BTreeMap;
@@ -54,5 +56,27 @@ impl Store {
             (CaseId::from_uuid(row.id), title)
         };
         Ok(rows.into_iter().map(title).collect())
+    }
+
+    /// Returns these files of a party, whoever is on them. Only for a tip that may belong to one of them: who handles it is on no
+    /// file, and is shown the reference and the role of one person.
+    pub async fn cases_beside_tip(
+        &self,
+        scope: &PartyScope,
+        cases: impl IntoIterator<Item = CaseId>,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let ids: Vec<Value> = cases.into_iter().map(|case| case.uuid().into()).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = Sql::new("SELECT ")
+            .text(SUMMARY)
+            .text(", c.content FROM case_file c WHERE c.party_id = ")
+            .bind(scope.party().as_str())
+            .text(" AND c.id IN (")
+            .bind_list(ids)
+            .text(")");
+        let rows: Vec<FullRow> = sql.all(&self.pools.read).await?;
+        rows.into_iter().map(|row| row.open(&self.keys, scope.party())).collect()
     }
 }

@@ -183,7 +183,7 @@ fn written(line: Line<'_>, swapped: bool) -> Evidence {
         (subject, verdict) if left == right => format!("{subject} {verdict} ({left})"),
         (subject, verdict) => format!("{subject} {verdict} ({left} / {right})"),
     };
-    let text = format!("{text} ({:+})", line.points);
+    let text = with_points(&text, line.points);
     Evidence {
         field: line.field,
         left: Redacted::new(left.to_owned()),
@@ -191,6 +191,18 @@ fn written(line: Line<'_>, swapped: bool) -> Evidence {
         kind: line.kind,
         points: line.points,
         text: Redacted::new(text),
+    }
+}
+
+fn with_points(text: &str, points: i32) -> String {
+    format!("{text} ({points:+})")
+}
+
+impl Evidence {
+    /// Returns the reason without what stands on either side, for who may not read one of them.
+    pub fn without_values(&self) -> String {
+        let (subject, verdict) = said(self.field, self.kind);
+        with_points(format!("{subject} {verdict}").trim_end(), self.points)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The blocking keys with which candidates are found.
 
-use super::normal::{CompanyName, Parsed, PersonShape, Prepared, Token, TokenKind};
+use super::normal::{CompanyName, Parsed, PersonShape, Prepared, Reading, Token, TokenKind};
+use super::tables::letter;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,9 +9,9 @@ use std::fmt;
 /// A key that stands on more records than this finds too much to be worth scoring; the store passes it over, and says so.
 pub const STOP_KEY: usize = 20_000;
 
-/// How many candidates to score for one subject. Take the rarest keys first (a date of birth before a forename) until there are so
-/// many: what shares only a common key scores low.
-pub const MOST_CANDIDATES: usize = 1_000;
+/// How many candidates to score for one subject: those that share most keys. Who is the same shares nearly all of them, and with
+/// the key of surname and initial also among the many of a common surname.
+pub const MOST_CANDIDATES: usize = 250;
 
 /// The longest part of a name in a key, in bytes.
 const LONGEST: usize = 20;
@@ -39,8 +40,8 @@ impl fmt::Debug for BlockingKey {
 /// Returns the blocking keys of a profile, each once and in order.
 ///
 /// Two profiles that are of the same subject should share one: by a word of the name in any spelling (`n`, `u`), its first four
-/// letters (`f`) or the last four of a company's (`e`), the date of birth with an initial (`d`), the same with day and month swapped (`w`), the year with three letters of
-/// the surname (`j`), the first letters of a company written as one (`a`), or a number (`k`, `v`, `r`) or address (`p`).
+/// letters (`f`) or the last four of a company's (`e`), the surname with an initial (`i`), the date of birth with an initial (`d`), the same with day and month swapped (`w`),
+/// the year with three letters of the surname (`j`), the first letters of a company written as one (`a`), or a number (`k`, `v`, `r`) or address (`p`).
 pub fn keys(profile: &Prepared) -> Vec<BlockingKey> {
     let mut keys = Keys::default();
     for name in &profile.names {
@@ -89,6 +90,7 @@ fn start(text: &str, most: usize) -> &str {
 
 fn person_keys(profile: &Prepared, shape: &PersonShape, keys: &mut Keys) {
     for reading in &shape.readings {
+        initial_keys(reading, keys);
         let hearts =
             reading.parts.iter().flat_map(|part| std::iter::once(&part.bare).chain(&part.full));
         for word in hearts.clone().chain(&reading.given) {
@@ -104,6 +106,18 @@ fn person_keys(profile: &Prepared, shape: &PersonShape, keys: &mut Keys) {
                 keys.dated('w', born.day, start(&word.text, 3));
                 keys.0.insert(format!("j:{}{}", born.year(), start(&word.text, 3)));
             }
+        }
+    }
+}
+
+/// A surname with each initial of the forenames: of the many with a common surname these are the few that can be the same. A roepnaam
+/// also counts under the letters of its official names (Bram under the A of Abraham), and an initial under its own.
+fn initial_keys(reading: &Reading, keys: &mut Keys) {
+    let firsts =
+        reading.given.iter().fold(0, |letters, word| letters | word.first() | word.nickname.heads);
+    for part in reading.parts.iter().filter(|part| part.bare.text.len() > 1) {
+        for initial in (b'a'..=b'z').filter(|initial| firsts & letter(*initial) != 0) {
+            keys.add('i', Some(&format!("{}{}", char::from(initial), part.bare.spelling)));
         }
     }
 }

@@ -22,6 +22,29 @@ fn names_of_one_person_meet() {
 }
 
 #[test]
+fn the_few_of_a_common_surname_meet_by_its_initial() {
+    let initial = |name: &str| {
+        let keys = keys(&person(name, ""));
+        let texts = keys.iter().map(|key| key.as_str().to_owned());
+        texts.filter(|text| text.starts_with("i:")).collect::<Vec<_>>()
+    };
+    let shared = |left: &str, right: &str| {
+        let theirs = initial(right);
+        initial(left).iter().any(|key| theirs.contains(key))
+    };
+    for (left, right) in [
+        ("Joep Fuutstra", "J. Fuutstra"),
+        ("Bram van der Reiger", "A. van der Reiger"),
+        ("Wilhelmina Johanna Zwaan", "J. Zwaan"),
+        ("Zwaan, W.J.", "Wilhelmina Johanna Zwaan"),
+    ] {
+        assert!(shared(left, right), "{left} | {right}");
+    }
+    assert!(!shared("Joep Fuutstra", "Karel Fuutstra"));
+    assert!(initial("Fuutstra").is_empty(), "without a forename there is no initial");
+}
+
+#[test]
 fn a_date_of_birth_makes_two_meet_whose_names_are_both_misspelt() {
     assert!(!meet(&person("Joep Fuutstra", ""), &person("Jwep Fwutstra", "")));
     assert!(meet(&person("Joep Fuutstra", "1971-03-04"), &person("Jwep Fwutstra", "1971-03-04")));

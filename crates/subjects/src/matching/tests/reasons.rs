@@ -1,6 +1,6 @@
 //! The reasons as people and machines read them: reviewed snapshots.
 
-use super::super::{Bands, compare};
+use super::super::{Bands, Evidence, compare};
 use super::{company, person};
 
 #[test]
@@ -44,6 +44,22 @@ fn reasons_in_words() {
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn reasons_without_values_say_what_agrees_and_not_what_stands_there() {
+    let comparison = compare(
+        &person("J. van der Reiger", "1971-03-04"),
+        &person("Reiger, Joep van der", "1988-11-20"),
+        Bands::default(),
+    );
+    let told: Vec<String> = comparison.evidence.iter().map(Evidence::without_values).collect();
+    let told = told.join("; ");
+    assert!(told.starts_with("achternaam gelijk (+"), "{told}");
+    assert!(told.contains("geboortedatum verschilt ("), "{told}");
+    for value in ["Reiger", "Joep", "1971", "1988"] {
+        assert!(!told.contains(value), "{value}: {told}");
+    }
 }
 
 #[test]

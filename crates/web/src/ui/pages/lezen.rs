@@ -1,6 +1,8 @@
 //! From what somebody typed to days, numbers and choices, with a sentence at each field that cannot be read.
 
+use app::LinkChoice;
 use chrono::NaiveDate;
+use kernel::Sha256Hex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -49,6 +51,19 @@ pub(super) fn number<T: Copy + Display + FromStr + PartialOrd>(
         mistakes.add(name, not_read(typed, &wanted));
     }
     number
+}
+
+/// Reads whether two are the same, and what somebody saw of them. A reading that is none says the same as one that is too old.
+pub(super) fn judged(form: &Form, mistakes: &mut Mistakes) -> Option<(LinkChoice, Sha256Hex)> {
+    let besluit = LinkChoice::of_id(form.text("besluit"));
+    if besluit.is_none() {
+        mistakes.add("besluit", "Kies of het dezelfde is.");
+    }
+    let lezing = serde_json::from_value(form.text("lezing").into()).ok();
+    if lezing.is_none() {
+        mistakes.add("lezing", "Bekijk de kandidaat opnieuw.");
+    }
+    besluit.zip(lezing)
 }
 
 /// Reads an id that was chosen from a list.

@@ -3,6 +3,7 @@
 
 mod afletterlijst;
 mod inhoud;
+mod kandidaten;
 mod lezen;
 mod nieuw;
 mod ontvangen;
@@ -61,6 +62,7 @@ const TABS: [(&str, &str); 6] = [
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = ontvangen::routes();
     routes.extend(ontvangst::routes());
+    routes.extend(kandidaten::routes());
     routes.extend(verzonden::routes());
     routes.extend(nieuw::routes());
     routes.extend(verzending::routes());

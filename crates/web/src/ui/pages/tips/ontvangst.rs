@@ -2,16 +2,17 @@
 
 use app::tips::{
     FileLink, PartnerView, Pointer, ReadReason, ReceivedTipAction, ReceivedTipChange,
-    ReceivedTipStep, ReceivedTipView, Topic,
+    ReceivedTipStep, ReceivedTipView, TipCandidates, Topic,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use kernel::CaseId;
+use kernel::{CaseId, SubjectId};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::super::lezen::{chosen, one_of, wire_name};
+use super::kandidaten::{CHOSEN, Kandidaten};
 use super::lezen::{field, needed, receiver};
 use super::verzending::remains;
 use super::woorden::{Bericht, Feit};
@@ -81,6 +82,7 @@ struct Ontvangst {
     inhoud: Vec<Feit>,
     feiten: Vec<Feit>,
     dossier: Option<String>,
+    kandidaten: Option<Kandidaten>,
     berichten: Vec<Bericht>,
     grafsteen: Vec<Feit>,
     panelen: Panelen,
@@ -97,6 +99,9 @@ struct Looked<'l> {
     /// The organs of the own body: name in the form, and words.
     organs: Vec<(String, String)>,
     kinds: &'l [KindName],
+    candidates: Option<&'l TipCandidates>,
+    /// The fields in which a file is named, with the file of the candidate that was chosen.
+    begins: Form,
     why: ReadReason,
     today: NaiveDate,
 }
@@ -142,6 +147,11 @@ async fn render(
 ) -> Result<Answer, Trouble> {
     let why = read_reason(visit);
     let tip = visit.app.received_tip(caller, id, why).await?;
+    // Who looks after the handling, or answers a request for access, need not know who it may be.
+    let candidates = match why {
+        ReadReason::Handle => visit.app.tip_candidates(caller, id).await?,
+        ReadReason::Supervise | ReadReason::AccessRequest => None,
+    };
     let own = visit.app.tip_body(caller).await?.organisatie;
     let organs = own.iter().flat_map(|own| &own.organen);
     let partners = receivers(visit, caller).await?;
@@ -151,6 +161,8 @@ async fn render(
         partners: &partners,
         organs: organs.map(|organ| (organ.to_string(), woorden::organ(organ))).collect(),
         kinds: &kinds,
+        begins: begins(candidates.as_ref(), visit.query.text(CHOSEN)),
+        candidates: candidates.as_ref(),
         why,
         today: visit.today(),
     };
@@ -158,6 +170,18 @@ async fn render(
     let view = looked.view(&visit.form, back.as_ref().map(|(act, back)| (*act, &back.mistakes)));
     // The title goes into the history of the browser, so it names nobody.
     shown(visit, status, "Ontvangen tip", &view)
+}
+
+/// Names the file of the candidate that was chosen in the forms that ask for one; an officer still says why.
+fn begins(candidates: Option<&TipCandidates>, chosen: &str) -> Form {
+    let mut form = Form::default();
+    let chosen: Option<SubjectId> = chosen.parse().ok();
+    if let Some(one) = chosen.and_then(|id| candidates?.candidate(id)) {
+        form.set(WHERE, EXISTING);
+        form.set(FILE, one.kenmerk.as_str());
+        form.set(OPENED, one.kenmerk.as_str());
+    }
+    form
 }
 
 /// Reads the step that a form asks for. A file is named by its reference, so it is looked up first.
@@ -278,13 +302,14 @@ impl Looked<'_> {
                 .unwrap_or_default(),
             feiten: self.facts(),
             dossier: self.file(),
+            kandidaten: self.known(),
             berichten: tip.berichten.iter().map(|one| woorden::message(one, self.today)).collect(),
             grafsteen: tip
                 .grafsteen
                 .as_ref()
                 .map(|stone| remains(stone, self.today))
                 .unwrap_or_default(),
-            panelen: Panelen::of(offered, (form, &Form::default()), sent),
+            panelen: Panelen::of(offered, (form, &self.begins), sent),
         }
     }
 
@@ -341,6 +366,13 @@ impl Looked<'_> {
             }
             FileLink::ToOpen => None,
         }
+    }
+
+    fn known(&self) -> Option<Kandidaten> {
+        let page = format!("{RECEIVED_TIPS}/{}", self.tip.regel.id);
+        let mut asks = [ReceivedTipAction::Accept, ReceivedTipAction::LinkFile].into_iter();
+        let act = asks.find(|act| self.tip.stappen.contains(act));
+        self.candidates.map(|found| Kandidaten::of(found, &page, act))
     }
 
     fn reassign_fields(&self) -> Vec<Field> {
@@ -418,10 +450,13 @@ fn topic_field() -> Field {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kandidaten::tests::{candidate, found};
     use super::super::ontvangen::tests::line;
     use super::super::samples::{message, now, offer, says};
     use super::*;
     use crate::ui::page::tests::filled;
+    use app::LinkStand;
+    use app::matching::MatchBand;
     use app::tips::DeadlineView;
 
     fn tip(steps: &[ReceivedTipAction]) -> ReceivedTipView {
@@ -451,9 +486,19 @@ mod tests {
         body: &str,
         sent: Option<(ReceivedTipAction, &Mistakes)>,
     ) -> String {
+        page_with((tip, None, ""), body, sent)
+    }
+
+    fn page_with(
+        (tip, candidates, chosen): (&ReceivedTipView, Option<&TipCandidates>, &str),
+        body: &str,
+        sent: Option<(ReceivedTipAction, &Mistakes)>,
+    ) -> String {
         let (today, why) = (now().dutch_date(), ReadReason::Supervise);
         let organs = vec![("gs".to_owned(), "Gedeputeerde staten".to_owned())];
-        let looked = Looked { tip, partners: &[], organs, kinds: &[], why, today };
+        let begins = begins(candidates, chosen);
+        let looked =
+            Looked { tip, partners: &[], organs, kinds: &[], candidates, begins, why, today };
         filled(&looked.view(&Form::of_body(body.as_bytes()), sent))
     }
 
@@ -479,6 +524,38 @@ mod tests {
             assert!(path.ends_with(act.id()), "{path}");
             assert!(page.contains(&format!("/{}\"", act.id())), "{}: {page}", act.id());
         }
+    }
+
+    #[test]
+    fn candidates_stand_above_the_verdict_and_fill_in_their_file() {
+        let every = [LinkStand::Open, LinkStand::Gewijzigd, LinkStand::Bevestigd];
+        let mut kandidaten: Vec<_> =
+            every.into_iter().map(|stand| candidate(stand, MatchBand::Mogelijk)).collect();
+        kandidaten.push(candidate(LinkStand::Open, MatchBand::Zwak));
+        kandidaten.push(candidate(LinkStand::Verworpen, MatchBand::Sterk));
+        let id = kandidaten[0].persoon.to_string();
+        let all = found(kandidaten);
+        let judged = tip(&[ReceivedTipAction::Accept]);
+        let page = page_with((&judged, Some(&all), &id), "", None);
+        says(
+            &page,
+            &[
+                "Wie het kan zijn",
+                "Z-2027-&lt;9&gt;",
+                "Eerder een ander, en daarna is er iets gewijzigd. Een &lt;nicht&gt;.",
+                "Zwakke kandidaten",
+                "Niet dezelfde als",
+                "Er zijn nog 2 kandidaten",
+                "Kies dit dossier",
+                "value=\"Z-2027-&lt;9&gt;\"",
+                "value=\"bestaand\" checked",
+            ],
+        );
+        // Before it is taken up there is no form to fill in, and who is nobody's candidate has no list.
+        let page = page_with((&tip(&[]), Some(&found(Vec::new())), &id), "", None);
+        says(&page, &["Niemand te beoordelen."]);
+        assert!(!page.contains("Kies dit dossier"), "{page}");
+        assert!(!shown_page(&judged, "", None).contains("Wie het kan zijn"));
     }
 
     #[test]

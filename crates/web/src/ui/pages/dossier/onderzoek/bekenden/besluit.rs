@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use kernel::{CaseId, SubjectId};
 use serde::Serialize;
 
+use super::super::super::super::lezen::judged;
 use super::super::super::kop::Kop;
 use super::super::super::tabs::tab;
 use super::super::super::{READ, WRITE, opened};
@@ -103,21 +104,13 @@ async fn send(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     }
 }
 
-/// Reads the form. A reading that is none says the same as one that is too old.
 fn read(form: &Form) -> Result<DecideLink, Mistakes> {
     let mut mistakes = Mistakes::default();
-    let besluit = LinkChoice::of_id(form.text("besluit"));
-    if besluit.is_none() {
-        mistakes.add("besluit", "Kies of het dezelfde is.");
-    }
+    let both = judged(form, &mut mistakes);
     let reden: Option<Text> =
         form.written("reden", "Schrijf op waarom: dat wordt vastgelegd.", &mut mistakes);
-    let lezing = serde_json::from_value(form.text("lezing").into()).ok();
-    if lezing.is_none() {
-        mistakes.add("lezing", "Bekijk de kandidaat opnieuw.");
-    }
-    match (besluit, reden, lezing) {
-        (Some(besluit), Some(reden), Some(lezing)) => Ok(DecideLink { besluit, reden, lezing }),
+    match (both, reden) {
+        (Some((besluit, lezing)), Some(reden)) => Ok(DecideLink { besluit, reden, lezing }),
         _ => Err(mistakes),
     }
 }
