@@ -84,10 +84,22 @@ export const tips = [
     states: {
       ontvangen: { open: received('delivered') },
       'in-beoordeling': { open: received('takenUp') },
+      kandidaten: { open: received('known') },
+      gekozen: { open: chosen, looks: 'few' },
       'te-koppelen': { open: received('accepted') },
       'niet-bevoegd': { open: received('sentBack'), looks: 'few' },
       ingetrokken: { open: received('withdrawn'), looks: 'few' },
       fouten: { open: empty(received('takenUp'), 'Tip aanvaarden'), status: 400 },
+    },
+  },
+  {
+    name: 'tip-kandidaat',
+    route: `${RECEIVED}/kandidaten/{partijId}`,
+    role: OFFICER,
+    party: DRENTHE,
+    states: {
+      normaal: { open: candidate },
+      fouten: { open: empty(candidate, 'Besluit vastleggen'), status: 400 },
     },
   },
   {
@@ -183,6 +195,18 @@ function sent(state, below = '') {
 // Opens a tip in a state at the body that gets it.
 function received(state) {
   return async (page, office) => (await exchange(office)).received[state];
+}
+
+// Opens who on a file may be the one that a tip is about.
+async function candidate(page, office) {
+  await page.goto(await received('known')(page, office));
+  return page.getByRole('link', { name: /^Naast elkaar/ }).first().getAttribute('href');
+}
+
+// Opens a tip with the file of a candidate filled in where it is judged.
+async function chosen(page, office) {
+  await page.goto(await received('known')(page, office));
+  return page.getByRole('link', { name: /^Kies dit dossier/ }).first().getAttribute('href');
 }
 
 // Sends a form as it comes, without what it asks.

@@ -2,7 +2,9 @@
 
 import { day } from './group.mjs';
 import { EMMEN } from './office.mjs';
-import { BODIES, OFFICER, SECOND, NEW_PARTNER, approve, ownBody, propose, take, until, writeTip } from './tips.mjs';
+import {
+  BODIES, OFFICER, SECOND, NEW_PARTNER, SUBJECT, approve, ownBody, propose, take, until, writeTip,
+} from './tips.mjs';
 
 const LONG = 'Hottentottententententoonstellingsmakersgildebestuursledenvergadering en Zonen';
 
@@ -32,7 +34,7 @@ const VERDICTS = {
   accepted: [{ waar: 'nieuw', 'reden-aanvaarden': REASON }, 'Tip aanvaarden'],
   sentBack: [{ 'reden-niet-bevoegd': REASON }, 'Niet bevoegd verklaren'],
 };
-const STATES = ['delivered', 'takenUp', 'withdrawn', ...Object.keys(VERDICTS)];
+const STATES = ['delivered', 'takenUp', 'known', 'withdrawn', ...Object.keys(VERDICTS)];
 
 const made = new Map();
 
@@ -108,7 +110,9 @@ function named(state) {
   return state === 'takenUp' ? { ...PERSON, achternaam: nameOf(state) } : { naam: nameOf(state) };
 }
 
+// One is about somebody on a file of who gets it.
 function nameOf(state) {
+  if (state === 'known') return SUBJECT;
   return `Verzonnen ${state}`;
 }
 

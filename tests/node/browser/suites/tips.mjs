@@ -1,5 +1,5 @@
-// Two installations exchange a tip: written, released by a second person, received once, linked to a file, accepted, and what the
-// receiver lets know at the sender. Afterwards both sides agree on what went between them, and every trail is sound.
+// Two installations exchange a tip: written, released by a second person, received once, matched to a file with reasons, accepted, and
+// what the receiver lets know at the sender. Afterwards both sides agree on what went between them, and every trail is sound.
 //
 // The second officers do all of it in a browser that runs no script.
 
@@ -84,13 +84,26 @@ const STEPS = [
     await giver.first.goto('/tips/verzonden');
     same('tips of the sender', await giver.first.getByRole('row').filter({ hasText: SUBJECT }).count(), 1);
   }],
-  ['it is accepted on the file of the subject, with a reason', async ({ getter, received }) => {
-    const { items } = await getter.office.ask('provincie-drenthe behandelaar', '/dossiers?limiet=50');
-    const { id, kenmerk } = items.find(({ naam }) => naam === SUBJECT);
-    const wanted = { waar: 'bestaand', dossier: kenmerk, 'reden-aanvaarden': 'Dezelfde onderneming vraagt bij ons een opdracht.' };
-    await take(getter.second, received, wanted, 'Tip aanvaarden');
-    const link = getter.second.getByRole('link', { name: 'Naar het gekoppelde dossier' });
-    same('file', await link.getAttribute('href'), `/dossiers/${id}`);
+  ['a file of the subject stands beside it with reasons, and somebody says that it is the same', async (at) => {
+    const { second, office } = at.getter;
+    const { items } = await office.ask('provincie-drenthe behandelaar', '/dossiers?limiet=50');
+    at.file = items.find(({ naam }) => naam === SUBJECT);
+    const row = (page, list) => page.getByRole('region', { name: list }).getByRole('row').filter({ hasText: at.file.kenmerk });
+    await until(second, at.received, (page) => row(page, 'Tabel met kandidaten'));
+    const said = await row(second, 'Tabel met kandidaten').innerText();
+    nothing('the candidate without a reason', /gelijk/.test(said) ? [] : [said]);
+    const beside = await row(second, 'Tabel met kandidaten').getByRole('link', { name: /^Naast elkaar/ }).getAttribute('href');
+    await take(second, beside, { besluit: 'bevestigd', reden: 'Dezelfde naam en dezelfde opdracht.' }, 'Besluit vastleggen');
+    await row(second, 'Tabel met wie dezelfde is').waitFor();
+  }],
+  ['it is accepted on that file, with a reason', async ({ getter, received, file }) => {
+    const { second } = getter;
+    await second.goto(received);
+    const chosen = await second.getByRole('link', { name: /^Kies dit dossier/ }).getAttribute('href');
+    const reason = { 'reden-aanvaarden': 'Dezelfde onderneming vraagt bij ons een opdracht.' };
+    await take(second, chosen, reason, 'Tip aanvaarden');
+    const link = second.getByRole('link', { name: 'Naar het gekoppelde dossier' });
+    same('file', await link.getAttribute('href'), `/dossiers/${file.id}`);
   }],
   ['the sender hears the outcome and nothing else', async ({ giver, sent }) => {
     await until(giver.first, sent, (page) => page.getByText('Beoordeeld door de ontvanger'));
