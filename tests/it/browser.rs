@@ -36,6 +36,7 @@ suites! {
     the_main_journey_by_keyboard = "journey-keyboard",
     the_main_journey_without_script = "journey-without-script",
     a_year_of_the_working_group = "group",
+    two_installations_exchange_a_tip = "tips",
     every_link_leads_somewhere = "links",
     ways_in = "accounts",
     what_goes_wrong_on_the_way = "troubles",

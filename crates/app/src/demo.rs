@@ -27,6 +27,8 @@ pub struct DemoToken {
     pub party: PartyId,
     /// The role.
     pub role: OfficeRole,
+    /// Whose it is: the role, or which of two with that role.
+    pub seat: String,
     /// The secret.
     pub secret: Redacted<String>,
 }
@@ -36,10 +38,54 @@ pub struct DemoToken {
 pub struct DemoAccount {
     /// The account.
     pub id: AccountId,
-    /// The role.
-    pub role: OfficeRole,
+    /// Whose it is, in Dutch: the role, or which of two with that role.
+    pub label: String,
     /// What to begin with, in Dutch.
     pub begin: &'static str,
+}
+
+/// A place in the office of the demonstration. A tip takes two people, so there are two with that role.
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    role: OfficeRole,
+    second: bool,
+}
+
+impl Seat {
+    fn all() -> impl Iterator<Item = Self> {
+        OfficeRole::ALL.into_iter().flat_map(|role| {
+            let second =
+                (role == OfficeRole::Tipbehandelaar).then_some(Self { role, second: true });
+            [Self { role, second: false }].into_iter().chain(second)
+        })
+    }
+
+    /// Returns the place that an account sits at; none for an account that is not of the demonstration.
+    fn of(account: &store::Account) -> Option<Self> {
+        Self::all().find(|seat| account.role == seat.role.id() && account.name == seat.name())
+    }
+
+    fn id(self) -> String {
+        if self.second { format!("tweede-{}", self.role.id()) } else { self.role.id().to_owned() }
+    }
+
+    fn name(self) -> String {
+        format!("Voorbeeld {}", self.id())
+    }
+
+    fn label(self) -> String {
+        let label = self.role.label();
+        kernel::capitalised(&if self.second { format!("tweede {label}") } else { label.to_owned() })
+    }
+
+    /// Says what to begin with; none for a role that is no person's.
+    fn begin(self) -> Option<&'static str> {
+        if self.second {
+            Some("Tips en partners van de eerste nalezen en vrijgeven")
+        } else {
+            begin(self.role)
+        }
+    }
 }
 
 /// Says what a role begins with; none for a role that is no person's.
@@ -61,11 +107,6 @@ fn begin(role: OfficeRole) -> Option<&'static str> {
     })
 }
 
-/// Returns the name of the demonstration's account with a role.
-fn demo_name(role: OfficeRole) -> String {
-    format!("Voorbeeld {}", role.id())
-}
-
 impl App {
     /// Refuses a database that holds anything but the demonstration: invented files must not stand among real ones.
     pub async fn fit_for_demo(&self) -> Result<(), AppError> {
@@ -85,10 +126,9 @@ impl App {
             }
             let accounts = self.accounts(&party.id).await?;
             let foreign = accounts.iter().find(|account| {
-                let of_role =
-                    OfficeRole::ALL.into_iter().any(|role| account.name == demo_name(role));
+                let ours = Seat::all().any(|seat| account.name == seat.name());
                 // A questionnaire that was handed in made the portal's own account.
-                !of_role && account.name != PORTAL
+                !ours && account.name != PORTAL
             });
             if let Some(account) = foreign {
                 let (id, party) = (account.id, &party.id);
@@ -103,13 +143,9 @@ impl App {
         let mut parties = Vec::new();
         for party in self.store.parties().await? {
             let accounts = self.accounts(&party.id).await?.into_iter().filter_map(|account| {
-                let role = OfficeRole::of_id(&account.role)?;
-                let ours = account.active && account.name == demo_name(role);
-                begin(role).filter(|_| ours).map(|begin| DemoAccount {
-                    id: account.id,
-                    role,
-                    begin,
-                })
+                let seat = Seat::of(&account).filter(|_| account.active)?;
+                let begin = seat.begin()?;
+                Some(DemoAccount { id: account.id, label: seat.label(), begin })
             });
             parties.push((party.name.clone(), accounts.collect()));
         }
@@ -120,11 +156,7 @@ impl App {
     pub async fn demo_account(&self, id: AccountId) -> Result<Option<PartyId>, AppError> {
         for party in self.store.parties().await? {
             let accounts = self.accounts(&party.id).await?;
-            let ours = |account: &store::Account| {
-                let role = OfficeRole::of_id(&account.role);
-                account.id == id && role.is_some_and(|role| account.name == demo_name(role))
-            };
-            if accounts.iter().any(ours) {
+            if accounts.iter().any(|account| account.id == id && Seat::of(account).is_some()) {
                 return Ok(Some(party.id));
             }
         }
@@ -142,8 +174,8 @@ impl App {
                 continue;
             }
             self.enter_party(&party).await?;
-            for role in OfficeRole::ALL {
-                tokens.push(self.demo_token(&party, role).await?);
+            for seat in Seat::all() {
+                tokens.push(self.demo_token(&party, seat).await?);
             }
             let official = tokens.iter().rfind(|token| token.role == OfficeRole::Behandelaar);
             let secret = official.map(|token| token.secret.reveal().clone()).unwrap_or_default();
@@ -156,10 +188,11 @@ impl App {
         Ok(tokens)
     }
 
-    async fn demo_token(&self, party: &PartyId, role: OfficeRole) -> Result<DemoToken, AppError> {
+    async fn demo_token(&self, party: &PartyId, seat: Seat) -> Result<DemoToken, AppError> {
+        let role = seat.role;
         let account = NewAccount {
             party: party.clone(),
-            name: demo_name(role),
+            name: seat.name(),
             role,
             person: role != OfficeRole::Systeem,
         };
@@ -167,12 +200,12 @@ impl App {
         let request = TokenRequest {
             party: party.clone(),
             account,
-            label: format!("demonstratie {}", role.id()),
+            label: format!("demonstratie {}", seat.id()),
             permissions: crate::rights_of(role).to_vec(),
             days: TOKEN_DAYS,
         };
         let issued = self.issue_token(&request).await?;
-        Ok(DemoToken { party: party.clone(), role, secret: issued.secret })
+        Ok(DemoToken { party: party.clone(), role, seat: seat.id(), secret: issued.secret })
     }
 
     async fn demo_file(&self, caller: &Caller, sample: &Sample) -> Result<(), AppError> {

@@ -69,6 +69,8 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
         ("pdfinfo", "poppler-utils"),
         ("pdftotext", "poppler-utils"),
         ("xmllint", "libxml2-utils"),
+        // Makes the certificates of two installations that exchange tips.
+        ("openssl", "openssl"),
     ];
     for (program, package) in programs {
         if shell::find(program).is_none() && !missing.contains(&package) {

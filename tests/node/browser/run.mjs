@@ -37,7 +37,8 @@ async function run(name) {
   if (!suite) throw new Error(`no suite «${name}»; there are ${Object.keys(suites).join(', ')}`);
   const report = new Report({ all: values.all });
   if (values.screens) mkdirSync(values.screens, { recursive: true });
-  const program = await startProgram(values.program);
+  // A suite that needs other programs than one demonstration starts them itself.
+  const program = await (suite.start ?? startProgram)(values.program);
   const browser = await startBrowser();
   try {
     await suite({ browser, office: new Office(browser, program), report, screens: values.screens });

@@ -7,6 +7,7 @@ import { byKeyboard, byPointer, withoutScript } from './suites/journeys.mjs';
 import { links } from './suites/links.mjs';
 import { pagesOf } from './suites/pages.mjs';
 import { questionnaire } from './suites/questionnaire.mjs';
+import { tips } from './suites/tips.mjs';
 import { troubles } from './suites/troubles.mjs';
 
 export const suites = {
@@ -30,6 +31,7 @@ export const suites = {
   'journey-keyboard': byKeyboard,
   'journey-without-script': withoutScript,
   group,
+  tips,
   links,
   accounts,
   troubles,

@@ -9,11 +9,15 @@ use crate::runtime::{assemble, block_on, configured, open_store, start_log, work
 use crate::slot::Slot;
 use app::demo::DemoToken;
 use app::{App, AppError, Backend};
+use rustls::ServerConfig;
 use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+/// Where other installations come in, with its TLS.
+type Door = (TcpListener, Arc<ServerConfig>);
 
 pub(crate) fn run(arguments: &ServeArguments, output: &mut dyn Write) -> Result<Status, CliError> {
     let mut config = configured(&arguments.place)?;
@@ -43,9 +47,10 @@ async fn serve(config: &Config, demo: bool, output: &mut dyn Write) -> Result<St
     let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
         CliError::Usage(format!("op {} kan niet worden geluisterd: {error}", config.server.listen))
     })?;
-    announce(&listener, demo.then_some(tokens.as_slice()), output)?;
+    let door = bind_door(config).await?;
+    announce((&listener, door.as_ref()), demo.then_some(tokens.as_slice()), output)?;
     say_when_empty(&app, output).await?;
-    listen(config, office, app, listener).await?;
+    listen(config, office, app, (listener, door)).await?;
     Ok(Status::Decided)
 }
 
@@ -73,7 +78,7 @@ async fn prepare(app: &App, demo: bool) -> Result<(), CliError> {
 }
 
 fn announce(
-    listener: &TcpListener,
+    (listener, door): (&TcpListener, Option<&Door>),
     demo: Option<&[DemoToken]>,
     output: &mut dyn Write,
 ) -> Result<(), CliError> {
@@ -82,6 +87,13 @@ fn announce(
         output,
         "Dijkwacht luistert op http://{address} (beschrijving: http://{address}/v1/docs)"
     )?;
+    if let Some(door) = door {
+        writeln!(
+            output,
+            "Tips van andere installaties komen binnen op https://{}",
+            door.listener.local_addr()?
+        )?;
+    }
     match demo {
         None => {}
         Some([]) => writeln!(
@@ -95,8 +107,8 @@ fn announce(
                 "Verzonnen dossiers zijn gemaakt. Tokens voor de demonstratie, eenmalig getoond:"
             )?;
             for token in tokens {
-                let (party, role) = (&token.party, token.role.id());
-                writeln!(output, "  {party:<26} {role:<15} {}", token.secret.reveal())?;
+                let (party, seat) = (&token.party, &token.seat);
+                writeln!(output, "  {party:<26} {seat:<22} {}", token.secret.reveal())?;
             }
         }
     }
@@ -122,12 +134,12 @@ async fn listen(
     config: &Config,
     office: web::ui::Office,
     app: App,
-    listener: TcpListener,
+    (listener, door): (TcpListener, Option<Door>),
 ) -> Result<(), CliError> {
     let (stop, stopped) = watch::channel(false);
     // Wrong settings of mail stop the start, as any other do; also where another process sends it.
     let worker = worker(config, &app)?;
-    let exchange = open_exchange(config, &app, stopped.clone()).await?;
+    let exchange = door.map(|door| open_exchange(door, &app, stopped.clone()));
     let work = config.worker.inside_server.then(|| {
         let interval = config.worker.interval_seconds;
         tokio::spawn(work_until(worker, interval, stopped.clone()))
@@ -143,19 +155,24 @@ async fn listen(
     served.map_err(|error| CliError::Internal(error.to_string()))
 }
 
-/// Opens the door for other installations, when this one has one.
-async fn open_exchange(
-    config: &Config,
-    app: &App,
-    mut stopped: watch::Receiver<bool>,
-) -> Result<Option<JoinHandle<()>>, CliError> {
+/// Takes the port on which other installations come in, when this one has one.
+async fn bind_door(config: &Config) -> Result<Option<Door>, CliError> {
     let Some(exchange) = read_exchange(config)? else { return Ok(None) };
     let Some((address, tls)) = exchange.door()? else { return Ok(None) };
     let listener = TcpListener::bind(address).await.map_err(|error| {
         CliError::Usage(format!("op {address} kan niet worden geluisterd: {error}"))
     })?;
+    Ok(Some(Door { listener, tls, exchange }))
+}
+
+/// Opens the door for other installations.
+fn open_exchange(
+    Door { listener, tls, exchange }: Door,
+    app: &App,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
     let app = Arc::new(app.clone());
-    Ok(Some(tokio::spawn(async move {
+    tokio::spawn(async move {
         // The sender being gone means that the program ends as well.
         let stop = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
@@ -167,7 +184,7 @@ async fn open_exchange(
             },
             () = exchange.keep_fresh(&tls) => {}
         }
-    })))
+    })
 }
 
 /// Waits for an interrupt or a request to end.

@@ -119,7 +119,7 @@ fn provider(button: ProviderButton) -> Aanbieder {
 fn demo_party((place, (naam, accounts)): (usize, (String, Vec<DemoAccount>))) -> DemoPartij {
     let role = |account: DemoAccount| DemoRol {
         account: account.id.to_string(),
-        rol: kernel::capitalised(account.role.label()),
+        rol: account.label,
         begin: account.begin,
     };
     DemoPartij { naam, eerste: place == 0, rollen: accounts.into_iter().map(role).collect() }

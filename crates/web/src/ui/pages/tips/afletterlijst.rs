@@ -282,7 +282,7 @@ mod tests {
             &page,
             &[
                 &digest,
-                ", februari 2027</h2>",
+                "Veen&gt;, februari 2027</h2>",
                 "name=\"maand\" value=\"2027-02\"",
                 "/tips/afletterlijst/bestand",
                 "Geen berichten",

@@ -27,7 +27,7 @@ pub(super) struct Tips {
     /// What the list is, for who hears the page.
     pub(super) naam: &'static str,
     pub(super) inzage: Inzage,
-    pub(super) kolommen: [&'static str; 2],
+    pub(super) kolommen: [&'static str; 3],
     pub(super) regels: Vec<Regel>,
     pub(super) leeg: &'static str,
     pub(super) volgende: Option<String>,
@@ -63,7 +63,7 @@ fn view(found: Paged<ReceivedTipLine>, why: ReadReason, today: NaiveDate) -> Tip
         ),
         naam: "Ontvangen tips",
         inzage: Inzage::of(RECEIVED, why),
-        kolommen: ["Ontvangen", "Van"],
+        kolommen: ["Van", "Stand", "Ontvangen"],
         regels: found.items.iter().map(|line| Regel::received(line, why, today)).collect(),
         leeg: "Er zijn geen tips ontvangen. Komt er een, dan staat hij hier, en nergens anders.",
         volgende: found.volgende.map(|cursor| next_page(RECEIVED, why, &cursor)),

@@ -4,6 +4,7 @@ use app::tips::{Endpoint, Oin, PartnerChange, PartnerData, PartnerStep, PartnerV
 use app::{AppError, Caller};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use kernel::AccountId;
 use serde::Serialize;
 
 use super::lezen::{field, needed};
@@ -127,7 +128,7 @@ async fn render(
     let partner = visit.app.tip_partner(caller, oin).await?;
     let status = back.as_ref().map_or(StatusCode::OK, |(_, back)| back.status);
     let sent = back.as_ref().map(|(act, back)| (*act, &back.mistakes));
-    let view = view((&partner, visit.today()), &visit.form, sent);
+    let view = view((&partner, caller.account(), visit.today()), &visit.form, sent);
     shown(visit, status, "Partner", &view)
 }
 
@@ -141,10 +142,12 @@ impl Act {
         }
     }
 
-    fn is_offered(self, partner: &PartnerView) -> bool {
+    fn is_offered(self, partner: &PartnerView, to: AccountId) -> bool {
         let holds = ["actief", "wijziging-voorgesteld", "aangehouden"].contains(&partner.stand);
         match self {
-            Self::Approve | Self::Decline => partner.voorstel.is_some(),
+            // Who proposed it cannot approve it.
+            Self::Approve => partner.voorstel.as_ref().is_some_and(|proposal| proposal.door != to),
+            Self::Decline => partner.voorstel.is_some(),
             Self::Resume => partner.aangehouden.is_some(),
             Self::Hold => holds && partner.aangehouden.is_none(),
             Self::Stop => holds,
@@ -192,11 +195,12 @@ fn heard_field(partner: &PartnerView) -> Option<Field> {
 }
 
 fn view(
-    (partner, today): (&PartnerView, NaiveDate),
+    (partner, reader, today): (&PartnerView, AccountId, NaiveDate),
     form: &Form,
     sent: Option<(Act, &Mistakes)>,
 ) -> Partner {
-    let offered = ACTS.into_iter().map(|(act, ..)| act).filter(|act| act.is_offered(partner));
+    let offered =
+        ACTS.into_iter().map(|(act, ..)| act).filter(|act| act.is_offered(partner, reader));
     let offered: Vec<Paneel> = offered.map(|act| act.panel(partner)).collect();
     let sent = sent.map(|(act, mistakes)| Sent { panel: act.panel(partner), mistakes });
     let is_new = partner.stand == "voorgesteld";
@@ -212,7 +216,7 @@ fn view(
         feiten: if is_new { vec![number(partner.oin)] } else { facts(partner) },
         vingerafdruk: partner.partner.vingerafdruk.clone().filter(|_| !is_new),
         voorstel: proposal(partner, today),
-        verkeer: traffic(partner, today),
+        verkeer: if is_new { Vec::new() } else { traffic(partner, today) },
         panelen: Panelen::of(offered, (form, &Form::default()), sent),
     }
 }
@@ -353,7 +357,7 @@ pub(super) mod tests {
     use super::*;
     use crate::ui::page::tests::filled;
     use app::tips::{HoldCause, ProposalLine, TrafficView};
-    use kernel::{AccountId, Id};
+    use kernel::Id;
     use uuid::Uuid;
 
     /// A partner in a state, with a proposal where the state has one.
@@ -387,8 +391,17 @@ pub(super) mod tests {
     }
 
     fn page(partner: &PartnerView, body: &str, sent: Option<(Act, &Mistakes)>) -> String {
+        read_by(AccountId::from_uuid(Uuid::from_u128(1)), partner, body, sent)
+    }
+
+    fn read_by(
+        reader: AccountId,
+        partner: &PartnerView,
+        body: &str,
+        sent: Option<(Act, &Mistakes)>,
+    ) -> String {
         let form = Form::of_body(body.as_bytes());
-        filled(&view((partner, now().dutch_date()), &form, sent))
+        filled(&view((partner, reader, now().dutch_date()), &form, sent))
     }
 
     #[test]
@@ -403,6 +416,13 @@ pub(super) mod tests {
             proposal.partner.vingerafdruk = None;
         }
         assert!(!page(&letter, "", None).contains("name=\"vingerafdruk\""));
+    }
+
+    #[test]
+    fn who_proposed_a_partner_is_not_asked_to_approve_it() {
+        let shown = read_by(AccountId::from_uuid(Uuid::nil()), &partner("voorgesteld"), "", None);
+        says(&shown, &["/afwijzen\""]);
+        assert!(!shown.contains("/goedkeuren\""), "{shown}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use app::{AuditLine, AuditReport, Caller, Paged};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::super::controlespoor::{Regel, line};
 use super::{AFTER, Kop, TIPS, TRAIL, head};
@@ -65,9 +66,17 @@ fn view(lines: &Paged<AuditLine>, report: Option<&AuditReport>, today: NaiveDate
             gaaf: report.is_sound(),
             regels: words::number(report.lines),
         }),
-        regels: lines.items.iter().map(|one| line(one, today)).collect(),
+        regels: lines.items.iter().map(|one| line(&plain(one), today)).collect(),
         volgende: lines.volgende.as_ref().map(|cursor| format!("{TRAIL}?{AFTER}={cursor}")),
     }
+}
+
+/// Puts the facts of a line, which are kept as JSON, on a line each.
+fn plain(line: &AuditLine) -> AuditLine {
+    let facts = line.reden.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let Some(facts): Option<BTreeMap<String, String>> = facts else { return line.clone() };
+    let facts: Vec<String> = facts.iter().map(|(name, fact)| format!("{name}: {fact}")).collect();
+    AuditLine { reden: Some(facts.join("\n")), ..line.clone() }
 }
 
 #[cfg(test)]
@@ -86,7 +95,7 @@ mod tests {
             rol: "tipbehandelaar".to_owned(),
             handeling: "tip-inzien".to_owned(),
             onderwerp: "tip/019".to_owned(),
-            reden: None,
+            reden: Some(r#"{"richting":"in","uitkomst":"behandelen"}"#.to_owned()),
             digest: "d".repeat(64),
             hash: "abcdef0123456789".repeat(4),
         };
@@ -95,7 +104,14 @@ mod tests {
         let page = filled(&view(&lines, Some(&report), now().dutch_date()));
         says(
             &page,
-            &["H. &lt;Een&gt;", "Tip inzien", "1.204", "utrecht-alert--ok", "/tips/spoor?na=plek"],
+            &[
+                "H. &lt;Een&gt;",
+                "Tip inzien",
+                "richting: in\nuitkomst: behandelen",
+                "1.204",
+                "utrecht-alert--ok",
+                "/tips/spoor?na=plek",
+            ],
         );
         let page = filled(&view(&lines, None, now().dutch_date()));
         assert!(!page.contains("utrecht-alert--ok"), "{page}");

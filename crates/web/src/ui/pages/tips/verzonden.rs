@@ -34,7 +34,7 @@ fn view(found: Paged<SentTipLine>, why: ReadReason, today: NaiveDate) -> Tips {
         kop: kop.with(vec![Actie::first("Nieuwe tip", NEW)]),
         naam: "Verzonden tips",
         inzage: Inzage::of(SENT, why),
-        kolommen: ["Gewijzigd", "Aan"],
+        kolommen: ["Aan", "Stand", "Gewijzigd"],
         regels: found.items.iter().map(|line| Regel::sent(line, why, today)).collect(),
         leeg: "Er is nog geen tip geschreven. Ziet u in een dossier reden dat een ander orgaan zelf onderzoek doet, begin dan met «Nieuwe tip».",
         volgende: found.volgende.map(|cursor| next_page(SENT, why, &cursor)),

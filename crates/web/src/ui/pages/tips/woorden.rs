@@ -102,7 +102,7 @@ pub(super) fn received_state(state: &str) -> &'static str {
 
 pub(super) fn attention(attention: Attention) -> &'static str {
     match attention {
-        Attention::ToRelease => "Een andere tipbehandelaar moet dit vrijgeven",
+        Attention::ToRelease => "Wacht tot een ander dan de schrijver het vrijgeeft",
         Attention::NotDelivered => "Na een werkuur nog niet bezorgd",
         Attention::StillNotDelivered => "Na een werkdag nog steeds niet bezorgd",
         Attention::Undeliverable => "Kies wat er met de tip moet gebeuren",
