@@ -4,7 +4,7 @@
 
 mod exchange;
 mod faults;
-mod https;
+pub(crate) mod https;
 mod letter;
 mod orders;
 pub(crate) mod peer;

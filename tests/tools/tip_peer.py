@@ -4,6 +4,7 @@ Reads a line of JSON for each errand and answers each with a line of JSON. It kn
 our texts, and nothing of our code.
 
     make    kty                          a key pair: secret, public, kid
+    kid     key                          the fingerprint of a key: kid
     seal    event sign encrypt           the event signed, then encrypted: wire
     open    wire decrypt verify          what stands in it: event, jws, jwe (both headers)
     sign    typ payload sign             a signed paper: text
@@ -60,6 +61,10 @@ def make(errand):
     return {"secret": json.loads(pair.export_private()), "public": public, "kid": pair.thumbprint()}
 
 
+def kid(errand):
+    return {"kid": key(errand, "key").thumbprint()}
+
+
 def seal(errand):
     to = key(errand, "encrypt")
     event = {"encthumb": to.thumbprint()} | errand["event"]
@@ -87,7 +92,7 @@ def verify(errand):
     return {"payload": payload, "jws": header}
 
 
-ERRANDS = {"make": make, "seal": seal, "open": opened, "sign": sign, "verify": verify}
+ERRANDS = {"make": make, "kid": kid, "seal": seal, "open": opened, "sign": sign, "verify": verify}
 
 for line in sys.stdin:
     errand = json.loads(line)

@@ -35,7 +35,7 @@ impl MakeWriter<'_> for Log {
 }
 
 /// All that stands in the database, as somebody who copies its files finds it.
-fn all_bytes(database: &TestDatabase) -> Vec<u8> {
+pub(crate) fn all_bytes(database: &TestDatabase) -> Vec<u8> {
     match database.url() {
         DatabaseUrl::Sqlite(file) => {
             let mut all = std::fs::read(&file).unwrap();
@@ -56,7 +56,7 @@ fn all_bytes(database: &TestDatabase) -> Vec<u8> {
     }
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
