@@ -2,7 +2,8 @@
 
 use super::scene::{Act, Scene, tampered};
 use app::tips::{Attention, PartnerStep, SentTipStep};
-use harness::{on_every_app, on_sqlite};
+use harness::{TestApp, on_every_app, on_every_database, on_sqlite};
+use store::Backend;
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -161,7 +162,7 @@ fn a_partner_that_sends_too_much_is_asked_to_wait_and_nothing_is_lost() {
 #[test]
 fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
     on_sqlite(async |database| {
-        let app = harness::TestApp::on(database).await;
+        let app = TestApp::on(database).await;
         let scene = Scene::of(&app).await;
         scene.work().await;
         let (mut ids, mut kills) = (Vec::new(), 0);
@@ -184,5 +185,38 @@ fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
         }
         assert_eq!(scene.arrived().await.len(), ids.len());
         scene.trail(&scene.emmen).await;
+    });
+}
+
+/// Lets the database refuse to note a receipt: as busy where it can say so, and else for good.
+const REFUSE: [&str; 2] = [
+    "CREATE TRIGGER refuse BEFORE UPDATE ON tip_outbox WHEN NEW.state = 'bezorgd' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40P01'; END $$; \
+     CREATE TRIGGER refuse BEFORE UPDATE ON tip_outbox FOR EACH ROW WHEN (NEW.state = 'bezorgd') EXECUTE FUNCTION refuse()",
+];
+
+#[test]
+fn a_turn_that_breaks_off_holds_no_message_back_for_the_time_of_its_lease() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        for _ in 0..4 {
+            scene.released().await;
+        }
+        let is_file = database.store.backend() == Backend::Sqlite;
+        database.sql(REFUSE[usize::from(!is_file)]);
+        scene.work().await;
+        // One that may be at fault itself waits for the end of the lease; when the database was busy, none has to.
+        let held = "SELECT count(*) FROM tip_outbox WHERE claimed_until IS NOT NULL";
+        assert_eq!(database.sql(held).trim(), if is_file { "1" } else { "0" });
+        let table = if is_file { "" } else { " ON tip_outbox" };
+        database.sql(&format!("DROP TRIGGER refuse{table}"));
+        scene.work().await;
+        let left = "SELECT count(*) FROM tip_outbox WHERE state = 'wacht'";
+        assert_eq!(database.sql(left).trim(), if is_file { "1" } else { "0" });
+        scene.work_after(121).await;
+        assert_eq!(database.sql(left).trim(), "0");
+        assert_eq!(scene.arrived().await.len(), 4);
     });
 }

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use kernel::{Moment, PartyId};
 use std::sync::Arc;
-use store::PartyScope;
+use store::{ClaimedTipMessage, PartyScope};
 
 /// How many messages to a partner are taken at a time.
 const BATCH: u32 = 5;
@@ -93,18 +93,40 @@ impl<'w> Turn<'w> {
             if claimed.is_empty() {
                 return Ok(());
             }
-            let mut answers = Answers::Yes;
-            for message in &claimed {
-                answers = match answers {
-                    Answers::Yes => self.send(&pair, message).await?,
+            let (mut answers, mut left) = (Answers::Yes, claimed.as_slice());
+            while let [message, rest @ ..] = left {
+                let sent = match answers {
+                    Answers::Yes => self.send(&pair, message).await,
                     // The others wait for their own next attempt, or for the first success.
-                    Answers::No => self.put_off(&pair, message).await?,
+                    Answers::No => self.put_off(&pair, message).await,
                 };
+                answers = match sent {
+                    Ok(answers) => answers,
+                    Err(error) => return self.give_back(&pair, left, error).await,
+                };
+                left = rest;
             }
             if answers == Answers::No {
                 return Ok(());
             }
         }
+    }
+
+    /// Lets go of what was claimed when a turn breaks off, and returns why it did: else all of it would wait until the lease ends.
+    /// The message at which it broke off waits for that, so that it cannot keep the others back; a database that was busy says
+    /// nothing of the message.
+    async fn give_back(
+        self,
+        pair: &Pair,
+        left: &[ClaimedTipMessage],
+        error: AppError,
+    ) -> Result<(), AppError> {
+        let is_busy = matches!(&error, AppError::Store(error) if error.is_transient());
+        for message in left.iter().skip(usize::from(!is_busy)) {
+            let hold = (message.id, message.attempts);
+            self.app.store.free_tip_message(pair.scope(), hold).await?;
+        }
+        Err(error)
     }
 
     /// Returns a party with a partner to which it sends now.

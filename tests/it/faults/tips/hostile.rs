@@ -95,9 +95,9 @@ fn with_stolen_keys(from: &House<'_>, to: &House<'_>, signing: &Value) -> Vec<Ki
         ("of another body", other("source", &format!("{OTHER}:systeem:bibob"), 12), json!({})),
         ("for an organ that is not there", other("orgaan", "minister", 13), json!({})),
         ("tied to another key", other("encthumb", &"A".repeat(43), 14), json!({})),
-        // Fifteen days old, and six minutes ahead.
+        // Fifteen days old, and a day ahead: a few minutes would be good by the end of the campaign.
         ("expired", at(-15 * 24 * 60, 15), json!({})),
-        ("of the future", at(6, 16), json!({})),
+        ("of the future", at(24 * 60, 16), json!({})),
     ];
     let numbers = 20..;
     kinds.extend(headers.into_iter().zip(numbers).map(|((what, more), number)| (what, at(0, number), more)));
