@@ -55,12 +55,7 @@ impl Home {
             .env("DATABASE_URL", &self.database)
             .env("DIJKWACHT_WORKER__INTERVAL_SECONDS", "1");
         let set = |program: Program, (name, value): &(&str, String)| program.env(name, value);
-        self.settings
-            .iter()
-            .fold(program, set)
-            .args(words)
-            .arg("--data")
-            .arg(self.folder.path())
+        self.settings.iter().fold(program, set).args(words).arg("--data").arg(self.folder.path())
     }
 
     /// Runs a command of the program to its end.

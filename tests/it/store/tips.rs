@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use harness::{TestDatabase, keys, now, on_every_database, other_keys};
 use kernel::{AccountId, Moment};
 use store::{
-    Backend, KeepTip, KeepTipPartner, NewTipArrival, NewTipKey, NewTipMessage, SealedTipMessage, Store,
-    StoreError, TipAlert, TipBody, TipKeyPurpose, TipOutcome, TipSide, Viewer,
+    Backend, KeepTip, KeepTipPartner, NewTipArrival, NewTipKey, NewTipMessage, SealedTipMessage,
+    Store, StoreError, TipAlert, TipBody, TipKeyPurpose, TipOutcome, TipSide, Viewer,
 };
 use uuid::Uuid;
 

@@ -37,7 +37,7 @@ pub(crate) fn seconds(moment: Moment) -> i64 {
     moment.micros().div_euclid(1_000_000)
 }
 
-/// The event of a tip, as CloudEvents NL and our schema have it. The number tells one from another.
+/// The event of a tip, as `CloudEvents` NL and our schema have it. The number tells one from another.
 pub(crate) fn event((from, to): (Oin, Oin), made: Moment, number: u8) -> Value {
     let made = Moment::from_micros(seconds(made) * 1_000_000).unwrap();
     let id = |kind: u8| uuid_v7(made, [kind, number, 7, 7, 7, 7, 7, 7, 7, 7]).to_string();

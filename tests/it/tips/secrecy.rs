@@ -47,11 +47,10 @@ pub(crate) fn all_bytes(database: &TestDatabase) -> Vec<u8> {
         }
         DatabaseUrl::Postgres(_) => {
             let tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
-            let mut all = Vec::new();
-            for table in database.sql(tables).lines() {
-                all.extend(database.sql(&format!("SELECT * FROM {table}")).into_bytes());
-            }
-            all
+            let tables = database.sql(tables);
+            let all: Vec<String> =
+                tables.lines().map(|table| format!("SELECT * FROM {table}")).collect();
+            database.sql(&all.join(";")).into_bytes()
         }
     }
 }

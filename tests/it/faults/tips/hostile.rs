@@ -35,7 +35,8 @@ impl Forger {
         let mut kinds = with_foreign_keys(from, to, &asked);
         kinds.extend(with_stolen_keys(from, to, &signing));
         let seal = |(_, event, more): &Kind| {
-            let mut wanted = json!({ "op": "seal", "event": event, "sign": own, "encrypt": encrypt });
+            let mut wanted =
+                json!({ "op": "seal", "event": event, "sign": own, "encrypt": encrypt });
             wanted.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
             wanted
         };
@@ -100,6 +101,8 @@ fn with_stolen_keys(from: &House<'_>, to: &House<'_>, signing: &Value) -> Vec<Ki
         ("of the future", at(24 * 60, 16), json!({})),
     ];
     let numbers = 20..;
-    kinds.extend(headers.into_iter().zip(numbers).map(|((what, more), number)| (what, at(0, number), more)));
+    kinds.extend(
+        headers.into_iter().zip(numbers).map(|((what, more), number)| (what, at(0, number), more)),
+    );
     kinds
 }

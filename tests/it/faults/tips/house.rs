@@ -64,8 +64,18 @@ impl<'a> House<'a> {
         assert!(app.app.keep_tip_body(&first, 0, &wanted).await.unwrap().gereed);
         let (home, temporary, door) = (Home::shared(database), Scratch::new(), free_port());
         let released = Vec::new();
-        let mut house =
-            Self { database, app, oin, first, second, home, temporary, door, service: None, released };
+        let mut house = Self {
+            database,
+            app,
+            oin,
+            first,
+            second,
+            home,
+            temporary,
+            door,
+            service: None,
+            released,
+        };
         house.open_door(number, authority);
         house
     }

@@ -344,7 +344,12 @@ impl Proxy {
     }
 
     /// Sends what must be refused, and checks that the answer says nothing but that.
-    async fn refused(&self, road: usize, (by, what): (&TlsConnector, &'static str), sent: &Request) {
+    async fn refused(
+        &self,
+        road: usize,
+        (by, what): (&TlsConnector, &'static str),
+        sent: &Request,
+    ) {
         let Some(answer) = self.ask(by, road, sent).await else {
             return self.count("hostile, not answered");
         };
