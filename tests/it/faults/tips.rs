@@ -180,9 +180,12 @@ impl<'a> Campaign<'a> {
         if kind <= 2 {
             self.release(tips).await;
             let some = self.random.below(8);
+            while self.hear.try_recv().is_ok() {}
             for _ in 0..some {
                 // Where nothing comes any more, it is killed while it rests.
-                let _ = self.hear.recv_timeout(Duration::from_secs(1));
+                if self.hear.recv_timeout(Duration::from_secs(1)).is_err() {
+                    break;
+                }
             }
             self.random.dawdle(20_000);
             self.houses[victim].kill();
