@@ -1,4 +1,5 @@
-//! What the service does when it is killed, when its disk is full or takes no writes, and when two officials edit one file.
+//! What the service does when it is killed, when its disk is full or takes no writes, when two officials edit one file, and when the
+//! line to another installation is hostile.
 //!
 //! The real program runs on data of its own. What a client was told is compared with what the database, the audit trail and
 //! the outgoing folder hold afterwards. `docs/reliability.md` says what this proves and what it does not.
@@ -12,4 +13,5 @@ mod mail;
 mod race;
 mod random;
 mod soundness;
+mod tips;
 mod writer;

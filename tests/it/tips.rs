@@ -5,9 +5,10 @@
 mod candidates;
 mod exchange;
 mod faults;
-mod https;
+pub(crate) mod https;
 mod letter;
 mod orders;
+pub(crate) mod peer;
 mod register;
 mod rights;
 pub(crate) mod scene;

@@ -71,6 +71,24 @@ pub fn on_sqlite(test: impl AsyncFn(&TestDatabase)) {
     runtime().block_on(run(&test, Place::file()));
 }
 
+/// Runs a test on two fresh databases of each kind: those of two installations.
+///
+/// # Panics
+/// When a database cannot be made, and when the test does.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a test is a closure that is written where it is used"
+)]
+pub fn on_every_two_databases(test: impl AsyncFn(&TestDatabase, &TestDatabase)) {
+    on_every_database(async |one| {
+        let place = match one.place {
+            Place::File(_) => Place::file(),
+            Place::Server(_) => Place::server(),
+        };
+        run(&async |other: &TestDatabase| test(one, other).await, place).await;
+    });
+}
+
 async fn run(test: &impl AsyncFn(&TestDatabase), place: Place) {
     let database = TestDatabase { store: open_store(&place.url(), &keys(1)).await, place };
     test(&database).await;
@@ -179,7 +197,12 @@ pub fn fresh<I: Id>() -> I {
 /// # Panics
 /// Never: the keys are well-formed.
 pub fn keys(count: usize) -> Keyring {
-    Keyring::parse(&KEYS[..count].join("\n"), random).expect("keys")
+    Keyring::parse(&key_file(count), random).expect("keys")
+}
+
+/// Returns the file that gives a program the first `count` keys of the tests.
+pub fn key_file(count: usize) -> String {
+    KEYS[..count].join("\n")
 }
 
 /// Returns only the second key of the tests, which opens nothing that the first one closed.

@@ -39,8 +39,8 @@ pub use browser::{Browser, Page, pages_of};
 pub use classes::{class_fits, classes_of_templates};
 pub use css::{Sheet, build as style_sheet};
 pub use database::{
-    TestDatabase, fresh, keys, now, official_account, on_every_database, on_sqlite, open_store,
-    other_keys, random, token,
+    TestDatabase, fresh, key_file, keys, now, official_account, on_every_database,
+    on_every_two_databases, on_sqlite, open_store, other_keys, random, token,
 };
 pub use fixtures::{fixture, fixture_bytes, fixture_text, fixtures, root};
 pub use machine::application;

@@ -39,7 +39,7 @@ pub fn dijkwacht() -> Program {
     program
 }
 
-/// Returns the Python that can import `pikepdf` and `icalendar`: the one that `cargo xtask test` chose, or Debian's.
+/// Returns the Python that can import `pikepdf`, `icalendar` and `jwcrypto`: the one that `cargo xtask test` chose, or Debian's.
 pub fn python() -> Program {
     Program::new(env::var_os("DIJKWACHT_PYTHON").unwrap_or_else(|| "/usr/bin/python3".into()))
 }

@@ -2,11 +2,23 @@
 
 use crate::postgres::{SERVER_VARIABLE, Server};
 use crate::shell::{self, Failure, Outcome};
+use std::env;
 
-/// Kills on each database, unless the caller names another number.
+/// Kills on each database, and of each of two installations that exchange tips, unless the caller names another number.
 const KILLS: u32 = 200;
 /// Tells the campaign how often to kill.
 const KILLS_VARIABLE: &str = "DIJKWACHT_KILLS";
+/// Tells the campaign of two installations how often to kill, both together.
+const TIP_KILLS_VARIABLE: &str = "DIJKWACHT_TIP_KILLS";
+/// How large the campaign of two installations is, unless the caller says otherwise by the same variables.
+const TIPS: [(&str, &str); 4] = [
+    ("DIJKWACHT_TIPS", "3000"),
+    // So many wait while the line is down for so long.
+    ("DIJKWACHT_TIP_QUEUE", "1500"),
+    ("DIJKWACHT_TIP_OUTAGE_SECONDS", "300"),
+    // Every place of a message.
+    ("DIJKWACHT_TIP_PLACES", "100000"),
+];
 
 /// Runs the tests of faults on both databases, with the program compiled for use. Asks for a number of kills at most.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -21,6 +33,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         shell::cargo(&["test", "--release", "--workspace", "--test", "it", "faults::", "--"]);
     tests.args(["--nocapture", "--test-threads=1"]);
     tests.env(KILLS_VARIABLE, kills.to_string()).env(SERVER_VARIABLE, url);
+    tests.env(TIP_KILLS_VARIABLE, kills.saturating_mul(2).to_string());
+    tests.envs(TIPS.into_iter().filter(|(name, _)| env::var_os(name).is_none()));
     shell::run(&mut tests)
 }
 

@@ -19,7 +19,7 @@ pub(crate) const PYTHON_VARIABLE: &str = "DIJKWACHT_PYTHON";
 /// What the later steps must know of the installation.
 #[derive(Debug)]
 pub(crate) struct Tools {
-    /// A Python that can import `pikepdf` and `icalendar`; the tests check letters and invitations with it.
+    /// A Python that can import `pikepdf`, `icalendar` and `jwcrypto`; the tests check letters, invitations and tips with it.
     pub(crate) python: PathBuf,
     /// A Node for the scripts in `tests/node`, whose libraries are installed.
     pub(crate) node: PathBuf,
@@ -39,7 +39,7 @@ pub(crate) fn run() -> Outcome<Tools> {
     let python = chosen.unwrap_or_else(|| DEBIAN_PYTHON.into());
     if !has_libraries(&python) {
         return Err(Failure::new(format!(
-            "{} cannot import pikepdf and icalendar, even after installing them",
+            "{} cannot import pikepdf, icalendar and jwcrypto, even after installing them",
             python.display()
         )));
     }
@@ -48,7 +48,7 @@ pub(crate) fn run() -> Outcome<Tools> {
 
 /// Whether this interpreter exists and has the libraries.
 fn has_libraries(python: &Path) -> bool {
-    shell::succeeds(shell::command(python).args(["-c", "import icalendar, pikepdf"]))
+    shell::succeeds(shell::command(python).args(["-c", "import icalendar, jwcrypto, pikepdf"]))
 }
 
 /// Whether the headers of OpenSSL are there, or somebody said where else they are.
@@ -84,7 +84,7 @@ fn missing_packages(with_python: bool) -> Vec<&'static str> {
         missing.push("postgresql");
     }
     if with_python && !has_libraries(Path::new(DEBIAN_PYTHON)) {
-        missing.extend(["python3", "python3-icalendar", "python3-pikepdf"]);
+        missing.extend(["python3", "python3-icalendar", "python3-jwcrypto", "python3-pikepdf"]);
     }
     missing.extend(node::missing_packages());
     missing.extend(browser::missing_packages());

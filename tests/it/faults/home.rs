@@ -1,8 +1,9 @@
 //! An installation of the program with data of its own, and the service that runs on it.
 
 use harness::{Output, Program, Scratch, TestDatabase, dijkwacht, tool};
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Child;
 use store::{DatabaseUrl, Keyring};
@@ -11,12 +12,13 @@ use store::{DatabaseUrl, Keyring};
 pub(super) struct Home {
     pub(super) folder: Scratch,
     database: String,
+    settings: Vec<(&'static str, String)>,
 }
 
 impl Home {
     /// Makes an installation on a database that is up to date. The program makes its own keys.
     pub(super) fn new(database: &TestDatabase) -> Self {
-        let home = Self { folder: Scratch::new(), database: place(&database.url()) };
+        let home = Self::bare(Scratch::new(), place(&database.url()));
         home.run(&["keys", "new"]).expect_success();
         home
     }
@@ -24,7 +26,24 @@ impl Home {
     /// An installation whose database is a file in its folder.
     pub(super) fn on_file(folder: Scratch) -> Self {
         let database = place(&DatabaseUrl::Sqlite(folder.file("dijkwacht.sqlite3")));
-        Self { folder, database }
+        Self::bare(folder, database)
+    }
+
+    /// An installation on a database with the keys of the tests, so that use cases in this process work on the same data.
+    pub(super) fn shared(database: &TestDatabase) -> Self {
+        let home = Self::bare(Scratch::new(), place(&database.url()));
+        let file = home.folder.write("sleutels", harness::key_file(1));
+        std::fs::set_permissions(file, Permissions::from_mode(0o600)).expect("a file of our own");
+        home
+    }
+
+    fn bare(folder: Scratch, database: String) -> Self {
+        Self { folder, database, settings: Vec::new() }
+    }
+
+    /// Adds a setting for all that is run from now on.
+    pub(super) fn set(&mut self, name: &'static str, value: String) {
+        self.settings.push((name, value));
     }
 
     pub(super) fn keys(&self) -> Keyring {
@@ -32,12 +51,11 @@ impl Home {
     }
 
     fn program(&self, words: &[&str]) -> Program {
-        dijkwacht()
+        let program = dijkwacht()
             .env("DATABASE_URL", &self.database)
-            .env("DIJKWACHT_WORKER__INTERVAL_SECONDS", "1")
-            .args(words)
-            .arg("--data")
-            .arg(self.folder.path())
+            .env("DIJKWACHT_WORKER__INTERVAL_SECONDS", "1");
+        let set = |program: Program, (name, value): &(&str, String)| program.env(name, value);
+        self.settings.iter().fold(program, set).args(words).arg("--data").arg(self.folder.path())
     }
 
     /// Runs a command of the program to its end.

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use harness::{TestDatabase, keys, now, on_every_database, other_keys};
 use kernel::{AccountId, Moment};
 use store::{
-    KeepTip, KeepTipPartner, NewTipArrival, NewTipKey, NewTipMessage, SealedTipMessage, Store,
-    StoreError, TipAlert, TipBody, TipKeyPurpose, TipOutcome, TipSide, Viewer,
+    Backend, KeepTip, KeepTipPartner, NewTipArrival, NewTipKey, NewTipMessage, SealedTipMessage,
+    Store, StoreError, TipAlert, TipBody, TipKeyPurpose, TipOutcome, TipSide, Viewer,
 };
 use uuid::Uuid;
 
@@ -316,5 +316,43 @@ fn a_number_is_of_one_party() {
         assert_eq!(store.party_of_oin("0").await.unwrap(), None);
         assert_eq!(store.tip_parties().await.unwrap(), [official.party().clone()]);
         assert_eq!(store.tip_body(other.scope()).await.unwrap(), None);
+    });
+}
+
+/// A message comes in from a partner, while the worker notes the receipt of one to it: the first locks the partner and then how the
+/// exchange goes, the other only that. On `SQLite` there is one writer at a time.
+#[test]
+fn noting_a_receipt_and_taking_a_message_of_the_same_partner_do_not_wait_for_each_other() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let store = &database.store;
+        partner(store, &official).await;
+        let note = async |tx: &mut store::Tx, text: &str| {
+            tx.lock_tip_exchange(PARTNER).await?;
+            tx.keep_tip_exchange(PARTNER, text).await
+        };
+        if store.backend() == Backend::Sqlite {
+            return;
+        }
+        let mut first = store.begin(official.scope()).await.unwrap();
+        note(&mut first, "{}").await.unwrap();
+        first.commit().await.unwrap();
+        let mut worker = store.begin(official.scope()).await.unwrap();
+        worker.lock_tip_exchange(PARTNER).await.unwrap();
+        let mut door = store.begin(official.scope()).await.unwrap();
+        door.tip_partner_for_update(PARTNER).await.unwrap().unwrap();
+        let (came, noted) = tokio::join!(
+            async {
+                note(&mut door, "{\"door\":1}").await?;
+                door.commit().await
+            },
+            async {
+                worker.keep_tip_exchange(PARTNER, "{\"worker\":1}").await?;
+                worker.commit().await
+            }
+        );
+        assert!(came.is_ok() && noted.is_ok(), "{came:?} {noted:?}");
+        let kept = store.tip_exchange(official.scope(), PARTNER).await.unwrap();
+        assert_eq!(kept.as_deref(), Some("{\"door\":1}"));
     });
 }

@@ -9,6 +9,7 @@ use harness::{TestApp, on_every_app, on_every_database, on_sqlite};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use store::Backend;
 
 #[test]
 fn whatever_happens_to_a_message_it_is_registered_once_and_delivered_in_the_end() {
@@ -350,5 +351,36 @@ fn what_cannot_be_read_holds_up_nothing_else() {
         app.at(harness::morning("2026-12-02"));
         scene.work().await;
         assert!(scene.sent(ids[1]).await.grafsteen.is_some());
+    });
+}
+
+/// Lets the database refuse to note a receipt.
+const REFUSE: [&str; 2] = [
+    "CREATE TRIGGER refuse BEFORE UPDATE ON tip_outbox WHEN NEW.state = 'bezorgd' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40P01'; END $$; \
+     CREATE TRIGGER refuse BEFORE UPDATE ON tip_outbox FOR EACH ROW WHEN (NEW.state = 'bezorgd') EXECUTE FUNCTION refuse()",
+];
+
+#[test]
+fn a_receipt_that_cannot_be_noted_holds_no_message_back_for_the_time_of_its_lease() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        for _ in 0..4 {
+            scene.released().await;
+        }
+        let is_file = database.store.backend() == Backend::Sqlite;
+        database.sql(REFUSE[usize::from(!is_file)]);
+        scene.work().await;
+        let held = "SELECT count(*) FROM tip_outbox WHERE claimed_until IS NOT NULL";
+        assert_eq!(database.sql(held).trim(), "0");
+        let left = "SELECT count(*) FROM tip_outbox WHERE state = 'wacht'";
+        assert_eq!(database.sql(left).trim(), "4");
+        let table = if is_file { "" } else { " ON tip_outbox" };
+        database.sql(&format!("DROP TRIGGER refuse{table}"));
+        scene.work_after(5).await;
+        assert_eq!(database.sql(left).trim(), "0");
+        assert_eq!(scene.arrived().await.len(), 4);
     });
 }

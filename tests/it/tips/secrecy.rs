@@ -52,7 +52,7 @@ impl MakeWriter<'_> for Log {
 }
 
 /// All that stands in the database, as somebody who copies its files finds it.
-fn all_bytes(database: &TestDatabase) -> Vec<u8> {
+pub(crate) fn all_bytes(database: &TestDatabase) -> Vec<u8> {
     match database.url() {
         DatabaseUrl::Sqlite(file) => {
             let mut all = std::fs::read(&file).unwrap();
@@ -63,16 +63,14 @@ fn all_bytes(database: &TestDatabase) -> Vec<u8> {
             all
         }
         DatabaseUrl::Postgres(_) => {
-            let mut all = Vec::new();
-            for table in tables(database) {
-                all.extend(database.sql(&format!("SELECT * FROM {table}")).into_bytes());
-            }
-            all
+            let all: Vec<String> =
+                tables(database).iter().map(|table| format!("SELECT * FROM {table}")).collect();
+            database.sql(&all.join(";")).into_bytes()
         }
     }
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 

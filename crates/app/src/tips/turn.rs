@@ -13,7 +13,7 @@ use futures_util::future::join_all;
 use kernel::{Moment, PartyId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::PartyScope;
+use store::{ClaimedTipMessage, PartyScope};
 
 /// How many messages to a partner are taken at a time.
 const BATCH: u32 = 5;
@@ -114,18 +114,36 @@ impl<'w> Turn<'w> {
             if claimed.is_empty() {
                 return Ok(());
             }
-            let mut answers = Answers::Yes;
-            for message in &claimed {
+            let (mut answers, mut left) = (Answers::Yes, claimed.as_slice());
+            while let [message, rest @ ..] = left {
                 answers = match answers {
                     Answers::Yes => self.send_by_itself(&pair, message).await,
                     // The others wait for their own next attempt, or for the first success.
-                    Answers::No => self.put_off(&pair, message).await?,
+                    Answers::No => match self.put_off(&pair, message).await {
+                        Ok(answers) => answers,
+                        Err(error) => return self.give_back(&pair, left, error).await,
+                    },
                 };
+                left = rest;
             }
             if answers == Answers::No {
                 return Ok(());
             }
         }
+    }
+
+    /// Lets go of what was claimed when a turn breaks off, and returns why it did: else all of it would wait until the lease ends.
+    async fn give_back(
+        self,
+        pair: &Pair,
+        left: &[ClaimedTipMessage],
+        error: AppError,
+    ) -> Result<(), AppError> {
+        for message in left {
+            let hold = (message.id, message.attempts);
+            self.app.store.free_tip_message(pair.scope(), hold).await?;
+        }
+        Err(error)
     }
 
     /// Returns a party with a partner that has a system and is in force in this way.

@@ -17,7 +17,12 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// Where other installations come in, with its TLS.
-type Door = (TcpListener, Arc<ServerConfig>);
+/// The port for other installations, with what is shown and asked there.
+struct Door {
+    listener: TcpListener,
+    tls: ExchangeTls,
+    exchange: Exchange,
+}
 
 pub(crate) fn run(arguments: &ServeArguments, output: &mut dyn Write) -> Result<Status, CliError> {
     let mut config = configured(&arguments.place)?;

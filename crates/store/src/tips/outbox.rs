@@ -207,6 +207,23 @@ impl Store {
         rows.into_iter().map(|row| self.claimed_tip(scope.party(), row)).collect()
     }
 
+    /// Lets go of a message, so that it can be claimed again at once. Nothing happens when it is no longer this worker's.
+    pub async fn free_tip_message(
+        &self,
+        scope: &PartyScope,
+        (id, attempts): (Uuid, i32),
+    ) -> Result<(), StoreError> {
+        Sql::new("UPDATE tip_outbox SET claimed_until = NULL WHERE state = 'wacht' AND id = ")
+            .bind(id)
+            .text(" AND attempts = ")
+            .bind(attempts)
+            .text(" AND party_id = ")
+            .bind(scope.party().as_str())
+            .execute(&self.pools.write)
+            .await?;
+        Ok(())
+    }
+
     /// Lists the messages about a tip, in the order in which they were decided.
     pub async fn tip_messages(
         &self,

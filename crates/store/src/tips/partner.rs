@@ -101,7 +101,10 @@ impl Tx {
         oin: &str,
     ) -> Result<Option<TipPartnerRow>, StoreError> {
         let sql = partners(self.party()).text(" AND oin = ").bind(oin);
-        let row: Option<Row> = self.locking(sql, " FOR UPDATE").one(&self.transaction).await?;
+        // The key stays as it is. A lock that says otherwise would wait for who changes a row that refers to this one, and waits
+        // for this one itself: a worker that notes a receipt, while a message of the same partner comes in.
+        let row: Option<Row> =
+            self.locking(sql, " FOR NO KEY UPDATE").one(&self.transaction).await?;
         row.map(|row| row.open(&self.keys, self.party())).transpose()
     }
 
