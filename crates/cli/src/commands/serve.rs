@@ -3,20 +3,19 @@
 use crate::Status;
 use crate::args::ServeArguments;
 use crate::commands::worker::work_until;
-use crate::config::{Config, create_keys, read_assets, read_exchange};
+use crate::config::{Config, Exchange, create_keys, read_assets, read_exchange};
 use crate::error::CliError;
 use crate::runtime::{assemble, block_on, configured, open_store, start_log, worker};
 use crate::slot::Slot;
 use app::demo::DemoToken;
 use app::{App, AppError, Backend};
-use rustls::ServerConfig;
 use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use web::exchange::ExchangeTls;
 
-/// Where other installations come in, with its TLS.
 /// The port for other installations, with what is shown and asked there.
 struct Door {
     listener: TcpListener,

@@ -10,7 +10,7 @@ pub(crate) use keys::{create_keys, read_keys};
 pub(crate) use mail::{Way as MailWay, open_desk, read_server};
 pub(crate) use oidc::read_providers;
 pub(crate) use style::read_assets;
-pub(crate) use tips::read_exchange;
+pub(crate) use tips::{Exchange, read_exchange};
 
 use crate::error::{CliError, io_text};
 use app::{DatabaseUrl, ScannerAddress};
