@@ -21,7 +21,6 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 
 const OINS: [&str; 2] = ["00000001001234500001", "00000001001234500002"];
 const STRANGER: &str = "00000001001234500008";
@@ -273,13 +272,12 @@ async fn road(
     let (sender, receiver) = (&houses[from], &houses[1 - from]);
     let shown =
         |number: &str| wire::connector(certificate(authority, number), authority.der().clone());
-    let (chain, key) = certificate(authority, OINS[1 - from]);
-    let tls = web::exchange::exchange_tls(chain, key, vec![authority.der().clone()]).unwrap();
+    let own = certificate(authority, OINS[1 - from]);
     Road {
         port: listener.local_addr().unwrap().port(),
         listener: Mutex::new(Some(listener)),
         door: receiver.door,
-        acceptor: TlsAcceptor::from(tls),
+        acceptor: wire::acceptor(own, authority.der().clone()),
         connector: shown(OINS[from]),
         stranger: shown(STRANGER),
         forger: Forger::new(sender, receiver).await,

@@ -4,11 +4,12 @@ use std::io;
 use std::sync::Arc;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
+use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 /// The content type of messages between bodies.
 const MEDIA_TYPE: &str = "application/jose+json";
@@ -58,6 +59,25 @@ pub(super) fn connector(
         .with_client_auth_cert(chain, key)
         .unwrap();
     TlsConnector::from(Arc::new(config))
+}
+
+/// What a door shows, and of whom it asks a certificate.
+pub(super) fn acceptor(
+    (chain, key): (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>),
+    authority: CertificateDer<'static>,
+) -> TlsAcceptor {
+    let mut roots = RootCertStore::empty();
+    roots.add(authority).unwrap();
+    let provider = Arc::new(ring::default_provider());
+    let verifier =
+        WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_client_cert_verifier(verifier.build().unwrap())
+        .with_single_cert(chain, key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
 }
 
 /// A connection to an installation.
