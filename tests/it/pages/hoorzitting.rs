@@ -42,8 +42,8 @@ fn a_hearing_is_planned_moved_and_taken_back() {
         assert_eq!(by.fill(&one, &off, &[("versie", "2")]).await.sent_to(), list);
         by.get(&one).await.expect(200).says("is afgezegd").keeps("Hoorzitting verzetten");
         // Who still had the form open loses nothing.
-        let lost = by.post(&one, &moved).await.expect(409).says("Iemand anders heeft");
-        lost.says("Dit had u ingevuld").says("18-11-2026").says("Kamer 3").says(email);
+        let overtaken = by.post(&one, &moved).await.expect(409).says("Iemand anders heeft");
+        overtaken.says("Dit had u ingevuld").says("18-11-2026").says("Kamer 3").says(email);
         by.get(&list).await.expect(200).says("18 november").says("Afgezegd");
     });
 }

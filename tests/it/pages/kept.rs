@@ -1,15 +1,16 @@
 //! A form that is sent after the end of a session, for every route of the pages: after signing in again its page is there, with
 //! what was filled in.
 
+mod desk;
+
 use super::samples::{NAME, application};
 use super::tipdesk::TipDesk;
 use super::werkgroep::{Ready, ready};
 use crate::api::samples::{intended, investigated};
-use crate::group::scene::{day, text};
 use app::command::OfficeRole;
-use app::meetings::{AdviceKind, RoundQuestion, SignalGround};
-use app::{AskHelp, NewLetterRequest, NewSignal, Permission};
+use app::{NewLetterRequest, Permission};
 use chrono::TimeDelta;
+use desk::Desk;
 use harness::{Browser, Dossier, EMMEN, Official, TestApp, on_every_app};
 use serde_json::json;
 use web::ui::{Keeps, PageAccess, PageRoute, routes};
@@ -309,43 +310,6 @@ struct Office {
     /// Other papers of that group.
     desk: Desk,
     tips: TipDesk,
-}
-
-/// Papers of the working group.
-struct Desk {
-    round: String,
-    question: String,
-    signal: String,
-}
-
-impl Desk {
-    async fn of(app: &TestApp, by: &Official, file: &Dossier) -> Self {
-        let by = app.caller(by).await;
-        let question = RoundQuestion {
-            dossier: file.id.parse().expect("a file"),
-            vraag: text("Eens?"),
-            voorstel: AdviceKind::Afsluiten,
-            redenen: text("Niets gevonden."),
-            sluit_op: day("2026-12-20"),
-        };
-        let asked = AskHelp { onderwerp: text("Leges"), vraag: text("Mag dat?") };
-        let signal = NewSignal {
-            omschrijving: text("Een leeg pand."),
-            grondslag: SignalGround::EigenOnderzoek,
-            besproken_op: day("2026-11-02"),
-        };
-        Self {
-            round: app.app.open_round(&by, &question, None).await.expect("a round").id.to_string(),
-            question: app.app.ask_help(&by, &asked, None).await.expect("a question").id.to_string(),
-            signal: app
-                .app
-                .bring_signal(&by, &signal, None)
-                .await
-                .expect("a signal")
-                .id
-                .to_string(),
-        }
-    }
 }
 
 /// The forms of a meeting that is still to be held.

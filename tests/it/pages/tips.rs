@@ -317,8 +317,8 @@ fn what_was_typed_is_not_lost_when_somebody_else_was_first() {
 }
 
 /// Why a tip was read, as the trail has it.
-const HANDLED: &str = "behandelen&quot;";
-const ASKED: &str = "inzageverzoek&quot;";
+const HANDLED: &str = "uitkomst: behandelen";
+const ASKED: &str = "uitkomst: inzageverzoek";
 
 #[test]
 fn why_somebody_reads_is_said_before_a_tip_opens_and_stays_with_its_forms() {

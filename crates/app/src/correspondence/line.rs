@@ -361,7 +361,7 @@ impl Lines<'_> {
             wijze: row.way.clone(),
             verzonden_op: row.sent_on,
             mail: mail.map(MailStatus::in_words),
-            mail_mislukt: matches!(mail, Some(MailStatus::Failed { .. })),
+            mail_mislukt: mail.is_some_and(MailStatus::is_failed),
         })
     }
 }

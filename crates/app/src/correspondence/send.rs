@@ -156,7 +156,7 @@ impl App {
             return Ok(false);
         };
         let status = self.mail_status(caller, &[effect]).await?;
-        Ok(matches!(status.get(&effect), Some(MailStatus::Failed { .. })))
+        Ok(status.get(&effect).is_some_and(MailStatus::is_failed))
     }
 
     fn may_be_sent(

@@ -183,6 +183,11 @@ impl MailStatus {
         }
     }
 
+    /// Returns whether it was given up.
+    pub fn is_failed(&self) -> bool {
+        matches!(self, Self::Failed { .. })
+    }
+
     fn of(state: EffectState) -> Self {
         match state {
             EffectState::Waits => Self::Waits,

@@ -241,10 +241,10 @@ impl TipKeyShelf {
     pub(super) fn signed(
         &self,
         party: &PartyId,
-        (document, signer): (&KeyDocument, Thumbprint),
+        (document, key): (&KeyDocument, Thumbprint),
     ) -> Option<String> {
-        let shelf = self.1.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = shelf.get(party).filter(|known| known.signer == signer)?;
+        let papers = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = papers.get(party).filter(|known| known.signer == key)?;
         let (issued, valid_until) = (known.document.issued, known.document.valid_until);
         let is_fresh = document.issued < issued.after(TimeDelta::hours(RESIGN_HOURS));
         let same = KeyDocument { issued, valid_until, ..document.clone() } == known.document;
@@ -257,8 +257,8 @@ impl TipKeyShelf {
         (document, signer): (KeyDocument, Thumbprint),
         text: &str,
     ) {
-        let mut shelf = self.1.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.insert(party.clone(), Signed { document, signer, text: text.to_owned() });
+        let mut papers = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        papers.insert(party.clone(), Signed { document, signer, text: text.to_owned() });
     }
 }
 

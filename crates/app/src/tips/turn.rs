@@ -87,7 +87,7 @@ impl<'w> Turn<'w> {
         if is_asked {
             self.quietly(self.ping_partner(party, oin)).await;
         }
-        self.quietly(self.serve(party, oin)).await;
+        Box::pin(self.quietly(self.serve(party, oin))).await;
     }
 
     /// One party, partner or tip that cannot be served must not keep the others waiting, and the log must not say which it was.

@@ -16,7 +16,7 @@ use std::time::Duration;
 use web::exchange::ExchangeTls;
 
 /// How often the door looks whether the file with the lists of revoked certificates changed.
-const LOOK: Duration = Duration::from_secs(600);
+const LOOK: Duration = Duration::from_mins(10);
 
 /// The settings of the exchange.
 #[derive(Clone, Debug, Deserialize)]
@@ -113,7 +113,7 @@ impl Exchange {
                     seen = edition;
                 }
                 Err(error) => {
-                    tracing::error!(%error, "the lists of revoked certificates are not taken over")
+                    tracing::error!(%error, "the lists of revoked certificates are not taken over");
                 }
             }
         }

@@ -32,21 +32,21 @@ pub(crate) fn read_paper<W: DeserializeOwned>(
 }
 
 /// Reads a paper that may be looked at long after it was made: the key that signed it was taken at the moment that it names itself,
-/// which is not still to come. `made` gives that moment.
+/// which is not still to come. `moment_of` gives that moment.
 pub(crate) fn read_kept_paper<W: DeserializeOwned>(
     text: &str,
     kind: Signed,
     (partner, now): (&Partner, Moment),
-    made: impl Fn(&W) -> Option<Moment>,
+    moment_of: impl Fn(&W) -> Option<Moment>,
 ) -> Result<W, BadReason> {
     let system = partner.system().map_err(|_| BadReason::UnknownKey)?;
-    let (payload, kid) = verify(text, kind, |kid| system.signing.known(kid))?;
+    let (payload, signer) = verify(text, kind, |name| system.signing.known(name))?;
     let wire: W = content(&payload)?;
-    let made = made(&wire).ok_or(BadReason::Times)?;
+    let made = moment_of(&wire).ok_or(BadReason::Times)?;
     if made > now.after(TimeDelta::seconds(SKEW_SECONDS)) {
         return Err(BadReason::Future);
     }
-    system.signing.verifying(kid, made)?;
+    system.signing.verifying(signer, made)?;
     Ok(wire)
 }
 

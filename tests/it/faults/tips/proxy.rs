@@ -255,11 +255,11 @@ impl Proxy {
                 self.state().held.push((road, request));
                 None
             }
-            6 => self.instead(Answer::of(503, &[])),
-            7 => self.instead(Answer::of(429, &["retry-after: 1".to_owned()])),
+            6 => Some(self.instead(Answer::of(503, &[]))),
+            7 => Some(self.instead(Answer::of(429, &["retry-after: 1".to_owned()]))),
             8 => {
                 let there = format!("location: https://127.0.0.1:{}{TRAP}", self.roads[road].port);
-                self.instead(Answer::of(307, &[there]))
+                Some(self.instead(Answer::of(307, &[there])))
             }
             9..=12 => {
                 self.count("answers lost");
@@ -268,7 +268,7 @@ impl Proxy {
             }
             13..=15 => {
                 let answer = self.carry(road, &request).await?;
-                self.bad_receipt(road, answer, fate).await
+                Some(self.bad_receipt(road, answer, fate))
             }
             16..=25 => {
                 self.count("sent twice");
@@ -280,13 +280,13 @@ impl Proxy {
     }
 
     /// Answers for the receiver, which sees nothing of it.
-    fn instead(&self, answer: Answer) -> Option<Answer> {
+    fn instead(&self, answer: Answer) -> Answer {
         self.count("answered by the line");
-        Some(answer)
+        answer
     }
 
     /// A receipt that is not that of this message by this receiver.
-    async fn bad_receipt(&self, road: usize, answer: Answer, kind: u64) -> Option<Answer> {
+    fn bad_receipt(&self, road: usize, answer: Answer, kind: u64) -> Answer {
         self.count("receipts forged");
         let other = |state: &mut State| {
             let others: Vec<&Past> = state.past.iter().filter(|past| past.road == road).collect();
@@ -295,14 +295,14 @@ impl Proxy {
         match kind {
             13 => {
                 let body = self.changed(&answer.body);
-                Some(Answer { body, ..answer })
+                Answer { body, ..answer }
             }
             14 => {
                 let body = other(&mut self.state()).unwrap_or_default();
-                Some(Answer { body, ..answer })
+                Answer { body, ..answer }
             }
-            _ if answer.body.is_empty() => Some(answer),
-            _ => Some(tokio::task::block_in_place(|| self.roads[road].forger.receipt(&answer))),
+            _ if answer.body.is_empty() => answer,
+            _ => tokio::task::block_in_place(|| self.roads[road].forger.receipt(&answer)),
         }
     }
 
@@ -334,7 +334,7 @@ impl Proxy {
             }
             6 => {
                 let mut other = request.clone();
-                other.media = "text/plain".to_owned();
+                "text/plain".clone_into(&mut other.media);
                 self.refused(road, (known, "of another media type"), &other).await;
             }
             7 | 8 => self.again().await,

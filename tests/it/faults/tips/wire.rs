@@ -128,7 +128,7 @@ pub(super) async fn write(
     answer: &Answer,
 ) -> io::Result<()> {
     let Answer { status, body, lines } = answer;
-    let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+    let lines: String = lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect();
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} X\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {length}\r\nconnection: close\r\n{lines}\r\n"

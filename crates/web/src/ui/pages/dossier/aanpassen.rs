@@ -35,6 +35,13 @@ pub(super) struct Verzoek {
     stand: String,
 }
 
+/// Says which documents were asked to be put right and are not yet.
+pub(super) fn open_corrections(list: &Questionnaire) -> Vec<String> {
+    let Some(version) = list.versions.last() else { return Vec::new() };
+    let open = list.corrections.iter().filter(|one| one.solved.is_none());
+    open.map(|one| one.sentence(&list.form, &version.answers)).collect()
+}
+
 /// Returns what was asked to be put right in a questionnaire.
 pub(super) fn requests(list: &Questionnaire, files: &[FileHere], visit: &Visit) -> Vec<Verzoek> {
     let Some(version) = list.versions.last() else { return Vec::new() };

@@ -82,7 +82,9 @@ struct Lijst {
     nummer: String,
     code: Option<String>,
     /// What became of the mail with the link.
-    mail: Option<Mail>,
+    mail: Option<String>,
+    /// The same when it did not arrive.
+    mail_mislukt: Option<String>,
     stand: String,
     ontbreekt: Vec<String>,
     twijfel: Vec<String>,
@@ -96,19 +98,6 @@ struct Lijst {
     opgave: Option<Opgave>,
     /// The documents that are still to be put right.
     aan_te_passen: Vec<String>,
-}
-
-/// The mail with the link to a questionnaire.
-#[derive(Debug, Serialize)]
-struct Mail {
-    stand: String,
-    mislukt: bool,
-}
-
-impl Mail {
-    fn of(status: &MailStatus) -> Self {
-        Self { stand: status.in_words(), mislukt: matches!(status, MailStatus::Failed { .. }) }
-    }
 }
 
 async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
@@ -173,6 +162,11 @@ fn may_complete(list: &Questionnaire, file: &app::command::File) -> bool {
     handed_in && !list.missing.is_empty()
 }
 
+/// Says what became of the mail with the link, when it failed or did not.
+fn mail(list: &Questionnaire, failed: bool) -> Option<String> {
+    list.link_mail.as_ref().filter(|mail| mail.is_failed() == failed).map(MailStatus::in_words)
+}
+
 fn list_of(list: &Questionnaire, file: &app::command::File, visit: &Visit) -> Lijst {
     let today = visit.today();
     let newest = list.versions.last();
@@ -193,7 +187,8 @@ fn list_of(list: &Questionnaire, file: &app::command::File, visit: &Visit) -> Li
         formulier: list.form.title.clone(),
         nummer: list.number.clone(),
         code: list.code.as_ref().map(|code| code.reveal().clone()),
-        mail: list.link_mail.as_ref().map(Mail::of),
+        mail: mail(list, false),
+        mail_mislukt: mail(list, true),
         stand: match list.state {
             "gesloten" => format!("{stand}. Gesloten: er wordt niets meer verwacht."),
             _ => format!("{stand}. In te vullen tot en met {}.", words::day(list.until, today)),
@@ -204,7 +199,7 @@ fn list_of(list: &Questionnaire, file: &app::command::File, visit: &Visit) -> Li
         is_ingediend: newest.is_some(),
         nieuw: list.newcomers(file).map(|named| named.name.clone()).collect(),
         opgave: None,
-        aan_te_passen: open_corrections(list),
+        aan_te_passen: aanpassen::open_corrections(list),
         kan_papier: false,
         kan_aanvullen: may_complete(list, file),
     }
@@ -217,13 +212,6 @@ fn access_button(list: Option<&Questionnaire>, caller: &Caller) -> Option<&'stat
         Some(list) if !list.is_begun() || caller.may_read_all() => Some("Nieuwe link en code"),
         Some(_) => None,
     }
-}
-
-/// Says which documents were asked to be put right and are not yet.
-fn open_corrections(list: &Questionnaire) -> Vec<String> {
-    let Some(version) = list.versions.last() else { return Vec::new() };
-    let open = list.corrections.iter().filter(|one| one.solved.is_none());
-    open.map(|one| one.sentence(&list.form, &version.answers)).collect()
 }
 
 #[derive(Debug, Serialize)]

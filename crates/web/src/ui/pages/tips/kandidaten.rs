@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::super::lezen::judged;
 use super::lezen::{field, needed};
+use super::ontvangst::PAGE as TIP;
 use super::{Back, Kruimel, RECEIVED, RECEIVED_TIPS, TIPS, back, crumbs, shown};
 use crate::ui::answer::Answer;
 use crate::ui::fields::{Field, Summary};
@@ -29,8 +30,8 @@ pub(super) const CHOSEN: &str = "kandidaat";
 const CHOICES: [(&str, &str); 2] = [("bevestigd", "Is dezelfde"), ("verworpen", "Is een ander")];
 
 pub(super) fn routes() -> Vec<PageRoute> {
-    // A choice and a sentence: nothing to lose.
-    vec![get(PATH, TIPS, show), post(PATH, TIPS, send).button_of(PATH)]
+    // A choice and a sentence: nothing to lose. After a sign-in the tip is shown, whose list leads here.
+    vec![get(PATH, TIPS, show), post(PATH, TIPS, send).button_of(TIP)]
 }
 
 /// The candidates on the page of a tip. Its template is the partial `tipkandidaten`.

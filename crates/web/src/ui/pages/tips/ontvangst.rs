@@ -33,7 +33,7 @@ use crate::ui::trouble::Trouble;
 use crate::ui::visit::Visit;
 use crate::ui::words;
 
-const PAGE: &str = "/tips/ontvangen/{tipId}";
+pub(super) const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
 const ACTS: [(ReceivedTipAction, &str); 9] = [

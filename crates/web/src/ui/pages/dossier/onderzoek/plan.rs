@@ -28,8 +28,8 @@ pub(super) fn routes() -> Vec<PageRoute> {
 struct Onderzoek {
     kop: Kop,
     stand: String,
-    /// How many known parties wait for the reader's judgement.
-    bekenden: usize,
+    /// How many known parties wait for the reader's judgement, when there are any.
+    bekenden: Option<String>,
     personen: Vec<Persoon>,
     uit_vragenlijst: Vec<String>,
     bevindingen: Vec<Bevinding>,
@@ -75,10 +75,11 @@ async fn show(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
     let table = Table { answer, requests: &requests, today: visit.today(), may_write };
     let runs = may_write && is_investigated(answer.dossier.state());
     let bevindingen = findings(&visit, answer, (&found, runs))?;
+    let to_judge = known_to_judge(&visit, &caller, answer.id).await;
     let view = Onderzoek {
         kop: Kop::of(&visit, &opened, here),
         stand: standing(answer, here),
-        bekenden: known_to_judge(&visit, &caller, answer.id).await,
+        bekenden: (to_judge > 0).then(|| to_judge.to_string()),
         personen: plan.iter().filter_map(|one| table.person(one)).collect(),
         relaties,
         nieuwe_relatie: runs.then(|| format!("/dossiers/{}/onderzoek/relatie", answer.id)),
