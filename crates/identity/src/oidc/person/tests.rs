@@ -63,7 +63,7 @@ fn what_is_not_there_is_not_made_up() {
 fn an_organisation_is_read_where_the_settings_say_that_it_stands() {
     let claims = json!({ "sub": "1", "acr": "hoog", "rechtspersoon": { "kvk": " 00000012 " } });
     assert_eq!(person(&claims).unwrap().organisation, None);
-    let there = settings(&json!({ "claims": { "organisation": "/rechtspersoon/kvk" } }));
+    let there = settings(&json!({ "organisation": "/rechtspersoon/kvk" }));
     let read = Person::from_claims(&claims, &there).unwrap();
     assert_eq!(read.organisation, Some(secret("00000012")));
 }
