@@ -67,11 +67,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Returns whether the same call may succeed a moment later.
-    pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy)
-    }
-
     pub(crate) fn inconsistent(
         table: &'static str,
         column: &'static str,

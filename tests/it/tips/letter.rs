@@ -163,6 +163,14 @@ fn taking_back_a_letter_takes_a_letter() {
     });
 }
 
+/// A tip that somebody on the way refused for good.
+async fn refused(scene: &Scene<'_>) -> SentTipView {
+    let id = scene.released().await.regel.id;
+    scene.line.tell([Act::Answer(400)]);
+    scene.work().await;
+    scene.sent(id).await
+}
+
 #[test]
 fn a_tip_that_left_before_it_went_by_letter_is_taken_back_by_a_message() {
     on_every_app(async |app| {
@@ -170,10 +178,8 @@ fn a_tip_that_left_before_it_went_by_letter_is_taken_back_by_a_message() {
         scene.work().await;
         let by = &scene.emmen.first;
         // Somebody on the way refuses it; Emmen cannot know what Assen has.
-        let id = scene.released().await.regel.id;
-        scene.line.tell([Act::Answer(400)]);
-        scene.work().await;
-        let view = scene.sent(id).await;
+        let view = refused(&scene).await;
+        let id = view.regel.id;
         let view = scene.sent_step(by, &view, SentTipStep::ByLetter).await.unwrap();
         assert_eq!(view.berichten.len(), 1, "the letter is no message");
         scene.work_after(1).await;
@@ -191,10 +197,7 @@ fn what_may_not_go_to_a_body_any_more_goes_by_no_way() {
         let scene = Scene::of(app).await;
         scene.work().await;
         let by = &scene.emmen.first;
-        let id = scene.released().await.regel.id;
-        scene.line.tell([Act::Answer(400)]);
-        scene.work().await;
-        let view = scene.sent(id).await;
+        let view = refused(&scene).await;
         assert_eq!(view.regel.stand, "onbestelbaar");
         let app = &scene.app.app;
         let mut wanted = scene.partner_of(&scene.assen).await;

@@ -156,8 +156,3 @@ impl App {
         self.keep_known(tx, case.file()).await
     }
 }
-
-pub(crate) fn seen_otherwise() -> AppError {
-    let message = "wat van een van beide bekend is of wat erover is besloten, is intussen gewijzigd; bekijk de kandidaat opnieuw";
-    AppError::fault("/lezing", FaultCode::Tegenstrijdig, message)
-}

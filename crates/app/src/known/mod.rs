@@ -17,7 +17,6 @@ mod pair;
 mod profile;
 mod show;
 
-pub(crate) use decide::seen_otherwise;
 pub use decide::{DecideLink, LinkChoice};
 pub use find::{Found, FoundParty};
 pub use pair::KnownPair;

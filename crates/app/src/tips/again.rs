@@ -38,7 +38,8 @@ impl App {
             let at = self.tip_step(desk.now, desk.actor());
             let line = desk.line("bericht-opnieuw-verzenden", trail::tip(sheet.tip));
             let line = line.partner(sheet.partner);
-            let line = match repeat(tx, sheet, content.reveal(), (at, desk.now)).await {
+            let said = serde_json::from_str(content.reveal())?;
+            let line = match repeat(tx, sheet, said, (at, desk.now)).await {
                 Ok(id) => line.message(id, Way::Out),
                 Err(AppError::Tip(Refusal::WrongState)) => line.result("vervallen"),
                 Err(error) => return Err(error),
@@ -67,11 +68,10 @@ impl Turn<'_> {
             return Ok(false);
         };
         let said: Outbound = serde_json::from_str(content.reveal())?;
-        let content = content.reveal();
         let replaced = if said.content.kind().is_of_sender() {
-            self.replace::<SentPaper>(pair, message, content).await
+            self.replace::<SentPaper>(pair, message, said).await
         } else {
-            self.replace::<ReceivedPaper>(pair, message, content).await
+            self.replace::<ReceivedPaper>(pair, message, said).await
         };
         match replaced {
             Ok(()) => Ok(true),
@@ -89,7 +89,7 @@ impl Turn<'_> {
         self,
         pair: &Pair,
         message: &ClaimedTipMessage,
-        content: &str,
+        said: Outbound,
     ) -> Result<(), AppError> {
         let now = self.app.now();
         let mut tx = self.app.store.begin(pair.scope()).await?;
@@ -98,7 +98,7 @@ impl Turn<'_> {
         let hold = (message.id, message.attempts);
         tx.settle_tip_message(hold, &TipOutcome::Replaced(KNOWN_OTHERWISE), now).await?;
         let at = self.app.tip_step(now, Actor::Machine);
-        let id = repeat(&mut tx, &mut sheet, content, (at, message.queued_at)).await?;
+        let id = repeat(&mut tx, &mut sheet, said, (at, message.queued_at)).await?;
         let line = Line::of(now, "bericht-vervangen", trail::tip(sheet.tip))
             .message(id, Way::Out)
             .partner(pair.oin())
@@ -113,10 +113,9 @@ impl Turn<'_> {
 async fn repeat<P: Paper>(
     tx: &mut Tx,
     sheet: &mut Sheet<P>,
-    said: &str,
+    said: Outbound,
     (at, decided): (At, Moment),
 ) -> Result<MessageId, AppError> {
-    let said: Outbound = serde_json::from_str(said)?;
     let outbound = sheet.paper.repeat(said.content, at)?;
     queue(tx, sheet.tip, &outbound, decided).await?;
     Ok(outbound.id)

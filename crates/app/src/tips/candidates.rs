@@ -11,10 +11,10 @@ use super::request::{DecideTipCandidate, ReadReason};
 use super::show::person;
 use super::trail;
 use super::view::{TipCandidate, TipCandidateDecision, TipCandidates};
-use crate::known::{FoundParty, LinkChoice, LinkStand, lezing, seen_otherwise};
+use crate::known::{FoundParty, LinkChoice, LinkStand, lezing};
 use crate::{App, AppError, Caller};
 use case::Case;
-use kernel::{CaseId, Sha256Hex, SubjectId};
+use kernel::{CaseId, FaultCode, Sha256Hex, SubjectId};
 use std::collections::{BTreeMap, BTreeSet};
 use store::TipSide;
 use subjects::matching::{Evidence, MatchBand};
@@ -148,6 +148,11 @@ impl App {
         note(&mut tx, line).await?;
         Ok(tx.commit().await?)
     }
+}
+
+fn seen_otherwise() -> AppError {
+    let message = "wat van een van beide bekend is of wat erover is besloten, is intussen gewijzigd; bekijk de kandidaat opnieuw";
+    AppError::fault("/lezing", FaultCode::Tegenstrijdig, message)
 }
 
 fn action(choice: LinkChoice) -> &'static str {

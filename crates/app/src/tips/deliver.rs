@@ -96,17 +96,13 @@ impl Turn<'_> {
         message: &ClaimedTipMessage,
     ) -> Result<Answers, AppError> {
         let (first, now) = (first_try(message), self.app.now());
-        let pause = match self.pause((first, now), message.attempts.saturating_sub(1), None) {
-            Some(at) => TipOutcome::PutOff(at, WAITS),
+        let Some(at) = self.pause((first, now), message.attempts.saturating_sub(1), None) else {
             // Its time is over: what was never tried is looked at like what was.
-            None => {
-                return self
-                    .try_again(pair, message, (first, None), WAITS)
-                    .await
-                    .map(|()| Answers::No);
-            }
+            self.try_again(pair, message, (first, None), WAITS).await?;
+            return Ok(Answers::No);
         };
-        self.settle_failed(pair, message, &pause).await.map(|()| Answers::No)
+        self.settle_failed(pair, message, &TipOutcome::PutOff(at, WAITS)).await?;
+        Ok(Answers::No)
     }
 
     /// Makes the bytes of a message and keeps them, with the step of a tip that leaves, before anything is sent. The inner result

@@ -116,6 +116,16 @@ fn month(day: NaiveDate) -> usize {
     day.month0() as usize
 }
 
+/// Says what limits a search for candidates: how many more were found than are shown, and whether not everything was looked at.
+pub(super) fn search_limits(more: usize, partly: bool) -> impl Iterator<Item = String> {
+    let more = (more > 0).then(|| {
+        let more = count(more, "kandidaat", "kandidaten");
+        format!("Er zijn nog {more} die minder lijken en hier niet staan.")
+    });
+    let partly = partly.then(|| "Een deel van de naam komt zo vaak voor dat er niet op is gezocht, of er waren te veel kandidaten om ze alle te vergelijken.".to_owned());
+    more.into_iter().chain(partly)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

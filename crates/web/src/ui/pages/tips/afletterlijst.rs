@@ -205,8 +205,10 @@ fn months(today: NaiveDate) -> Vec<(String, String)> {
     let month = |back| {
         let day = today.checked_sub_months(Months::new(back))?;
         let month = Month::of(Moment::start_of(day));
-        let known = month.is_remembered(Moment::start_of(today));
-        known.then(|| Some((month.to_string(), month_of(day)?))).flatten()
+        if !month.is_remembered(Moment::start_of(today)) {
+            return None;
+        }
+        Some((month.to_string(), month_of(day)?))
     };
     (0..).map_while(month).collect()
 }

@@ -10,11 +10,11 @@ use serde::Serialize;
 use super::super::aanmelden::heen::{answer, sent};
 use super::super::formulier::why;
 use super::super::lezen::one_of;
-use super::inhoud::{self, Deel};
+use super::inhoud::{self, Deel, Invulblad};
 use super::{Back, back, lezen, shown, woorden};
 use crate::ui::answer::Answer;
 use crate::ui::cookie;
-use crate::ui::fields::{Field, Summary};
+use crate::ui::fields::Field;
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::{View, page, page_as};
 use crate::ui::route::PageRoute;
@@ -69,12 +69,8 @@ struct Knop {
 struct Formulier {
     opschrift: &'static str,
     afzender: String,
-    adres: String,
-    versie: Option<String>,
-    samenvatting: Option<Summary>,
-    delen: Vec<Deel>,
-    knop: &'static str,
-    terug: String,
+    #[serde(flatten)]
+    blad: Invulblad,
 }
 
 impl View for Formulier {
@@ -194,17 +190,10 @@ fn form_view(
     parts: Vec<Deel>,
     (form, mistakes): (&Form, &Mistakes),
 ) -> Formulier {
-    let (delen, samenvatting) = Deel::filled(parts, form, mistakes);
     Formulier {
         opschrift: TITLE,
         afzender: giver.to_owned(),
-        adres: address.to_owned(),
-        // What is handed in is new.
-        versie: None,
-        samenvatting,
-        delen,
-        knop: "Indienen",
-        terug,
+        blad: Invulblad::of(parts, (form, mistakes), address, ("Indienen", terug)),
     }
 }
 

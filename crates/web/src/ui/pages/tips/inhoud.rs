@@ -57,22 +57,46 @@ impl Deel {
     fn saying(self, text: &'static str) -> Self {
         Self { uitleg: Some(text), ..self }
     }
+}
 
-    /// Fills all parts in, with what is wrong above them.
-    pub(super) fn filled(
-        parts: Vec<Self>,
-        form: &Form,
-        mistakes: &Mistakes,
-    ) -> (Vec<Self>, Option<Summary>) {
-        let filled = |part: Self| Self {
+/// The form of a tip, filled in, with what is wrong above it. Its template is the partial `tipformulier`.
+#[derive(Debug, Serialize)]
+pub(super) struct Invulblad {
+    adres: String,
+    /// The version of what is written again; none for what is new.
+    versie: Option<String>,
+    samenvatting: Option<Summary>,
+    delen: Vec<Deel>,
+    knop: &'static str,
+    terug: String,
+}
+
+impl Invulblad {
+    pub(super) fn of(
+        parts: Vec<Deel>,
+        (form, mistakes): (&Form, &Mistakes),
+        address: &str,
+        (button, back_to): (&'static str, String),
+    ) -> Self {
+        let filled = |part: Deel| Deel {
             velden: part.velden.into_iter().map(|field| field.filled(form, mistakes)).collect(),
             ..part
         };
-        let parts: Vec<Self> = parts.into_iter().map(filled).collect();
+        let delen: Vec<Deel> = parts.into_iter().map(filled).collect();
         let fields: Vec<Field> =
-            parts.iter().flat_map(|part| part.velden.iter().cloned()).collect();
-        let summary = Summary::of(mistakes, &fields);
-        (parts, summary)
+            delen.iter().flat_map(|part| part.velden.iter().cloned()).collect();
+        Self {
+            adres: address.to_owned(),
+            versie: None,
+            samenvatting: Summary::of(mistakes, &fields),
+            delen,
+            knop: button,
+            terug: back_to,
+        }
+    }
+
+    pub(super) fn at(self, version: Option<i64>) -> Self {
+        Self { versie: version.map(|version| version.to_string()), ..self }
     }
 }
 

@@ -76,7 +76,7 @@ impl Kandidaten {
             zwak: lines(&|one| one.stand.is_open() && is_weak(one)),
             bevestigd: lines(&|one| one.stand == LinkStand::Bevestigd),
             verworpen: lines(&|one| one.stand == LinkStand::Verworpen),
-            opmerkingen: remarks(found),
+            opmerkingen: words::search_limits(found.meer, found.deels).collect(),
         }
     }
 }
@@ -107,18 +107,6 @@ impl Regel {
 
 fn roles(one: &TipCandidate) -> String {
     kernel::capitalised(&one.rollen.join(", "))
-}
-
-fn remarks(found: &TipCandidates) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if found.meer > 0 {
-        let more = words::count(found.meer, "kandidaat", "kandidaten");
-        remarks.push(format!("Er zijn nog {more} die minder lijken en hier niet staan."));
-    }
-    if found.deels {
-        remarks.push("Een deel van de naam komt zo vaak voor dat er niet op is gezocht, of er waren te veel kandidaten om ze alle te vergelijken.".to_owned());
-    }
-    remarks
 }
 
 /// A candidate beside the tip.

@@ -8,13 +8,12 @@ use app::{AppError, Caller};
 use axum::http::StatusCode;
 use serde::Serialize;
 
-use super::inhoud::{self, Deel};
+use super::inhoud::{self, Deel, Invulblad};
 use super::{
     Actie, Back, Kruimel, NEW, OWN_BODY, PARTNERS, SENT, TIPS, back, crumbs, lezen, organ_field,
     receivers, shown,
 };
 use crate::ui::answer::Answer;
-use crate::ui::fields::Summary;
 use crate::ui::form::{Form, Mistakes};
 use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
@@ -46,12 +45,8 @@ struct Schrijven {
     eerst: Option<Actie>,
     /// Whether to say what the law lets travel.
     waarschuwt: bool,
-    adres: String,
-    versie: Option<String>,
-    samenvatting: Option<Summary>,
-    delen: Vec<Deel>,
-    knop: &'static str,
-    terug: String,
+    #[serde(flatten)]
+    blad: Invulblad,
 }
 
 impl View for Schrijven {
@@ -70,19 +65,14 @@ struct Sheet {
 
 impl Sheet {
     fn view(self, address: &str, form: &Form, mistakes: &Mistakes) -> Schrijven {
-        let (delen, samenvatting) = Deel::filled(self.parts, form, mistakes);
         Schrijven {
             kruimels: crumbs("Verzonden", SENT),
             opschrift: self.title,
             uitleg: self.lead,
             eerst: None,
             waarschuwt: true,
-            adres: address.to_owned(),
-            versie: self.version.map(|version| version.to_string()),
-            samenvatting,
-            delen,
-            knop: self.button,
-            terug: self.back_to,
+            blad: Invulblad::of(self.parts, (form, mistakes), address, (self.button, self.back_to))
+                .at(self.version),
         }
     }
 

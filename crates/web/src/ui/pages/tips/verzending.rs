@@ -88,7 +88,6 @@ struct Verzending {
     onder: &'static str,
     inzage: &'static str,
     /// The address of this page, to read it for another reason.
-    adres: String,
     aandacht: Option<&'static str>,
     acties: Vec<Actie>,
     feiten: Vec<Feit>,
@@ -267,7 +266,6 @@ impl Looked<'_> {
             opschrift: format!("Tip aan {}", tip.regel.ontvanger_naam),
             onder: woorden::sent_state(&tip.regel.stand),
             inzage: woorden::read_reason(self.why),
-            adres: format!("{SENT}/{}", tip.regel.id),
             aandacht: tip.regel.aandacht.map(woorden::attention),
             acties: self.links(),
             feiten: self.facts(),

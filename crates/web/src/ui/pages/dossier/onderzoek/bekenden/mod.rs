@@ -166,12 +166,6 @@ fn remarks(of: &KnownOf) -> Vec<String> {
     if of.gegevens.lacks_birth() {
         remarks.push("Zonder geboortedatum zijn er naamgenoten: niemand staat daarom in de groep sterk op de naam alleen.".to_owned());
     }
-    if of.meer > 0 {
-        let more = words::count(of.meer, "kandidaat", "kandidaten");
-        remarks.push(format!("Er zijn nog {more} die minder lijken en hier niet staan."));
-    }
-    if of.deels {
-        remarks.push("Een deel van de naam komt zo vaak voor dat er niet op is gezocht, of er waren te veel kandidaten om ze alle te vergelijken.".to_owned());
-    }
+    remarks.extend(words::search_limits(of.meer, of.deels));
     remarks
 }
