@@ -5,6 +5,7 @@
 mod candidates;
 mod exchange;
 mod faults;
+mod handed;
 pub(crate) mod https;
 mod letter;
 mod orders;

@@ -14,6 +14,7 @@ mod connection;
 mod deliver;
 mod desk;
 mod file;
+mod handed;
 mod keys;
 mod letter;
 mod meant;
@@ -21,6 +22,7 @@ mod outside;
 mod paper;
 mod partner;
 mod receive;
+mod register;
 mod report;
 mod request;
 mod send;
@@ -58,8 +60,8 @@ pub use connection::{ShownCertificate, TipSender};
 pub use outside::{GiverRefused, HandedIn, TipDoor, TipGiver};
 pub use request::{
     DecideTipCandidate, KeepTipBody, PartnerChange, PartnerStep, Posted, ProposePartner,
-    ProposeSystem, ReadReason, ReceivedTipChange, ReceivedTipStep, SentTipChange, SentTipStep,
-    TipContent, WriteTip,
+    ProposeSystem, ReadReason, ReceivedTipChange, ReceivedTipStep, RegisterTipLetter,
+    SentTipChange, SentTipStep, TipContent, WriteTip,
 };
 pub use view::{
     Attention, DeadlineView, Difference, DifferenceLine, KeyPurpose, KeyState, LinkedFile,

@@ -3,27 +3,26 @@
 //! made when it begins, so that a form that is sent twice is one tip.
 
 use super::desk::{House, note};
-use super::keys::whole_second;
+use super::handed::Handed;
 use super::paper::{ReceivedPaper, Sheet};
 use super::partner::Entry;
 use super::receive::{admit, receiving_partner};
 use super::request::TipContent;
-use super::send::{fits, locked, offer_of};
+use super::send::offer_of;
 use super::trail::{self, Line, Way};
 use crate::caller::digest;
 use crate::door::Back;
 use crate::{App, AppError, AtProvider, EntryRefusal, People, ProviderAnswer, ProviderButton};
-use ::tips::ids::{Organ, Source};
-use ::tips::message::{Content, Lock, Message, Offer, check_incoming};
+use ::tips::ids::Organ;
 use ::tips::partner::{BodyKind, Partner};
 use ::tips::receiver::Incoming;
-use ::tips::{Heard, MessageId, Oin, TipId};
+use ::tips::route::Route;
+use ::tips::{MessageId, Oin, TipId};
 use chrono::TimeDelta;
 use identity::oidc::OidcError;
 use kernel::{Id, Moment, PartyId, Redacted};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
-use std::num::NonZeroU32;
 use store::{NewPending, PartyScope, TipSide, Tx};
 
 /// How long who signed in can hand in a tip.
@@ -247,8 +246,15 @@ impl App {
         let partner = receiving_partner(&mut tx, &badge.partner.into()).await?.ok();
         let partner = partner.filter(gives_here).ok_or(AppError::NotFound)?;
         let offer = offer_of(partner.kind, content);
-        let message = message(house, badge, (organ, &offer), now);
-        may_come(&message, &offer, (house, &partner))?;
+        let handed = Handed {
+            giver: badge.partner,
+            tip: badge.tip,
+            message: badge.bericht,
+            organ,
+            offer: &offer,
+            at: now,
+        };
+        let heard = handed.heard(house, &partner)?;
         if let Some(known) = kept_tip(&mut tx, badge).await? {
             tx.rollback().await?;
             let file = known.paper.tip.file();
@@ -262,7 +268,7 @@ impl App {
             tx.rollback().await?;
             return Ok(HandedIn::TooMany);
         }
-        let paper = ReceivedPaper::by_page(Incoming::begin(Heard { message, at: now })?);
+        let paper = ReceivedPaper::by_hand(Incoming::begin(heard)?, Route::PublicPage);
         let id = self.fresh::<MessageId>(now).uuid();
         let mut sheet = Sheet::fresh(id, badge.tip, badge.partner, paper, now);
         let line = Line::of(now, "tip-ingediend", trail::tip(badge.tip));
@@ -297,31 +303,4 @@ async fn kept_tip(tx: &mut Tx, badge: Badge) -> Result<Option<Sheet<ReceivedPape
     let partner = badge.partner.to_string();
     let row = tx.tip_of_partner(TipSide::Received, &partner, badge.tip.uuid()).await?;
     row.as_ref().map(Sheet::open).transpose()
-}
-
-/// Puts a tip in the form in which all tips come, so that its states are the same.
-fn message(house: &House, badge: Badge, (organ, offer): (&Organ, &Offer), now: Moment) -> Message {
-    Message {
-        id: badge.bericht,
-        time: whole_second(now),
-        source: Source::of(badge.partner),
-        audience: house.settings.oin,
-        organ: organ.clone(),
-        tip: badge.tip,
-        number: NonZeroU32::MIN,
-        content: Content::Offered(Box::new(offer.clone())),
-    }
-}
-
-/// Refuses what may not travel, by the locks for a message; an explanation too, which has no sender of its own to allow it.
-fn may_come(
-    message: &Message,
-    offer: &Offer,
-    (house, partner): (&House, &Partner),
-) -> Result<(), AppError> {
-    fits(offer, "/inhoud")?;
-    if offer.toelichting.is_some() && !house.settings.toelichting {
-        return Err(locked(Lock::Explanation));
-    }
-    check_incoming(message, &house.body(), partner).map_err(locked)
 }

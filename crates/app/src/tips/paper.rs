@@ -104,9 +104,9 @@ impl ReceivedPaper {
         Self { versie: FORM, tip, kandidaten: BTreeMap::new(), weg: None }
     }
 
-    /// A tip that its sender handed in on our page.
-    pub(super) fn by_page(tip: Incoming) -> Self {
-        Self { weg: Some(Route::PublicPage), ..Self::new(tip) }
+    /// A tip that came by another way than as a message of a system.
+    pub(super) fn by_hand(tip: Incoming, way: Route) -> Self {
+        Self { weg: Some(way), ..Self::new(tip) }
     }
 
     /// Whether the program carries what is said about it; else an officer tells the sender.

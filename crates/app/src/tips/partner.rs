@@ -156,6 +156,7 @@ impl App {
                 .as_ref()
                 .and_then(|system| system.signing.late_announcement(desk.now)),
             zelfde_systeem: self.party_of_partner(partner).await?.is_some(),
+            kan_geven: entry.record.receiving().is_some(),
             kan_ontvangen: entry.record.sending().is_some_and(Partner::may_receive),
         })
     }

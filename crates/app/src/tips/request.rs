@@ -116,6 +116,20 @@ requests! {
         /// Wat hij zegt.
         inhoud: TipContent,
     }
+    /// Een tip die per brief kwam.
+    RegisterTipLetter {
+        /// Wie hem gaf.
+        afzender: Oin,
+        /// Voor welk eigen orgaan hij is.
+        orgaan: Organ,
+        /// De dag waarop de brief kwam; de termijnen tellen vanaf die dag.
+        ontvangen_op: NaiveDate,
+        /// Het nummer van de tip, als dat in de brief staat.
+        #[serde(default)]
+        nummer: Option<TipId>,
+        /// Wat hij zegt.
+        inhoud: TipContent,
+    }
     /// Beslist of iemand op een dossier de betrokkene van een ontvangen tip is.
     DecideTipCandidate {
         /// Is het dezelfde?

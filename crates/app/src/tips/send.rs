@@ -261,7 +261,7 @@ fn plain_command(
 }
 
 /// Refuses a day that is still to come for what happened.
-fn not_later(day: NaiveDate, today: NaiveDate, place: &str) -> Result<(), AppError> {
+pub(super) fn not_later(day: NaiveDate, today: NaiveDate, place: &str) -> Result<(), AppError> {
     if day <= today {
         return Ok(());
     }

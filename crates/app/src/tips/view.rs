@@ -87,6 +87,8 @@ views! {
         zelfde_systeem: bool,
         /// Kan er een tip heen?
         kan_ontvangen: bool,
+        /// Nemen wij tips van hem aan?
+        kan_geven: bool,
     }
     /// De gegevens van een partner.
     PartnerData {

@@ -2,7 +2,7 @@
 
 import { DRENTHE, HUNZE_EN_AAS } from '../lib/office.mjs';
 import {
-  BODIES, KEYS, NEW_PARTNER, NEW_TIP, OFFICER, OWN_BODY, REPORT, SECOND, fillIn,
+  BODIES, KEYS, LETTER_IN, NEW_PARTNER, NEW_TIP, OFFICER, OWN_BODY, REPORT, SECOND, fillIn,
 } from '../lib/tips.mjs';
 import { PROPOSED, exchange, ownKeys, proposal } from '../lib/tipdesk.mjs';
 import { at } from './ways.mjs';
@@ -39,6 +39,16 @@ export const tips = [
       'zonder-partner': { party: HUNZE_EN_AAS, open: at(NEW_TIP) },
       normaal: { open: after(exchange, NEW_TIP) },
       fouten: { open: empty(after(exchange, NEW_TIP), 'Concept vastleggen'), status: 400 },
+    },
+  },
+  {
+    name: 'tip-brief',
+    route: LETTER_IN,
+    role: OFFICER,
+    states: {
+      'zonder-partner': { party: HUNZE_EN_AAS, open: at(LETTER_IN), looks: 'few' },
+      normaal: { open: after(exchange, LETTER_IN) },
+      fouten: { open: empty(after(exchange, LETTER_IN), 'Tip vastleggen'), status: 400 },
     },
   },
   {

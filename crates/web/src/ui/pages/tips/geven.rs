@@ -179,7 +179,11 @@ fn form_page(
     (status, mistakes): (StatusCode, &Mistakes),
 ) -> Result<Answer, Trouble> {
     let mut parts = vec![organ_part(giver.organs())];
-    parts.extend(inhoud::parts(giver.kind(), giver.explains(), &visit.app.kinds()));
+    parts.extend(inhoud::parts(
+        inhoud::police_field(giver.kind()),
+        giver.explains(),
+        &visit.app.kinds(),
+    ));
     let terug = door_address(&visit.of_path("partij")?);
     let view = form_view((giver.name(), &visit.address, terug), parts, (&visit.form, mistakes));
     Ok(visit.with_door(shown(visit, status, TITLE, &view)?))
@@ -269,7 +273,7 @@ mod tests {
         let organs = ["burgemeester".parse().unwrap(), "gs".parse().unwrap()];
         let parts = |explains| {
             let mut parts = vec![organ_part(&organs)];
-            parts.extend(inhoud::parts(BodyKind::PublicTask, explains, &[]));
+            parts.extend(inhoud::parts(inhoud::police_field(BodyKind::PublicTask), explains, &[]));
             parts
         };
         let mut mistakes = Mistakes::default();

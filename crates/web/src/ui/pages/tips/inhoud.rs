@@ -100,15 +100,11 @@ impl Invulblad {
     }
 }
 
-/// Asks all that a tip may say, by what the body is that gives it and whether an explanation may come along.
-pub(super) fn parts(giver: BodyKind, explains: bool, kinds: &[KindName]) -> Vec<Deel> {
+/// Asks all that a tip may say: with the field for a tip of the police where that can be one, and an explanation where that may come
+/// along.
+pub(super) fn parts(police: Option<Field>, explains: bool, kinds: &[KindName]) -> Vec<Deel> {
     let mut parts = vec![subject_part(), decision_part(kinds), purport_part(), contact_part()];
-    if giver == BodyKind::Police {
-        let basis = [("wpg-18", "Artikel 18"), ("wpg-19", "Artikel 19"), ("wpg-20", "Artikel 20")];
-        let field =
-            Field::radios(POLICE, "Op welk artikel van de Wet politiegegevens rust de tip?");
-        parts.push(Deel::new("Wet politiegegevens", vec![field.choices(basis)]));
-    }
+    parts.extend(police.map(|field| Deel::new("Wet politiegegevens", vec![field])));
     if explains {
         let field = Field::lines(EXPLANATION, "Toelichting").optional().hint(
             "Ten hoogste 1.000 tekens. Geen feiten, geen vermoedens en geen namen van anderen: die laat de wet niet meereizen (art. 28).",
@@ -116,6 +112,13 @@ pub(super) fn parts(giver: BodyKind, explains: bool, kinds: &[KindName]) -> Vec<
         parts.push(Deel::new("Toelichting", vec![field]));
     }
     parts
+}
+
+/// Asks a body of the police on which article its tip rests; nothing of others.
+pub(super) fn police_field(giver: BodyKind) -> Option<Field> {
+    let basis = [("wpg-18", "Artikel 18"), ("wpg-19", "Artikel 19"), ("wpg-20", "Artikel 20")];
+    let field = Field::radios(POLICE, "Op welk artikel van de Wet politiegegevens rust de tip?");
+    (giver == BodyKind::Police).then(|| field.choices(basis))
 }
 
 pub(super) fn subject_part() -> Deel {

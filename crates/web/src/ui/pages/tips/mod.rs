@@ -3,6 +3,7 @@
 //! body without a system hands in a tip is for others.
 
 mod afletterlijst;
+mod brief;
 mod geven;
 mod inhoud;
 mod kandidaten;
@@ -17,6 +18,7 @@ mod partners;
 mod partnerveld;
 #[cfg(test)]
 mod samples;
+mod schrijven;
 mod sleutels;
 mod spoor;
 mod verzending;
@@ -40,6 +42,8 @@ const TIPS: PageAccess = PageAccess::Hidden(Permission::HandleTips);
 const RECEIVED: &str = "/tips";
 /// Below this address stands each tip that we got.
 const RECEIVED_TIPS: &str = "/tips/ontvangen";
+/// Where an officer registers a tip that came by letter.
+const LETTER_IN: &str = "/tips/ontvangen/brief";
 const SENT: &str = "/tips/verzonden";
 const NEW: &str = "/tips/nieuw";
 const PARTNERS: &str = "/tips/partners";
@@ -66,6 +70,7 @@ const TABS: [(&str, &str); 6] = [
 pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = ontvangen::routes();
     routes.extend(ontvangst::routes());
+    routes.extend(brief::routes());
     routes.extend(kandidaten::routes());
     routes.extend(verzonden::routes());
     routes.extend(nieuw::routes());

@@ -6,16 +6,14 @@ use app::tips::{
 };
 use app::{AppError, Caller};
 use axum::http::StatusCode;
-use serde::Serialize;
 
-use super::inhoud::{self, Deel, Invulblad};
+use super::inhoud::{self, Deel};
+use super::schrijven::{Head, Sheet, first};
 use super::{
-    Actie, Back, Kruimel, NEW, OWN_BODY, PARTNERS, SENT, TIPS, back, crumbs, lezen, organ_field,
-    receivers, shown,
+    Actie, Back, NEW, OWN_BODY, PARTNERS, SENT, TIPS, back, lezen, organ_field, receivers, shown,
 };
 use crate::ui::answer::Answer;
 use crate::ui::form::{Form, Mistakes};
-use crate::ui::page::View;
 use crate::ui::route::{PageRoute, get, post};
 use crate::ui::shell::Notice;
 use crate::ui::trouble::Trouble;
@@ -24,6 +22,12 @@ use crate::ui::visit::Visit;
 const REWRITE: &str = "/tips/verzonden/{tipId}/herschrijven";
 const ANSWER: &str = "/tips/verzonden/{tipId}/antwoord-schrijven";
 const RECEIVER: &str = "ontvanger";
+/// What a new tip is about, and where it stands.
+const ABOUT: Head = Head {
+    title: "Nieuwe tip",
+    nothing: "Er kan nog geen tip worden geschreven.",
+    list: ("Verzonden", SENT),
+};
 
 pub(super) fn routes() -> Vec<PageRoute> {
     vec![
@@ -34,71 +38,6 @@ pub(super) fn routes() -> Vec<PageRoute> {
         get(ANSWER, TIPS, show_answer),
         post(ANSWER, TIPS, answer),
     ]
-}
-
-#[derive(Debug, Serialize)]
-struct Schrijven {
-    kruimels: Vec<Kruimel>,
-    opschrift: &'static str,
-    uitleg: &'static str,
-    /// What has to be there before a tip can be written.
-    eerst: Option<Actie>,
-    /// Whether to say what the law lets travel.
-    waarschuwt: bool,
-    #[serde(flatten)]
-    blad: Invulblad,
-}
-
-impl View for Schrijven {
-    const TEMPLATE: &'static str = "pages/tips/schrijven";
-}
-
-/// A form of tips before it is filled in.
-struct Sheet {
-    title: &'static str,
-    lead: &'static str,
-    version: Option<i64>,
-    parts: Vec<Deel>,
-    button: &'static str,
-    back_to: String,
-}
-
-impl Sheet {
-    fn view(self, address: &str, form: &Form, mistakes: &Mistakes) -> Schrijven {
-        Schrijven {
-            kruimels: crumbs("Verzonden", SENT),
-            opschrift: self.title,
-            uitleg: self.lead,
-            eerst: None,
-            waarschuwt: true,
-            blad: Invulblad::of(self.parts, (form, mistakes), address, (self.button, self.back_to))
-                .at(self.version),
-        }
-    }
-
-    fn page(
-        self,
-        visit: &Visit,
-        status: StatusCode,
-        (form, mistakes): (&Form, &Mistakes),
-    ) -> Result<Answer, Trouble> {
-        let title = self.title;
-        shown(visit, status, title, &self.view(&visit.address, form, mistakes))
-    }
-}
-
-/// Says what comes first, for a body that cannot write a tip yet.
-fn first(action: Actie) -> Schrijven {
-    let sheet = Sheet {
-        title: "Nieuwe tip",
-        lead: "Er kan nog geen tip worden geschreven.",
-        version: None,
-        parts: Vec::new(),
-        button: "",
-        back_to: SENT.to_owned(),
-    };
-    let view = sheet.view(NEW, &Form::default(), &Mistakes::default());
-    Schrijven { eerst: Some(action), waarschuwt: false, ..view }
 }
 
 async fn own_body(visit: &Visit, caller: &Caller) -> Result<Option<KeepTipBody>, Trouble> {
@@ -115,18 +54,22 @@ async fn new_page(
     mistakes: &Mistakes,
 ) -> Result<Answer, Trouble> {
     let Some(own) = own_body(visit, caller).await? else {
-        let view = first(Actie::first("Uw organisatie vastleggen", OWN_BODY));
-        return shown(visit, status, view.opschrift, &view);
+        let view = first(ABOUT, Actie::first("Uw organisatie vastleggen", OWN_BODY));
+        return shown(visit, status, ABOUT.title, &view);
     };
     let partners = receivers(visit, caller).await?;
     if partners.is_empty() {
-        let view = first(Actie::first("Naar de partners", PARTNERS));
-        return shown(visit, status, view.opschrift, &view);
+        let view = first(ABOUT, Actie::first("Naar de partners", PARTNERS));
+        return shown(visit, status, ABOUT.title, &view);
     }
     let mut parts = vec![receiver_part(&partners)];
-    parts.extend(inhoud::parts(own.soort, own.toelichting, &visit.app.kinds()));
+    parts.extend(inhoud::parts(
+        inhoud::police_field(own.soort),
+        own.toelichting,
+        &visit.app.kinds(),
+    ));
     let sheet = Sheet {
-        title: "Nieuwe tip",
+        head: ABOUT,
         lead: "U schrijft een concept. Een andere tipbehandelaar leest het en geeft het vrij; pas daarna gaat het weg.",
         version: None,
         parts,
@@ -202,10 +145,10 @@ async fn rewrite_page(
 ) -> Result<Answer, Trouble> {
     let own = own_body(visit, caller).await?.ok_or(Trouble::NotFound)?;
     let sheet = Sheet {
-        title: "Tip herschrijven",
+        head: Head { title: "Tip herschrijven", ..ABOUT },
         lead: "Wie herschrijft, is de schrijver: een ander geeft de tip vrij.",
         version: Some(tip.regel.versie),
-        parts: inhoud::parts(own.soort, own.toelichting, &visit.app.kinds()),
+        parts: inhoud::parts(inhoud::police_field(own.soort), own.toelichting, &visit.app.kinds()),
         button: "Concept vastleggen",
         back_to: format!("{SENT}/{}", tip.regel.id),
     };
@@ -246,7 +189,7 @@ fn answer_page(
         Topic::Contact => inhoud::contact_part(),
     };
     let sheet = Sheet {
-        title: "Antwoord schrijven",
+        head: Head { title: "Antwoord schrijven", ..ABOUT },
         lead: "De ontvanger krijgt deze gegevens in de plaats van wat in de tip stond. Een andere tipbehandelaar geeft het antwoord vrij.",
         version: Some(tip.regel.versie),
         parts: vec![part],
@@ -303,7 +246,7 @@ mod tests {
     #[test]
     fn the_form_warns_what_the_law_lets_travel() {
         let sheet = Sheet {
-            title: "Nieuwe tip",
+            head: ABOUT,
             lead: "Een concept.",
             version: Some(3),
             parts: vec![inhoud::subject_part(), inhoud::decision_part(&[])],
@@ -322,7 +265,7 @@ mod tests {
                 "name=\"versie\" value=\"3\"",
             ],
         );
-        let page = filled(&first(Actie::first("Naar de partners", PARTNERS)));
+        let page = filled(&first(ABOUT, Actie::first("Naar de partners", PARTNERS)));
         assert!(page.contains("href=\"/tips/partners\"") && !page.contains("<textarea"), "{page}");
     }
 

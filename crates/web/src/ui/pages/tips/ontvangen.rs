@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    AFTER, Inzage, Kop, RECEIVED, RECEIVED_TIPS, TIPS, head, next_page, read_reason, reason_query,
-    woorden,
+    AFTER, Actie, Inzage, Kop, LETTER_IN, RECEIVED, RECEIVED_TIPS, TIPS, head, next_page,
+    read_reason, reason_query, woorden,
 };
 use crate::ui::answer::Answer;
 use crate::ui::page::{View, page};
@@ -55,12 +55,13 @@ async fn list(visit: Visit, caller: Caller) -> Result<Answer, Trouble> {
 }
 
 fn view(found: Paged<ReceivedTipLine>, why: ReadReason, today: NaiveDate) -> Tips {
+    let kop = head(
+        "Tips",
+        "Wat andere organisaties ons wezen op grond van artikel 26 Wet Bibob. Ook dat er een tip is, is geheim.",
+        RECEIVED,
+    );
     Tips {
-        kop: head(
-            "Tips",
-            "Wat andere organisaties ons wezen op grond van artikel 26 Wet Bibob. Ook dat er een tip is, is geheim.",
-            RECEIVED,
-        ),
+        kop: kop.with(vec![Actie::other("Tip per brief vastleggen", LETTER_IN)]),
         naam: "Ontvangen tips",
         inzage: Inzage::of(RECEIVED, why),
         kolommen: ["Van", "Stand", "Ontvangen"],

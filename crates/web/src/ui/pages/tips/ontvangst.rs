@@ -104,9 +104,9 @@ async fn take(visit: Visit, caller: Caller, act: ReceivedTipAction) -> Result<An
     let back = match step((&visit, &caller), change, act).await? {
         Err(back) => back,
         Ok(step) => match visit.app.change_received_tip(&caller, change, step).await {
-            Ok(_) => {
+            Ok(tip) => {
                 let page = format!("{RECEIVED_TIPS}/{id}{}", reason_query(read_reason(&visit)));
-                return Ok(Answer::see(page).saying(notice(act)));
+                return Ok(Answer::see(page).saying(notice(act, tip.weg.is_some())));
             }
             Err(error) => refused(error, act)?,
         },
@@ -158,9 +158,17 @@ fn begins(candidates: Option<&TipCandidates>, chosen: &str) -> Form {
     form
 }
 
-/// Returns what the next page says.
-fn notice(act: ReceivedTipAction) -> Notice {
+/// Returns what the next page says; of a tip that came by hand the sender hears from an officer, and by nothing else.
+fn notice(act: ReceivedTipAction, by_hand: bool) -> Notice {
     match act {
+        ReceivedTipAction::TakeUp if by_hand => Notice::TipTakenUpByHand,
+        ReceivedTipAction::Accept
+        | ReceivedTipAction::Decline
+        | ReceivedTipAction::DeclareNotCompetent
+            if by_hand =>
+        {
+            Notice::TipJudgedByHand
+        }
         ReceivedTipAction::TakeUp => Notice::TipTakenUp,
         ReceivedTipAction::Ask => Notice::TipAsked,
         ReceivedTipAction::Accept
@@ -258,7 +266,7 @@ impl Looked<'_> {
                 "Route",
                 vec![
                     woorden::route(way).to_owned(),
-                    "De afzender heeft geen systeem: laat hem zelf de uitkomst weten, en alleen de hoofdlijn"
+                    "Er gaat geen bericht terug: laat de afzender zelf de uitkomst weten, en alleen de hoofdlijn"
                         .to_owned(),
                 ],
             ),

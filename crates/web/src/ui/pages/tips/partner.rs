@@ -387,6 +387,7 @@ pub(super) mod tests {
             laat_aangekondigd: (state == "gestopt").then(now),
             zelfde_systeem: true,
             kan_ontvangen: true,
+            kan_geven: true,
         }
     }
 
