@@ -3,8 +3,8 @@
 use super::exchange::third_body;
 use super::scene::{Act, Scene, Side, body, is_fault, organ, reason};
 use app::tips::{
-    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, Suite,
-    WithdrawalCode,
+    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipAction, ReceivedTipStep,
+    SentTipStep, Suite, WithdrawalCode,
 };
 use harness::{TestApp, morning, on_every_app, on_every_database};
 use kernel::Moment;
@@ -40,6 +40,37 @@ fn a_tip_that_nobody_judges_is_recalled_after_ten_working_days_and_escalated_aft
         let lapse = ReceivedTipStep::Lapse(reason());
         let got = scene.received_step(&scene.assen.first, &got, lapse).await.unwrap();
         assert_eq!((got.regel.stand.as_str(), got.regel.aandacht), ("verlopen", None));
+    });
+}
+
+#[test]
+fn a_tip_may_lapse_from_the_day_on_which_its_term_is_over() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let may_lapse = async || {
+            let steps = scene.received().await.stappen;
+            steps.contains(&ReceivedTipAction::Lapse)
+        };
+        // Sixty days from Monday 2 November 2026, whether somebody looks at it or not.
+        app.today("2026-12-31");
+        assert!(!may_lapse().await);
+        scene.taken_up().await;
+        assert!(!may_lapse().await);
+        app.today("2027-01-01");
+        assert!(may_lapse().await);
+    });
+}
+
+#[test]
+fn a_tip_that_nobody_took_up_may_lapse_from_that_day_as_well() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        app.today("2027-01-01");
+        let steps =
+            [ReceivedTipAction::TakeUp, ReceivedTipAction::Reassign, ReceivedTipAction::Lapse];
+        assert_eq!(scene.received().await.stappen, steps);
     });
 }
 

@@ -327,7 +327,7 @@ impl Looked<'_> {
                 .saying("Binnen uw organisatie. De afzender krijgt geen bericht.")
                 .asking(self.reassign_fields()),
             ReceivedTipAction::Lapse => new(("Laten verlopen", "Tip laten verlopen"))
-                .saying("Dit kan pas als de termijn voor een oordeel voorbij is.")
+                .saying("De termijn voor een oordeel is voorbij.")
                 .asking(vec![why(LAPSED, "Waarom laat u de tip verlopen?")]),
         }
     }
