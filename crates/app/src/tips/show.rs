@@ -195,9 +195,7 @@ impl App {
         });
         let to_open =
             (sheet.paper.tip.link() == Some(FileLink::ToOpen)).then_some(Attention::FileToOpen);
-        let is_accepted = sheet.paper.tip.state() == ReceiverState::Accepted;
-        let back = (is_accepted && file.is_some_and(::tips::receiver::InFile::is_withdrawn))
-            .then_some(Attention::WithdrawnAfterVerdict);
+        let back = sheet.paper.has_unseen_withdrawal().then_some(Attention::WithdrawnAfterVerdict);
         let dead = known.is_dead(sheet).then_some(Attention::DeadLetter);
         ReceivedTipLine {
             id: sheet.id,
@@ -385,7 +383,11 @@ pub(super) fn received_actions(
             let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
             verdicts.into_iter().chain(ask).chain([A::Reassign]).chain(lapse).collect()
         }
-        ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
+        ReceiverState::Accepted => {
+            let seen = paper.has_unseen_withdrawal().then_some(A::SeeWithdrawal);
+            let link = (tip.link() == Some(FileLink::ToOpen)).then_some(A::LinkFile);
+            seen.into_iter().chain(link).collect()
+        }
         _ => Vec::new(),
     };
     is_dead.then_some(A::RepeatMessages).into_iter().chain(steps).collect()

@@ -36,8 +36,9 @@ use crate::ui::words;
 pub(super) const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
-const ACTS: [(ReceivedTipAction, &str); 9] = [
+const ACTS: [(ReceivedTipAction, &str); 10] = [
     (ReceivedTipAction::RepeatMessages, "/tips/ontvangen/{tipId}/bericht-opnieuw-verzenden"),
+    (ReceivedTipAction::SeeWithdrawal, "/tips/ontvangen/{tipId}/intrekking-gezien"),
     (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
     (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
     (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
@@ -52,7 +53,12 @@ pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
-        let asks = !matches!(act, ReceivedTipAction::TakeUp | ReceivedTipAction::RepeatMessages);
+        let asks = !matches!(
+            act,
+            ReceivedTipAction::TakeUp
+                | ReceivedTipAction::RepeatMessages
+                | ReceivedTipAction::SeeWithdrawal
+        );
         routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
     }
     routes
@@ -169,6 +175,7 @@ fn notice(act: ReceivedTipAction) -> Notice {
         ReceivedTipAction::Reassign
         | ReceivedTipAction::LinkFile
         | ReceivedTipAction::Lapse
+        | ReceivedTipAction::SeeWithdrawal
         | ReceivedTipAction::RepeatMessages => Notice::StepTaken,
     }
 }
@@ -302,6 +309,9 @@ impl Looked<'_> {
         match act {
             ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
                 .saying(REPEATED)
+                .first(),
+            ReceivedTipAction::SeeWithdrawal => new(("Intrekking", "Intrekking gezien"))
+                .saying("De afzender trok de tip in nadat u hem had aanvaard. Bekijk of uw onderzoek nog klopt. Aan het dossier verandert hier niets.")
                 .first(),
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
@@ -449,6 +459,7 @@ mod tests {
                 act.id()
             );
         }
+        says(&page, &["Intrekking gezien", "De termijn voor een oordeel is voorbij."]);
     }
 
     #[test]
