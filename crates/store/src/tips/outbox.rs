@@ -341,18 +341,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes back the messages about a tip whose bytes were never made, and those that were given up; returns how many there were.
-    pub async fn cancel_tip_messages(&mut self, tip: Uuid, at: Moment) -> Result<u64, StoreError> {
-        Sql::new("UPDATE tip_outbox SET state = 'vervallen', content = NULL, claimed_until = NULL, settled_at = ")
-            .bind(at.micros())
-            .text(" WHERE ((state = 'wacht' AND wire IS NULL) OR state = 'opgegeven') AND tip_id = ")
-            .bind(tip)
-            .text(" AND party_id = ")
-            .bind(self.party_text())
-            .execute(&self.transaction)
-            .await
-    }
-
     /// Returns whether a message about a tip to a body still waits: until it is settled its bytes are needed.
     pub async fn tip_messages_wait(
         &mut self,
