@@ -105,6 +105,30 @@ fn who_comes_on_a_file_later_is_found_later() {
     });
 }
 
+#[test]
+fn a_decision_looks_a_pair_up_once_and_answers_what_the_list_then_tells() {
+    on_every_database(async |database| {
+        let app = &TestApp::on(database).await;
+        let by = &app.emmen.behandelaar;
+        let first = open(app, by, WILLEMIJN, &[]).await;
+        let second = open(app, by, WILLEMIJN, &[]).await;
+        work(app).await;
+        let log = "SELECT COUNT(*) FROM processing_log WHERE activity LIKE '%bekende-partijen%'";
+        let looks = || database.sql(log).trim().parse::<u32>().unwrap();
+        let pair = (person(&first, 0), person(&second, 0));
+        let caller = app.caller(by).await;
+        for besluit in [LinkChoice::Verworpen, LinkChoice::Bevestigd] {
+            let seen = candidates(app, by, &first).await.swap_remove(0);
+            let before = looks();
+            let decided = decision(&seen, besluit, "Nagebeld.");
+            let answer = app.app.decide_link(&caller, id(&first), pair, &decided).await.unwrap();
+            assert_eq!(looks(), before + 1);
+            assert_eq!(answer.besluit.as_ref().unwrap().besluit, besluit);
+            assert_eq!(candidates(app, by, &first).await, [answer]);
+        }
+    });
+}
+
 fn of_names(database: &TestDatabase) -> String {
     let audit = "SELECT action, subject, COALESCE(reason, '-') FROM audit WHERE action LIKE 'koppeling-%' ORDER BY seq";
     database.sql(audit)

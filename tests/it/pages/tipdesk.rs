@@ -1,11 +1,11 @@
 //! A tip in each state that has a form of its own, for the test that no form is lost.
 
-use crate::tips::scene::{Scene, Side, content, organ, reason, words};
+use crate::tips::scene::{Scene, Side, body, content, organ, reason, words};
 use app::Permission;
 use app::command::OfficeRole;
 use app::tips::{
     Oin, PartnerChange, PartnerStep, Posted, ReadReason, ReceivedTipChange, ReceivedTipStep,
-    ReceivedTipView, SentTipStep, SentTipView, Topic, WithdrawalCode, WriteTip,
+    ReceivedTipView, SentTipStep, SentTipView, Suite, Topic, WithdrawalCode, WriteTip,
 };
 use harness::{ASSEN, EMMEN, Official, TestApp};
 
@@ -33,6 +33,10 @@ pub(super) struct TipDesk {
 impl TipDesk {
     pub(super) async fn of(app: &TestApp) -> Self {
         let scene = Scene::of(app).await;
+        // So that a tip may lapse at once.
+        let mut assen = body(scene.assen.oin, Suite::Ec);
+        assen.termijnen.choose = 0;
+        app.app.keep_tip_body(&scene.assen.first, 1, &assen).await.expect("its own terms");
         by_letter(&scene, BY_LETTER, true).await;
         by_letter(&scene, PROPOSED, false).await;
         let posted = posted_letter(&scene).await;

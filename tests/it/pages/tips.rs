@@ -257,8 +257,8 @@ fn a_candidate_is_judged_beside_the_tip_and_its_file_is_chosen() {
         let why = ("reden", "Een <i>nicht</i>.");
         let nowhere = "0".repeat(64);
         let old = [("besluit", "verworpen"), why, ("lezing", &*nowhere)];
-        let stale = by.post(&beside, &old).await.expect(400);
-        stale.says("bekijk de kandidaat opnieuw").says("&lt;i&gt;nicht");
+        let stale = by.post(&beside, &old).await.expect(409);
+        stale.says("Iemand anders heeft dit gewijzigd").says("&lt;i&gt;nicht");
         let filled = [("besluit", "bevestigd"), why, ("lezing", &*lezing)];
         assert_eq!(by.post(&beside, &filled).await.sent_to(), got);
         assert_eq!(assen.step(by, &got, "in-behandeling-nemen", &[]).await.sent_to(), got);

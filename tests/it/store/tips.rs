@@ -201,6 +201,31 @@ fn a_message_is_in_one_hand_at_a_time_and_its_bytes_are_made_once() {
 }
 
 #[test]
+fn a_message_that_does_not_open_is_claimed_with_the_others() {
+    on_every_database(async |database| {
+        let official = database.official("gemeente-emmen", "a").await;
+        let (store, scope) = (&database.store, official.scope());
+        filled(database, &official).await;
+        let mut tx = store.begin(scope).await.unwrap();
+        let second = NewTipMessage { at: later(1), ..message(6) };
+        tx.queue_tip_message(&second).await.unwrap();
+        tx.commit().await.unwrap();
+        // What the first says is closed for the place of the second.
+        database.sql(
+            "UPDATE tip_outbox SET content = (SELECT content FROM tip_outbox ORDER BY queued_at DESC LIMIT 1) \
+             WHERE queued_at = (SELECT MIN(queued_at) FROM tip_outbox)",
+        );
+        let lease = (later(1), TimeDelta::seconds(60));
+        let claimed = store.claim_tip_messages(scope, PARTNER, 9, lease).await.unwrap();
+        let [first, second] = claimed.try_into().unwrap();
+        assert_eq!((first.content, first.id), (None, message(5).id));
+        let why = first.closed.unwrap();
+        assert!(why.contains("tip_outbox.content") && !why.contains("Verzonnen"), "{why}");
+        assert_eq!((second.content, second.closed), (Some(secret("Verzonnen bericht.")), None));
+    });
+}
+
+#[test]
 fn what_was_given_up_is_kept_to_be_said_again_by_one() {
     on_every_database(async |database| {
         let official = database.official("gemeente-emmen", "a").await;

@@ -1,11 +1,13 @@
 //! From a concept in one party to a verdict in another, and back.
 
 use super::scene::{NAME, Scene, content, is_fault, is_tip, organ, reason, words};
+use app::Permission;
+use app::command::OfficeRole;
 use app::tips::{
-    Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, ReceivedTipStep, Refusal,
-    SentTipStep, Subject, Suite, Topic, Verdict, WithdrawalCode,
+    Answer, Attention, BodyKind, Feedback, FileLink, Month, Pointer, ReceivedTipAction,
+    ReceivedTipStep, Refusal, SentTipStep, Subject, Suite, Topic, Verdict, WithdrawalCode,
 };
-use harness::{EMMEN, on_every_app};
+use harness::{ASSEN, EMMEN, on_every_app};
 use serde_json::json;
 
 #[test]
@@ -227,5 +229,41 @@ fn a_tip_that_is_taken_back_after_it_was_accepted_asks_for_attention() {
         let got = scene.received().await;
         assert_eq!(got.regel.stand, "aanvaard");
         assert_eq!(got.regel.aandacht, Some(Attention::WithdrawnAfterVerdict));
+        // Who saw it says so, once; what was still to be done with the tip stays to be done.
+        assert_eq!(got.stappen, [ReceivedTipAction::SeeWithdrawal, ReceivedTipAction::LinkFile]);
+        let seen = ReceivedTipStep::SeeWithdrawal;
+        let said = got.berichten.len();
+        let got = scene.received_step(&scene.assen.second, &got, seen.clone()).await.unwrap();
+        assert_eq!((got.regel.stand.as_str(), got.ingetrokken), ("aanvaard", true));
+        assert_eq!(got.berichten.len(), said, "the sender hears nothing of it");
+        assert_eq!(got.regel.aandacht, Some(Attention::FileToOpen));
+        assert_eq!(got.stappen, [ReceivedTipAction::LinkFile]);
+        let twice = scene.received_step(&scene.assen.second, &got, seen).await;
+        is_tip(twice, Refusal::WrongState);
+        let trail = scene.trail(&scene.assen).await;
+        assert_eq!(trail.iter().filter(|action| *action == "intrekking-gezien").count(), 1);
+    });
+}
+
+#[test]
+fn that_a_tip_was_taken_back_is_seen_by_a_person_and_only_when_it_was() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let id = scene.delivered().await;
+        let got = scene.taken_up().await;
+        let seen = || ReceivedTipStep::SeeWithdrawal;
+        is_tip(scene.received_step(&scene.assen.first, &got, seen()).await, Refusal::WrongState);
+        let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
+        let got = scene.received_step(&scene.assen.first, &got, accept).await.unwrap();
+        is_tip(scene.received_step(&scene.assen.first, &got, seen()).await, Refusal::WrongState);
+        let view = scene.sent(id).await;
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        scene.work().await;
+        let got = scene.received().await;
+        let program = app.hire(ASSEN, OfficeRole::Systeem, &[Permission::HandleTips]).await;
+        let program = app.caller(&program).await;
+        is_tip(scene.received_step(&program, &got, seen()).await, Refusal::HumanOnly);
+        assert_eq!(scene.received().await.regel.aandacht, Some(Attention::WithdrawnAfterVerdict));
     });
 }

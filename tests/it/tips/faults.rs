@@ -267,6 +267,39 @@ fn a_message_that_cannot_be_made_is_given_up_by_itself_and_keeps_no_other_waitin
 }
 
 #[test]
+fn a_message_that_does_not_open_waits_by_itself_and_the_others_go() {
+    on_every_database(async |database| {
+        let app = TestApp::on(database).await;
+        let scene = Scene::of(&app).await;
+        scene.work().await;
+        let first = scene.released().await.regel.id;
+        app.at(app.app.now().after(chrono::TimeDelta::seconds(1)));
+        let second = scene.released().await.regel.id;
+        database.sql("CREATE TABLE kept AS SELECT id, content FROM tip_outbox");
+        // What the first says is closed for the place of the second.
+        database.sql(
+            "UPDATE tip_outbox SET content = (SELECT content FROM tip_outbox ORDER BY queued_at DESC LIMIT 1) \
+             WHERE queued_at = (SELECT MIN(queued_at) FROM tip_outbox)",
+        );
+        scene.work().await;
+        assert_eq!(scene.sent(second).await.regel.stand, "bezorgd");
+        let view = scene.sent(first).await;
+        assert_eq!((view.regel.stand.as_str(), view.onbestelbaar), ("vrijgegeven", None));
+        let [message] = view.berichten.as_slice() else { unreachable!("{:?}", view.berichten) };
+        assert_eq!(
+            (message.stand.as_str(), message.fout.as_deref()),
+            ("wacht", Some("fout-in-verwerking"))
+        );
+        let back = "UPDATE tip_outbox SET content = (SELECT content FROM kept WHERE kept.id = tip_outbox.id) \
+             WHERE state = 'wacht'";
+        database.sql(back);
+        database.sql("DROP TABLE kept");
+        scene.work_after(60).await;
+        assert_eq!(scene.sent(first).await.regel.stand, "bezorgd");
+    });
+}
+
+#[test]
 fn a_worker_that_is_killed_anywhere_leaves_nothing_lost_and_nothing_double() {
     on_sqlite(async |database| {
         let app = TestApp::on(database).await;

@@ -16,10 +16,15 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::{
-    CertificateDer, CertificateRevocationListDer, PrivateKeyDer,
+    CertificateDer, CertificateRevocationListDer, PrivateKeyDer, ServerName,
 };
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -296,5 +301,51 @@ fn a_database_that_does_not_answer_asks_to_come_again() {
         database.sql("ALTER TABLE tip_body_away RENAME TO tip_body");
         let parcel = Parcel { from: scene.emmen.oin, to: &partner, errand: Errand::Message("x") };
         assert_eq!(carrier.carry(parcel).await.status, Some(400), "nonsense is refused");
+    });
+}
+
+/// How a body connects by hand.
+fn client(authority: &Authority, number: &str) -> Arc<ClientConfig> {
+    let (chain, key) = certificate(authority, number);
+    let mut roots = RootCertStore::empty();
+    roots.add(authority.der().clone()).unwrap();
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots);
+    Arc::new(builder.with_client_auth_cert(chain, key).unwrap())
+}
+
+/// Connects and asks something; none when the other end closes without an answer.
+async fn connected(client: &Arc<ClientConfig>, host: &str) -> Option<TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(host).await.unwrap();
+    let name = ServerName::try_from("127.0.0.1").unwrap();
+    let connector = TlsConnector::from(Arc::clone(client));
+    let mut stream = connector.connect(name, stream).await.ok()?;
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.ok()?;
+    stream.read_u8().await.ok()?;
+    Some(stream)
+}
+
+#[test]
+fn a_body_that_holds_connections_open_keeps_no_other_out() {
+    on_every_app(async |app| {
+        let authority = authority();
+        let door: Oin = "00000001001234500002".parse().unwrap();
+        let address = open_door(app, &authority, door).await;
+        let host = address.split('/').nth(2).unwrap();
+        let (greedy, other) = ("00000001001234500001", "00000001001234500008");
+        let (greedy, other) = (client(&authority, greedy), client(&authority, other));
+        let mut open = Vec::new();
+        while let Some(connection) = connected(&greedy, host).await {
+            open.push(connection);
+            assert!(open.len() < 100, "nothing bounds how many connections a body has");
+        }
+        assert!(!open.is_empty());
+        assert!(connected(&other, host).await.is_some());
+        drop(open);
+        let again = async { while connected(&greedy, host).await.is_none() {} };
+        let again = tokio::time::timeout(Duration::from_secs(20), again);
+        again.await.expect("a connection in the place of one that ended");
     });
 }

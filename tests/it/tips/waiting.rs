@@ -3,8 +3,8 @@
 use super::exchange::third_body;
 use super::scene::{Act, Scene, Side, body, is_fault, organ, reason};
 use app::tips::{
-    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipStep, SentTipStep, Suite,
-    WithdrawalCode,
+    Attention, End, Month, PartnerChange, PartnerStep, ReceivedTipAction, ReceivedTipStep,
+    SentTipStep, Suite, WithdrawalCode,
 };
 use harness::{TestApp, morning, on_every_app, on_every_database};
 use kernel::Moment;
@@ -40,6 +40,37 @@ fn a_tip_that_nobody_judges_is_recalled_after_ten_working_days_and_escalated_aft
         let lapse = ReceivedTipStep::Lapse(reason());
         let got = scene.received_step(&scene.assen.first, &got, lapse).await.unwrap();
         assert_eq!((got.regel.stand.as_str(), got.regel.aandacht), ("verlopen", None));
+    });
+}
+
+#[test]
+fn a_tip_may_lapse_from_the_day_on_which_its_term_is_over() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        let may_lapse = async || {
+            let steps = scene.received().await.stappen;
+            steps.contains(&ReceivedTipAction::Lapse)
+        };
+        // Sixty days from Monday 2 November 2026, whether somebody looks at it or not.
+        app.today("2026-12-31");
+        assert!(!may_lapse().await);
+        scene.taken_up().await;
+        assert!(!may_lapse().await);
+        app.today("2027-01-01");
+        assert!(may_lapse().await);
+    });
+}
+
+#[test]
+fn a_tip_that_nobody_took_up_may_lapse_from_that_day_as_well() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        scene.delivered().await;
+        app.today("2027-01-01");
+        let steps =
+            [ReceivedTipAction::TakeUp, ReceivedTipAction::Reassign, ReceivedTipAction::Lapse];
+        assert_eq!(scene.received().await.stappen, steps);
     });
 }
 
@@ -160,6 +191,61 @@ fn nothing_is_cleared_as_long_as_a_message_about_the_tip_waits() {
         assert_eq!(got.berichten[1].fout.as_deref(), Some("geweigerd-400"));
         scene.work().await;
         assert!(scene.received().await.grafsteen.is_some());
+    });
+}
+
+/// Emmen gave a tip that Assen declined; the verdict has its bytes, and waits.
+async fn waiting_verdict(scene: &Scene<'_>) {
+    scene.delivered().await;
+    let got = scene.taken_up().await;
+    scene.work_after(1).await;
+    let decline = ReceivedTipStep::Decline(reason());
+    scene.received_step(&scene.assen.first, &got, decline).await.unwrap();
+    scene.line.tell([Act::LoseRequest]);
+    scene.work().await;
+    assert_eq!(scene.received().await.berichten[1].stand, "wacht");
+}
+
+#[test]
+fn what_waits_for_a_partner_that_was_stopped_lapses_when_the_content_has_served_its_time() {
+    on_every_database(async |database| {
+        let app = &TestApp::on(database).await;
+        let scene = Scene::of(app).await;
+        waiting_verdict(&scene).await;
+        partner_step(&scene, PartnerStep::Stop(reason())).await;
+        for (day, stand, gone) in
+            [("2026-12-01", "wacht", false), ("2026-12-02", "vervallen", true)]
+        {
+            app.at(morning(day));
+            scene.work().await;
+            let got = scene.received().await;
+            assert_eq!((got.berichten[1].stand.as_str(), got.grafsteen.is_some()), (stand, gone));
+            assert_eq!(got.inhoud.is_none(), gone, "{day}");
+        }
+        let lapsed = "SELECT reason FROM tip_audit WHERE action = 'bericht-vervallen'";
+        let lapsed = database.sql(lapsed);
+        assert_eq!(lapsed.trim().lines().count(), 1, "{lapsed}");
+        assert!(lapsed.contains("partner-gestopt"), "{lapsed}");
+        let left = "SELECT COUNT(*) FROM tip_outbox WHERE state = 'vervallen' AND wire IS NOT NULL";
+        assert_eq!(database.sql(left).trim(), "0");
+        scene.trail(&scene.assen).await;
+    });
+}
+
+#[test]
+fn what_waits_for_a_partner_that_is_proposed_again_is_kept() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        waiting_verdict(&scene).await;
+        partner_step(&scene, PartnerStep::Stop(reason())).await;
+        app.at(morning("2026-12-01"));
+        let again = scene.partner_of(&scene.emmen).await;
+        partner_step(&scene, PartnerStep::Propose(Box::new(again))).await;
+        app.at(morning("2026-12-03"));
+        scene.work().await;
+        let got = scene.received().await;
+        assert_eq!((got.berichten[1].stand.as_str(), got.grafsteen), ("wacht", None));
+        assert!(got.inhoud.is_some());
     });
 }
 

@@ -1,6 +1,6 @@
 //! A person confirms or rejects that two known parties are the same.
 
-use super::show::Candidate;
+use super::show::{Candidate, LinkDecision};
 use crate::dossier::audit_entry;
 use crate::{App, AppError, Caller, Permission};
 use case::{Case, Text};
@@ -108,8 +108,8 @@ impl App {
             return Err(StoreError::Conflict.into());
         }
         let pair = SubjectPair::of(own, other).ok_or(AppError::NotFound)?;
-        self.keep_decision(caller, id, (pair, &candidate), decision).await?;
-        Ok(self.pair_beside(caller, case.file(), (own, other)).await?.kandidaat)
+        let decided = self.keep_decision(caller, id, (pair, &candidate), decision).await?;
+        Ok(candidate.after(decided))
     }
 
     async fn keep_decision(
@@ -118,7 +118,7 @@ impl App {
         id: CaseId,
         (pair, candidate): (SubjectPair, &Candidate),
         decision: &DecideLink,
-    ) -> Result<(), AppError> {
+    ) -> Result<LinkDecision, AppError> {
         let now = self.now();
         let content = Redacted::new(serde_json::to_string(&LinkContent {
             reden: decision.reden.clone(),
@@ -141,7 +141,14 @@ impl App {
         self.make_linkable(&mut tx, caller, id).await?;
         tx.put_subject_link(&new, candidate.version).await?;
         tx.audit(&line).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(LinkDecision {
+            besluit: decision.besluit,
+            reden: decision.reden.clone(),
+            door: caller.account(),
+            op: now,
+            score: candidate.vergelijking.score,
+        })
     }
 
     /// A link holds on to what is kept of both; of this file that may still wait for the worker.

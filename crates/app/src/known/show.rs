@@ -283,6 +283,20 @@ impl<'l> Looked<'l> {
     }
 }
 
+impl Candidate {
+    /// Returns the candidate as it stands once somebody decided on what is known of both.
+    pub(super) fn after(self, decided: LinkDecision) -> Self {
+        let version = self.version + 1;
+        Self {
+            stand: LinkStand::after(decided.besluit, true),
+            besluit: Some(decided),
+            lezing: lezing(self.digest, version),
+            version,
+            ..self
+        }
+    }
+}
+
 impl KnownParties {
     /// Returns how many candidates from band `mogelijk` up wait for somebody's judgement.
     pub fn to_judge(&self) -> usize {

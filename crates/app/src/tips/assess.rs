@@ -34,14 +34,34 @@ impl App {
         if matches!(step, ReceivedTipStep::Ask(_)) && !sheet.paper.is_carried() {
             return Err(Refusal::NoSystem.into());
         }
-        match receiver_command(&mut tx, &house, step).await? {
-            None => self.say_again(&mut tx, (&desk, &house), &mut sheet).await?,
-            Some(command) => {
-                self.take_received_step(&mut tx, (&desk, &house), &mut sheet, command).await?;
+        let by = (&desk, &house);
+        match step {
+            ReceivedTipStep::RepeatMessages => self.say_again(&mut tx, by, &mut sheet).await?,
+            ReceivedTipStep::SeeWithdrawal => self.see_withdrawal(&mut tx, by, &mut sheet).await?,
+            step => {
+                let command = receiver_command(&mut tx, &house, step).await?;
+                self.take_received_step(&mut tx, by, &mut sheet, command).await?;
             }
         }
         tx.commit().await?;
         self.received_tip(caller, change.id, ReadReason::Handle).await
+    }
+
+    /// Records that an officer saw that the sender took the tip back. The state of the tip and the sender are not concerned.
+    async fn see_withdrawal(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<ReceivedPaper>,
+    ) -> Result<(), AppError> {
+        let by = desk.actor().officer()?;
+        if !sheet.paper.has_unseen_withdrawal() {
+            return Err(Refusal::WrongState.into());
+        }
+        sheet.paper.intrekking_gezien = Some((by, desk.now));
+        let line = desk.line("intrekking-gezien", trail::tip(sheet.tip)).partner(sheet.partner);
+        let terms = (self.tip_calendar(), house.settings.termijnen);
+        sheet.keep(tx, terms, (line, desk.now)).await
     }
 
     async fn take_received_step(
@@ -68,15 +88,17 @@ impl App {
     }
 }
 
-/// Puts a step in the words of the core; none for one that says again what was said.
+/// Puts a step in the words of the core, which has none for what is kept beside it.
 async fn receiver_command(
     tx: &mut Tx,
     house: &House,
     step: ReceivedTipStep,
-) -> Result<Option<ReceiverCommand>, AppError> {
+) -> Result<ReceiverCommand, AppError> {
     let retention = house.settings.termijnen;
-    Ok(Some(match step {
-        ReceivedTipStep::RepeatMessages => return Ok(None),
+    Ok(match step {
+        ReceivedTipStep::RepeatMessages | ReceivedTipStep::SeeWithdrawal => {
+            return Err(Refusal::WrongState.into());
+        }
         ReceivedTipStep::TakeUp => ReceiverCommand::TakeUp,
         ReceivedTipStep::Ask(topic) => ReceiverCommand::Ask(topic),
         ReceivedTipStep::Reassign { organ, reason } => {
@@ -98,7 +120,7 @@ async fn receiver_command(
             ReceiverCommand::DeclareNotCompetent { pointer, reason }
         }
         ReceivedTipStep::Lapse(reason) => ReceiverCommand::Lapse { retention, reason },
-    }))
+    })
 }
 
 /// Refuses a file that the own body does not have. That it is there is all that is asked of it: who handles tips need not be on it,

@@ -14,9 +14,9 @@ use super::view::{TipCandidate, TipCandidateDecision, TipCandidates};
 use crate::known::{FoundParty, LinkChoice, LinkStand, lezing};
 use crate::{App, AppError, Caller};
 use case::Case;
-use kernel::{CaseId, FaultCode, Sha256Hex, SubjectId};
+use kernel::{CaseId, Sha256Hex, SubjectId};
 use std::collections::{BTreeMap, BTreeSet};
-use store::TipSide;
+use store::{StoreError, TipSide};
 use subjects::matching::{Evidence, MatchBand};
 use subjects::{RoleKind, Subject};
 use uuid::Uuid;
@@ -58,8 +58,8 @@ impl App {
     /// was. A rejected candidate is silent until the tip or the file tells something else of them.
     ///
     /// # Errors
-    /// As [`App::tip_candidates`], also when there is no such candidate; [`AppError::Tip`] for a program (AVG 22); a fault when what
-    /// is known of both or the last decision is another than the officer saw; a conflict of the store when the tip just changed.
+    /// As [`App::tip_candidates`], also when there is no such candidate; [`AppError::Tip`] for a program (AVG 22);
+    /// [`StoreError::Conflict`] when what is known of both, the last decision or the tip is another than the officer saw.
     pub async fn decide_tip_candidate(
         &self,
         caller: &Caller,
@@ -72,7 +72,7 @@ impl App {
         let looked = self.look_beside_tip(&desk, id).await?.ok_or(AppError::NotFound)?;
         let (seen, gegevens) = looked.of(candidate).ok_or(AppError::NotFound)?;
         if seen.lezing != decision.lezing {
-            return Err(seen_otherwise());
+            return Err(StoreError::Conflict.into());
         }
         let mut tx = self.store.begin(desk.scope()).await?;
         let mut sheet: Sheet<ReceivedPaper> = self.tip_sheet(&mut tx, id).await?;
@@ -148,11 +148,6 @@ impl App {
         note(&mut tx, line).await?;
         Ok(tx.commit().await?)
     }
-}
-
-fn seen_otherwise() -> AppError {
-    let message = "wat van een van beide bekend is of wat erover is besloten, is intussen gewijzigd; bekijk de kandidaat opnieuw";
-    AppError::fault("/lezing", FaultCode::Tegenstrijdig, message)
 }
 
 fn action(choice: LinkChoice) -> &'static str {

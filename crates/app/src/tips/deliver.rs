@@ -48,9 +48,14 @@ impl Turn<'_> {
     }
 
     async fn send(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<Answers, AppError> {
-        let sealed = match &message.sealed {
-            Some(sealed) => sealed.clone(),
-            None => match self.make_bytes(pair, message).await? {
+        let sealed = match (&message.sealed, &message.closed) {
+            (Some(sealed), _) => sealed.clone(),
+            (None, Some(error)) => {
+                tracing::error!(%error, "what a message between parties says does not open");
+                self.wait_for_content(pair, message).await?;
+                return Ok(Answers::Yes);
+            }
+            (None, None) => match self.make_bytes(pair, message).await? {
                 Ok(sealed) => sealed,
                 Err(answers) => return Ok(answers),
             },
@@ -290,6 +295,15 @@ impl Turn<'_> {
 
     async fn wait_for_key(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<(), AppError> {
         self.try_again(pair, message, (message.queued_at, None), "geen-sleutel").await
+    }
+
+    /// Lets a message wait whose content does not open: with the right key of the database it may again.
+    async fn wait_for_content(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<(), AppError> {
+        self.try_again(pair, message, (message.queued_at, None), STUCK).await
     }
 
     /// Puts a message with the dead letters, where only an officer takes it from.

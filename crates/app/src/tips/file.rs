@@ -29,7 +29,7 @@ impl App {
         let mut tx = self.store.begin(desk.scope()).await?;
         let sheet: Sheet<ReceivedPaper> = self.tip_sheet(&mut tx, change.id).await?;
         at_version(sheet.version, change.version)?;
-        let actions = received_actions(&sheet.paper, false);
+        let actions = received_actions(&sheet.paper, (false, false));
         let ask = [ReceivedTipAction::Accept, ReceivedTipAction::LinkFile];
         if !actions.iter().any(|action| ask.contains(action)) {
             return Err(Refusal::WrongState.into());

@@ -53,6 +53,9 @@ pub(super) struct ReceivedPaper {
     /// How it came; none for a message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) weg: Option<Route>,
+    /// Who saw that it was taken back after it was accepted here, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) intrekking_gezien: Option<(AccountId, Moment)>,
 }
 
 /// Whether somebody is who the tip is about, as an officer decided.
@@ -101,7 +104,8 @@ impl SentPaper {
 
 impl ReceivedPaper {
     pub(super) fn new(tip: Incoming) -> Self {
-        Self { versie: FORM, tip, kandidaten: BTreeMap::new(), weg: None }
+        let kandidaten = BTreeMap::new();
+        Self { versie: FORM, tip, kandidaten, weg: None, intrekking_gezien: None }
     }
 
     /// A tip that came by another way than as a message of a system.
@@ -120,6 +124,13 @@ impl ReceivedPaper {
         if self.tip.file().and_then(::tips::receiver::InFile::offer).is_none() {
             self.kandidaten.clear();
         }
+    }
+
+    /// Whether an officer still has to see that the sender took it back: it was accepted here, so an investigation may rest on it.
+    pub(super) fn has_unseen_withdrawal(&self) -> bool {
+        let is_withdrawn = self.tip.file().is_some_and(::tips::receiver::InFile::is_withdrawn);
+        let is_accepted = self.tip.state() == ReceiverState::Accepted;
+        is_accepted && is_withdrawn && self.intrekking_gezien.is_none()
     }
 
     /// The days on which it asks for attention, as long as it waits for a verdict.

@@ -277,6 +277,8 @@ pub enum ReceivedTipStep {
     },
     /// Let it lapse after its term.
     Lapse(Reason),
+    /// Somebody saw that the sender took it back after it was accepted here.
+    SeeWithdrawal,
     /// Say again what was given up about it: that somebody looks at it, a question or the verdict.
     RepeatMessages,
 }

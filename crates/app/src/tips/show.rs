@@ -95,6 +95,7 @@ impl App {
             let terms = house.settings.termijnen;
             sheet.paper.deadlines(self.tip_calendar(), terms)
         });
+        let may_lapse = termijnen.is_some_and(|days| desk.now.dutch_date() >= days.choose);
         let tip = &sheet.paper.tip;
         let file = tip.file();
         Ok(ReceivedTipView {
@@ -114,7 +115,7 @@ impl App {
             reden: tip.reason().cloned(),
             berichten: of_partner.map(message_line).collect(),
             weg: sheet.paper.weg,
-            stappen: received_actions(&sheet.paper, known.is_dead(&sheet)),
+            stappen: received_actions(&sheet.paper, (may_lapse, known.is_dead(&sheet))),
             grafsteen: match tip {
                 Incoming::Cleared(tombstone) => Some((**tombstone).clone()),
                 _ => None,
@@ -194,9 +195,7 @@ impl App {
         });
         let to_open =
             (sheet.paper.tip.link() == Some(FileLink::ToOpen)).then_some(Attention::FileToOpen);
-        let is_accepted = sheet.paper.tip.state() == ReceiverState::Accepted;
-        let back = (is_accepted && file.is_some_and(::tips::receiver::InFile::is_withdrawn))
-            .then_some(Attention::WithdrawnAfterVerdict);
+        let back = sheet.paper.has_unseen_withdrawal().then_some(Attention::WithdrawnAfterVerdict);
         let dead = known.is_dead(sheet).then_some(Attention::DeadLetter);
         ReceivedTipLine {
             id: sheet.id,
@@ -369,17 +368,26 @@ fn sent_steps(desk: &Desk<'_>, paper: &SentPaper, file: &OutFile) -> Vec<SentTip
     }
 }
 
-pub(super) fn received_actions(paper: &ReceivedPaper, is_dead: bool) -> Vec<ReceivedTipAction> {
+/// What an officer can do with a tip that we got; it may lapse from the day on which its term is over.
+pub(super) fn received_actions(
+    paper: &ReceivedPaper,
+    (may_lapse, is_dead): (bool, bool),
+) -> Vec<ReceivedTipAction> {
     use ReceivedTipAction as A;
     let tip = &paper.tip;
-    let steps = match tip.state() {
-        ReceiverState::Received => vec![A::TakeUp, A::Reassign, A::Lapse],
+    let lapse = may_lapse.then_some(A::Lapse);
+    let steps: Vec<A> = match tip.state() {
+        ReceiverState::Received => [A::TakeUp, A::Reassign].into_iter().chain(lapse).collect(),
         ReceiverState::InAssessment => {
             let ask = paper.is_carried().then_some(A::Ask);
             let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
-            verdicts.into_iter().chain(ask).chain([A::Reassign, A::Lapse]).collect()
+            verdicts.into_iter().chain(ask).chain([A::Reassign]).chain(lapse).collect()
         }
-        ReceiverState::Accepted if tip.link() == Some(FileLink::ToOpen) => vec![A::LinkFile],
+        ReceiverState::Accepted => {
+            let seen = paper.has_unseen_withdrawal().then_some(A::SeeWithdrawal);
+            let link = (tip.link() == Some(FileLink::ToOpen)).then_some(A::LinkFile);
+            seen.into_iter().chain(link).collect()
+        }
         _ => Vec::new(),
     };
     is_dead.then_some(A::RepeatMessages).into_iter().chain(steps).collect()

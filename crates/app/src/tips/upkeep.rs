@@ -7,7 +7,7 @@ use super::keys::{Ring, locked_ring, unreadable, whole_second};
 use super::paper::{Paper, ReceivedPaper, SentPaper, Sheet};
 use super::partner::Entry;
 use super::traffic::{Traffic, change_traffic};
-use super::trail::{self, Line, own};
+use super::trail::{self, Line, Way, own};
 use super::turn::{Pair, Turn};
 use crate::AppError;
 use ::tips::keys::KeyDocument;
@@ -137,7 +137,8 @@ impl Turn<'_> {
     }
 
     /// Keeps what is left, and clears the bytes of the messages. As long as one of them waits to be sent nothing is cleared: its
-    /// bytes are made once, and without them the other body would never hear of it.
+    /// bytes are made once, and without them the other body would never hear of it. For a body that was stopped nothing waits any
+    /// longer than its content may be kept.
     async fn cleared<P: Paper>(
         self,
         mut tx: Tx,
@@ -146,8 +147,11 @@ impl Turn<'_> {
         partners: &[Oin],
     ) -> Result<(), AppError> {
         let (now, tip) = (self.app.now(), sheet.tip.uuid());
-        for partner in partners {
-            let partner = partner.to_string();
+        for oin in partners {
+            let partner = oin.to_string();
+            if self.is_stopped(&house.scope, &partner).await? {
+                self.take_back(&mut tx, *oin, sheet.tip).await?;
+            }
             if tx.tip_messages_wait(&partner, tip).await? {
                 return Ok(tx.rollback().await?);
             }
@@ -157,6 +161,27 @@ impl Turn<'_> {
         let terms = (self.app.tip_calendar(), house.settings.termijnen);
         sheet.keep(&mut tx, terms, (line, now)).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Whether a partner was stopped, and nobody proposed it again since.
+    async fn is_stopped(self, scope: &PartyScope, oin: &str) -> Result<bool, AppError> {
+        let row = self.app.store.tip_partner(scope, oin).await?;
+        let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(false) };
+        Ok(matches!(entry.record, PartnerRecord::Stopped(_)))
+    }
+
+    /// Takes back what still waits about a tip for a body, with a line of the trail for each message.
+    async fn take_back(self, tx: &mut Tx, oin: Oin, tip: TipId) -> Result<(), AppError> {
+        let (now, partner) = (self.app.now(), oin.to_string());
+        let lapsed = tx.cancel_waiting_tip_messages((partner.as_str(), tip.uuid()), now).await?;
+        for id in lapsed {
+            let line = Line::of(now, "bericht-vervallen", trail::tip(tip))
+                .message(MessageId::from_uuid(id), Way::Out)
+                .partner(oin)
+                .result("partner-gestopt");
+            note(tx, line).await?;
+        }
+        Ok(())
     }
 
     /// Adds the partners of a party that are asked for a sign of life now: once a day; one that does not answer is asked again in a

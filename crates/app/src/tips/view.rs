@@ -520,6 +520,8 @@ names! {
         DeclareNotCompetent = "niet-bevoegd-verklaren",
         /// Let it lapse.
         Lapse = "laten-verlopen",
+        /// Say that somebody saw that it was taken back.
+        SeeWithdrawal = "intrekking-gezien",
         /// Say again what was given up.
         RepeatMessages = "bericht-opnieuw-verzenden",
     }

@@ -5,6 +5,7 @@
 //! worker where there is work and which party a number is of.
 
 mod body;
+mod cancel;
 mod inbox;
 mod key;
 mod outbox;

@@ -52,6 +52,8 @@ pub struct ClaimedTipMessage {
     pub kind: String,
     /// What it says.
     pub content: Option<Redacted<String>>,
+    /// Why what it says cannot be read now, when it is there and does not open.
+    pub closed: Option<String>,
     /// Its bytes, when they are made.
     pub sealed: Option<SealedTipMessage>,
     /// How often it was taken, this time included.
@@ -179,7 +181,8 @@ impl Store {
         rows.into_iter().map(|row| Ok((party_id(TABLE, &row.party_id)?, row.partner))).collect()
     }
 
-    /// Takes up to `limit` messages of a party to a partner into a worker's hands for the time of a lease, the oldest first.
+    /// Takes up to `limit` messages of a party to a partner into a worker's hands for the time of a lease, the oldest first. One that
+    /// does not open is among them, so that it holds up no other.
     pub async fn claim_tip_messages(
         &self,
         scope: &PartyScope,
@@ -291,6 +294,10 @@ impl Store {
 
     fn claimed_tip(&self, party: &PartyId, row: Claimed) -> Result<ClaimedTipMessage, StoreError> {
         let open = |content: Vec<u8>| self.keys.open(&place(party, row.id), &content);
+        let (content, closed) = match row.content.map(open).transpose() {
+            Ok(content) => (content, None),
+            Err(error) => (None, Some(error.to_string())),
+        };
         let made_at = maybe_moment(TABLE, "made_at", row.made_at)?;
         let sealed = match (row.wire, row.wire_sha256, made_at) {
             (Some(wire), Some(hash), Some(made_at)) => {
@@ -302,7 +309,8 @@ impl Store {
             id: row.id,
             tip: row.tip_id,
             kind: row.kind,
-            content: row.content.map(open).transpose()?,
+            content,
+            closed,
             sealed,
             attempts: row.attempts,
             queued_at: moment(TABLE, "queued_at", row.queued_at)?,
@@ -331,18 +339,6 @@ impl Tx {
             .execute(&self.transaction)
             .await?;
         Ok(())
-    }
-
-    /// Takes back the messages about a tip whose bytes were never made, and those that were given up; returns how many there were.
-    pub async fn cancel_tip_messages(&mut self, tip: Uuid, at: Moment) -> Result<u64, StoreError> {
-        Sql::new("UPDATE tip_outbox SET state = 'vervallen', content = NULL, claimed_until = NULL, settled_at = ")
-            .bind(at.micros())
-            .text(" WHERE ((state = 'wacht' AND wire IS NULL) OR state = 'opgegeven') AND tip_id = ")
-            .bind(tip)
-            .text(" AND party_id = ")
-            .bind(self.party_text())
-            .execute(&self.transaction)
-            .await
     }
 
     /// Returns whether a message about a tip to a body still waits: until it is settled its bytes are needed.

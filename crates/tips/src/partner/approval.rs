@@ -24,7 +24,7 @@ pub enum PartnerRecord {
     /// In force, while sending waits.
     #[serde(rename = "aangehouden")]
     Held(Held),
-    /// Stopped. What waits for it is kept.
+    /// Stopped. What waits for it is kept for as long as the content of its tip is.
     #[serde(rename = "gestopt")]
     Stopped(Stopped),
 }

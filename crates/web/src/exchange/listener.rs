@@ -1,7 +1,8 @@
 //! Connections with a certificate on both sides. A handshake that takes long keeps no other connection waiting.
 
 use super::certificate::body_of;
-use app::tips::{ShownCertificate, TipSender};
+use super::held::{Held, Places};
+use app::tips::{Oin, ShownCertificate, TipSender};
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use kernel::Sha256Hex;
@@ -34,6 +35,10 @@ impl Peer {
     /// Returns the body, with what it showed.
     pub(super) fn sender(self) -> Option<TipSender> {
         self.0
+    }
+
+    fn body(&self) -> Option<Oin> {
+        self.0.as_ref().map(|sender| sender.oin)
     }
 }
 
@@ -120,10 +125,13 @@ fn verifier(
     builder.build().map_err(|error| error.to_string())
 }
 
+/// A connection whose handshake is done.
+type Stream = Held<TlsStream<TcpStream>>;
+
 /// Gives connections whose handshake is done.
 pub(super) struct TlsListener {
     local: SocketAddr,
-    ready: mpsc::Receiver<(TlsStream<TcpStream>, Peer)>,
+    ready: mpsc::Receiver<(Stream, Peer)>,
 }
 
 impl TlsListener {
@@ -135,12 +143,8 @@ impl TlsListener {
     }
 }
 
-async fn accept(
-    mut listener: TcpListener,
-    tls: ExchangeTls,
-    ready: mpsc::Sender<(TlsStream<TcpStream>, Peer)>,
-) {
-    let handshakes = Arc::new(Semaphore::new(HANDSHAKES));
+async fn accept(mut listener: TcpListener, tls: ExchangeTls, ready: mpsc::Sender<(Stream, Peer)>) {
+    let (handshakes, places) = (Arc::new(Semaphore::new(HANDSHAKES)), Places::default());
     loop {
         // Nobody closes it.
         let Ok(permit) = Arc::clone(&handshakes).acquire_owned().await else { return };
@@ -149,25 +153,40 @@ async fn accept(
             (stream, _) = Listener::accept(&mut listener) => stream,
             () = ready.closed() => return,
         };
-        let (door, ready) = (tls.door(), ready.clone());
+        let (door, ready, places) = (tls.door(), ready.clone(), places.clone());
         tokio::spawn(async move {
             let _permit = permit;
-            let limit = Duration::from_secs(HANDSHAKE_SECONDS);
-            let acceptor = TlsAcceptor::from(Arc::clone(&door.config));
-            let handshake = tokio::time::timeout(limit, acceptor.accept(connection));
-            let Ok(Ok(stream)) = handshake.await else {
-                tracing::debug!("a connection for the exchange ended in its handshake");
-                return;
-            };
-            let peer = door.peer(stream.get_ref().1.peer_certificates().unwrap_or_default());
-            // When nobody serves any more, the connection ends here.
-            let _ = ready.send((stream, peer)).await;
+            if let Some(held) = shake_hands(&door, connection, &places).await {
+                // When nobody serves any more, the connection ends here.
+                let _ = ready.send(held).await;
+            }
         });
     }
 }
 
+/// Lets a connection in when it shows a good certificate and there is a place for it.
+async fn shake_hands(
+    door: &Door,
+    connection: TcpStream,
+    places: &Places,
+) -> Option<(Stream, Peer)> {
+    let limit = Duration::from_secs(HANDSHAKE_SECONDS);
+    let acceptor = TlsAcceptor::from(Arc::clone(&door.config));
+    let handshake = tokio::time::timeout(limit, acceptor.accept(connection));
+    let Ok(Ok(stream)) = handshake.await else {
+        tracing::debug!("a connection for the exchange ended in its handshake");
+        return None;
+    };
+    let peer = door.peer(stream.get_ref().1.peer_certificates().unwrap_or_default());
+    let Some(place) = places.take(peer.body()) else {
+        tracing::debug!("a connection for the exchange was one too many");
+        return None;
+    };
+    Some((Held::new(stream, place), peer))
+}
+
 impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
+    type Io = Stream;
     type Addr = Peer;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {

@@ -2,6 +2,7 @@
 //! no page, no API and no description; what is asked wrongly gets an answer that says nothing.
 
 mod certificate;
+mod held;
 mod listener;
 mod routes;
 

@@ -36,8 +36,9 @@ use crate::ui::words;
 pub(super) const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
-const ACTS: [(ReceivedTipAction, &str); 9] = [
+const ACTS: [(ReceivedTipAction, &str); 10] = [
     (ReceivedTipAction::RepeatMessages, "/tips/ontvangen/{tipId}/bericht-opnieuw-verzenden"),
+    (ReceivedTipAction::SeeWithdrawal, "/tips/ontvangen/{tipId}/intrekking-gezien"),
     (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
     (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
     (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
@@ -52,7 +53,12 @@ pub(super) fn routes() -> Vec<PageRoute> {
     let mut routes = vec![get(PAGE, TIPS, show)];
     for (act, path) in ACTS {
         let route = post(path, TIPS, move |visit, caller| take(visit, caller, act));
-        let asks = !matches!(act, ReceivedTipAction::TakeUp | ReceivedTipAction::RepeatMessages);
+        let asks = !matches!(
+            act,
+            ReceivedTipAction::TakeUp
+                | ReceivedTipAction::RepeatMessages
+                | ReceivedTipAction::SeeWithdrawal
+        );
         routes.push(if asks { route.shown_on(PAGE) } else { route.button_of(PAGE) });
     }
     routes
@@ -177,6 +183,7 @@ fn notice(act: ReceivedTipAction, by_hand: bool) -> Notice {
         ReceivedTipAction::Reassign
         | ReceivedTipAction::LinkFile
         | ReceivedTipAction::Lapse
+        | ReceivedTipAction::SeeWithdrawal
         | ReceivedTipAction::RepeatMessages => Notice::StepTaken,
     }
 }
@@ -311,6 +318,9 @@ impl Looked<'_> {
             ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
                 .saying(REPEATED)
                 .first(),
+            ReceivedTipAction::SeeWithdrawal => new(("Intrekking", "Intrekking gezien"))
+                .saying("De afzender trok de tip in nadat u hem had aanvaard. Bekijk of uw onderzoek nog klopt. Aan het dossier verandert hier niets.")
+                .first(),
             ReceivedTipAction::TakeUp => new(("In behandeling nemen", "Tip in behandeling nemen"))
                 .saying("Daarna beoordeelt u of er reden is voor eigen onderzoek. De wet verplicht daar niet toe, maar uw keuze moet uit te leggen zijn.")
                 .first(),
@@ -335,7 +345,7 @@ impl Looked<'_> {
                 .saying("Binnen uw organisatie. De afzender krijgt geen bericht.")
                 .asking(self.reassign_fields()),
             ReceivedTipAction::Lapse => new(("Laten verlopen", "Tip laten verlopen"))
-                .saying("Dit kan pas als de termijn voor een oordeel voorbij is.")
+                .saying("De termijn voor een oordeel is voorbij.")
                 .asking(vec![why(LAPSED, "Waarom laat u de tip verlopen?")]),
         }
     }
@@ -457,6 +467,7 @@ mod tests {
                 act.id()
             );
         }
+        says(&page, &["Intrekking gezien", "De termijn voor een oordeel is voorbij."]);
     }
 
     #[test]

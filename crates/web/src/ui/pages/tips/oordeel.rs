@@ -95,6 +95,7 @@ pub(super) fn read(
     Some(match act {
         ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
         ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
+        ReceivedTipAction::SeeWithdrawal => ReceivedTipStep::SeeWithdrawal,
         ReceivedTipAction::Ask => {
             ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
         }
