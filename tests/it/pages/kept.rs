@@ -209,7 +209,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         ">bewaarde verbetering<",
     ),
     ("/tips/nieuw", "activiteit", "bewaarde activiteit", "value=\"bewaarde activiteit\""),
-    ("/tips/ontvangen/brief", "activiteit", "bewaarde brief", "value=\"bewaarde brief\""),
+    ("/tips/brief", "activiteit", "bewaarde brief", "value=\"bewaarde brief\""),
     (
         "/tips/verzonden/{tipId}/herschrijven",
         "activiteit",

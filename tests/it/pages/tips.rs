@@ -407,6 +407,33 @@ fn a_tip_by_letter_is_registered_by_hand() {
     });
 }
 
+#[test]
+fn a_letter_that_came_is_copied_once_and_nothing_typed_is_lost() {
+    on_every_app(async |app| {
+        let (emmen, assen) = befriended(app).await;
+        let new = "/tips/brief";
+        emmen.first.get("/tips").await.expect(200).says(&format!("href=\"{new}\""));
+        emmen.first.get(new).await.expect(200).says("artikel 26").keeps("name=\"toelichting\"");
+        let mut all = CONTENT.to_vec();
+        all.extend([REACH, ("orgaan", "college"), ("ontvangenOp", "1-1-2099"), ("sleutel", "een")]);
+        let gaps = emmen.first.post(new, &all).await.expect(400).says("href=\"#afzender\"");
+        gaps.says("value=\"1-1-2099\"").says("&lt;b&gt;verzonnen&lt;/b&gt;");
+        all.push(("afzender", assen.oin));
+        let early = emmen.first.post(new, &all).await.expect(400).says("href=\"#ontvangenOp\"");
+        early.says("Deze dag moet nog komen.");
+        all.retain(|(name, _)| *name != "ontvangenOp");
+        all.push(("ontvangenOp", "2-11-2026"));
+        let tip = emmen.first.post(new, &all).await.sent_to().to_owned();
+        assert_eq!(emmen.first.post(new, &all).await.sent_to(), tip, "sent twice, registered once");
+        let shown = emmen.first.get(&tip).await.expect(200).says("Per brief").says(NAME);
+        shown.says("laat de afzender zelf de uitkomst weten").keeps("De handtekening klopt");
+        emmen.step(&emmen.first, &tip, "in-behandeling-nemen", &[]).await.expect(303);
+        emmen.first.get(&tip).await.expect(200).says("De afzender krijgt daar geen bericht van.");
+        emmen.second.get("/tips").await.expect(200).says(&format!("href=\"{tip}\""));
+        assen.first.get("/tips/verzonden").await.expect(200).keeps(NAME);
+    });
+}
+
 /// Every page about tips by the table of routes, with the tip that was got or given in it.
 fn every_page((given, got): (&str, &str), person: &str) -> Vec<String> {
     let last = |page: &str| page.rsplit('/').next().map(str::to_owned).expect("an id");

@@ -138,6 +138,8 @@ impl HttpsCarrier {
             .no_proxy()
             .https_only(true)
             .timeout(limit)
+            // Shorter than a partner with this program keeps a quiet connection open: one that just ended looks like a failure.
+            .pool_idle_timeout(limit * 2)
             .connect_timeout(limit / 2)
             .build()
             .ok()

@@ -11,7 +11,7 @@ export const OWN_BODY = '/tips/sleutels/organisatie';
 export const KEYS = '/tips/sleutels';
 export const NEW_PARTNER = '/tips/partners/nieuw';
 export const NEW_TIP = '/tips/nieuw';
-export const LETTER_IN = '/tips/ontvangen/brief';
+export const LETTER_IN = '/tips/brief';
 export const REPORT = '/tips/afletterlijst';
 
 // The bodies that exchange. A number of the demonstration is nobody's.

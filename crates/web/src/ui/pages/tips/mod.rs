@@ -43,7 +43,7 @@ const RECEIVED: &str = "/tips";
 /// Below this address stands each tip that we got.
 const RECEIVED_TIPS: &str = "/tips/ontvangen";
 /// Where an officer registers a tip that came by letter.
-const LETTER_IN: &str = "/tips/ontvangen/brief";
+const LETTER_IN: &str = "/tips/brief";
 const SENT: &str = "/tips/verzonden";
 const NEW: &str = "/tips/nieuw";
 const PARTNERS: &str = "/tips/partners";
