@@ -2,23 +2,23 @@
 //! `docs/benchmarks.md`. `PostgreSQL` takes part when `DIJKWACHT_TEST_POSTGRES` names a server.
 #![expect(clippy::unwrap_used, reason = "a bench without its data measures nothing")]
 
+mod common;
+
 use app::command::{AddEvidence, Evidence, OfficeRole};
 use app::{
     App, Caller, CaseChange, CaseFilter, CaseSearch, DossierAnswer, ExtraMeeting, KeepGroup,
     NewAccount, NewDossier, Permission, TokenRequest,
 };
 use chrono::TimeDelta;
+use common::{Database, Kind, bare_disk, kinds};
+use divan::Bencher;
 use divan::counter::ItemsCount;
-use divan::{Bencher, black_box};
-use harness::{Scratch, application, keys, open_store, tool};
+use harness::{application, keys, open_store};
 use kernel::MeetingId;
 use serde_json::json;
-use std::fmt;
-use std::io::Write as _;
-use store::{AuditEntry, DatabaseUrl};
+use store::AuditEntry;
 use tokio::runtime::Runtime;
 
-const SERVER: &str = "DIJKWACHT_TEST_POSTGRES";
 const PARTY: &str = "gemeente-emmen";
 /// Files in a list or search.
 const FILES: usize = 500;
@@ -31,57 +31,26 @@ fn main() {
     divan::main();
 }
 
-/// A kind of database.
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Sqlite,
-    Postgres,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Sqlite => "SQLite",
-            Self::Postgres => "PostgreSQL",
-        })
-    }
-}
-
-fn kinds() -> Vec<Kind> {
-    let server = std::env::var_os(SERVER).map(|_| Kind::Postgres);
-    std::iter::once(Kind::Sqlite).chain(server).collect()
-}
-
 /// An installation in this process, with an official of one party.
 struct Office {
     runtime: Runtime,
     app: App,
     caller: Caller,
-    _folder: Scratch,
-    server: Option<String>,
+    _database: Database,
 }
 
 impl Office {
     fn new(kind: Kind) -> Self {
-        let folder = Scratch::new();
-        let (url, server) = match kind {
-            Kind::Sqlite => (DatabaseUrl::Sqlite(folder.file("bench.sqlite3")), None),
-            Kind::Postgres => {
-                let server = std::env::var(SERVER).unwrap();
-                sql(&server, &format!("CREATE DATABASE {}", name()));
-                let (host, _) = server.rsplit_once('/').unwrap();
-                (DatabaseUrl::Postgres(format!("{host}/{}", name())), Some(server))
-            }
-        };
+        let database = Database::new(kind);
         let runtime = Runtime::new().unwrap();
         let (app, caller) = runtime.block_on(async {
-            let store = open_store(&url, &keys(1)).await;
+            let store = open_store(&database.url, &keys(1)).await;
             store.migrate().await.unwrap();
             let app = application(store);
             let caller = official(&app).await;
             (app, caller)
         });
-        Self { runtime, app, caller, _folder: folder, server }
+        Self { runtime, app, caller, _database: database }
     }
 
     fn create(&self, name: &str) -> DossierAnswer {
@@ -103,19 +72,7 @@ impl Drop for Office {
     fn drop(&mut self) {
         // What cannot be closed dies with the process.
         let _ = self.runtime.block_on(self.app.store().close());
-        if let Some(server) = &self.server {
-            sql(server, &format!("DROP DATABASE {} WITH (FORCE)", name()));
-        }
     }
-}
-
-/// Benches run one after another, so that one name will do.
-fn name() -> String {
-    format!("dijkwacht_bench_{}", std::process::id())
-}
-
-fn sql(server: &str, text: &str) {
-    tool("psql").args([server, "-XAtq", "-c", text]).run().expect_success();
 }
 
 async fn official(app: &App) -> Caller {
@@ -147,15 +104,10 @@ fn new_dossier(app: &App, name: &str) -> NewDossier {
     NewDossier { aanvraag, personen: Vec::new(), vervolg_op: None }
 }
 
-/// The floor under every durable write: 4 KiB behind a file, and the wait until the disk has it.
+/// The floor under every durable write.
 #[divan::bench]
 fn bare_fdatasync(bencher: Bencher<'_, '_>) {
-    let folder = Scratch::new();
-    let mut file = std::fs::File::create(folder.file("log")).unwrap();
-    bencher.bench_local(|| {
-        file.write_all(black_box(&[7; 4096])).unwrap();
-        file.sync_data().unwrap();
-    });
+    bare_disk(bencher);
 }
 
 /// A new file with event, date, processing and audit in one transaction, one after another.

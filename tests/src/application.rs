@@ -30,7 +30,19 @@ const QUICK: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
 
 /// A clock that stands still until it is set.
 #[derive(Debug)]
-struct SetClock(AtomicI64);
+pub struct SetClock(AtomicI64);
+
+impl SetClock {
+    /// Makes one that stands at a moment.
+    pub fn new(moment: Moment) -> Self {
+        Self(AtomicI64::new(moment.micros()))
+    }
+
+    /// Sets it.
+    pub fn set(&self, moment: Moment) {
+        self.0.store(moment.micros(), Ordering::SeqCst);
+    }
+}
 
 impl Clock for SetClock {
     fn now(&self) -> Moment {
@@ -40,7 +52,7 @@ impl Clock for SetClock {
 
 /// Counts, so that every run has the same ids and later ones sort behind earlier ones of the same moment.
 #[derive(Debug, Default)]
-struct Counted(AtomicU64);
+pub struct Counted(AtomicU64);
 
 impl IdSource for Counted {
     fn random(&self) -> [u8; 10] {
@@ -194,7 +206,7 @@ impl TestApp {
         providers: Vec<OrganisationProvider>,
         settings: Settings,
     ) -> Self {
-        let clock = Arc::new(SetClock(AtomicI64::new(morning("2026-11-02").micros())));
+        let clock = Arc::new(SetClock::new(morning("2026-11-02")));
         let app = App::new(
             database.store.clone(),
             Arc::clone(rulebook()),
@@ -218,7 +230,7 @@ impl TestApp {
 
     /// Sets the clock.
     pub fn at(&self, moment: Moment) {
-        self.clock.0.store(moment.micros(), Ordering::SeqCst);
+        self.clock.set(moment);
     }
 
     /// Returns an official as the use cases see one.
@@ -520,7 +532,11 @@ async fn office(app: &App, party: &str) -> Office {
     }
 }
 
-async fn hire(app: &App, party: &str, role: OfficeRole, may: &[Permission]) -> Official {
+/// Makes an account at a party that was entered, with a token for these permissions.
+///
+/// # Panics
+/// When the database refuses it.
+pub async fn hire(app: &App, party: &str, role: OfficeRole, may: &[Permission]) -> Official {
     let party: PartyId = party.parse().expect("a party");
     let name = format!("{} te {party}", role.id());
     let person = role != OfficeRole::Systeem;

@@ -32,8 +32,8 @@ mod totp;
 mod traveller;
 
 pub use application::{
-    ASSEN, Answer, Call, Dossier, EMMEN, Office, Official, TestApp, about, morning, on_every_app,
-    routes, rulebook,
+    ASSEN, Answer, Call, Counted, Dossier, EMMEN, Office, Official, SetClock, TestApp, about, hire,
+    morning, on_every_app, routes, rulebook,
 };
 pub use browser::{Browser, Page, pages_of};
 pub use classes::{class_fits, classes_of_templates};
