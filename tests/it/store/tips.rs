@@ -300,7 +300,7 @@ fn the_trail_of_tips_is_a_chain_beside_the_general_one_that_the_database_keeps_w
         let store = &database.store;
         for _ in 0..3 {
             let mut tx = store.begin(official.scope()).await.unwrap();
-            tx.audit_tips(&line(&official, None)).await.unwrap();
+            tx.audit_tips(&[line(&official, None)]).await.unwrap();
             tx.commit().await.unwrap();
         }
         let general = store.verify_audit(None, &[]).await.unwrap();

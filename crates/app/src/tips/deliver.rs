@@ -1,26 +1,21 @@
-//! Sending one message: its bytes are made once and kept before anything leaves, and it is delivered when a receipt for those bytes
-//! was checked. What an answer says beside the receipt is not believed.
+//! Sending one message: its bytes are kept before anything leaves, and it is delivered when a receipt for those bytes was checked.
+//! What an answer says beside the receipt is not believed.
 
 use super::again::offers;
 use super::carrier::{Errand, Reply};
 use super::desk::note;
-use super::keys::whole_second;
 use super::paper::{SentPaper, Sheet};
 use super::partner::Entry;
 use super::traffic::change_traffic;
 use super::trail::{self, Line, Way};
 use super::turn::{Answers, Pair, Turn};
 use crate::AppError;
-use ::tips::ids::Source;
-use ::tips::keys::EncryptionKey;
-use ::tips::message::{Message, MessageKind};
 use ::tips::partner::{HoldCause, PartnerCommand};
 use ::tips::receipt::{Awaited, Receipt, Skew};
 use ::tips::route::Proof;
 use ::tips::schedule::{Next, Outcome, classify, next};
-use ::tips::seal::{SealError, Sealed, seal};
 use ::tips::sender::{GiveUpCause, SenderCommand, SenderState};
-use ::tips::{Actor, MessageId, Outbound, Refusal, TipId};
+use ::tips::{Actor, MessageId, TipId};
 use chrono::TimeDelta;
 use kernel::{Id, Moment, Sha256Hex};
 use store::{ClaimedTipMessage, SealedTipMessage, StoreError, TipOutcome, Tx};
@@ -110,73 +105,15 @@ impl Turn<'_> {
         Ok(Answers::No)
     }
 
-    /// Makes the bytes of a message and keeps them, with the step of a tip that leaves, before anything is sent. The inner result
-    /// is there when nothing is to be sent now.
-    async fn make_bytes(
-        self,
-        pair: &Pair,
-        claimed: &ClaimedTipMessage,
-    ) -> Result<Result<SealedTipMessage, Answers>, AppError> {
-        let now = self.app.now();
-        let Some(key) = pair.encryption(now) else {
-            self.wait_for_key(pair, claimed).await?;
-            return Ok(Err(Answers::No));
-        };
-        let (message, Sealed { wire, digest }) = match made(pair, claimed, key, now) {
-            Ok(made) => made,
-            // Trying again would make nothing else of it.
-            Err(code) => {
-                self.give_up(pair, claimed, (GiveUpCause::Unsendable, code)).await?;
-                return Ok(Err(Answers::Yes));
-            }
-        };
-        let kind = message.content.kind();
-        let sealed = SealedTipMessage { wire, sha256: *digest.as_bytes(), made_at: message.time };
-        let line = Line::of(now, "bericht-verzegelen", trail::tip(message.tip))
-            .message(message.id, Way::Out)
-            .partner(pair.oin())
-            .wire(digest)
-            .key(pair.keys.signing.public().thumbprint());
-        let mut tx = self.app.store.begin(pair.scope()).await?;
-        let left = self.depart(&mut tx, pair, (claimed, &sealed, kind), line).await;
-        match left {
-            Ok(()) => tx.commit().await?,
-            // It was taken back, or another worker has it by now.
-            Err(AppError::Store(StoreError::Conflict) | AppError::Tip(Refusal::WrongState)) => {
-                tx.rollback().await?;
-                return Ok(Err(Answers::Yes));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(Ok(sealed))
-    }
-
-    async fn depart(
-        self,
-        tx: &mut Tx,
-        pair: &Pair,
-        (claimed, sealed, kind): (&ClaimedTipMessage, &SealedTipMessage, MessageKind),
-        line: Line,
-    ) -> Result<(), AppError> {
-        if kind == MessageKind::Offered {
-            let step = (SenderCommand::Depart, line);
-            self.step_sent(tx, pair, claimed.tip, step).await?;
-        } else {
-            note(tx, line).await?;
-        }
-        Ok(tx.seal_tip_message(claimed, sealed).await?)
-    }
-
     /// Takes a step of the program with a tip that the party gives.
     async fn step_sent(
         self,
         tx: &mut Tx,
         pair: &Pair,
-        id: uuid::Uuid,
+        mut sheet: Sheet<SentPaper>,
         (command, line): (SenderCommand, Line),
     ) -> Result<(), AppError> {
         let now = self.app.now();
-        let mut sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, id).await?;
         let at = self.app.tip_step(now, Actor::Machine);
         sheet.paper.tip = sheet.paper.tip.clone().handle(command, at)?.state;
         let terms = (self.app.tip_calendar(), pair.house.settings.termijnen);
@@ -231,10 +168,9 @@ impl Turn<'_> {
             Err(StoreError::Conflict) => return Ok(tx.rollback().await?),
             Err(error) => return Err(error.into()),
         }
-        if self.offered_tip(&mut tx, pair, message).await?.is_some() {
+        if let Some(sheet) = self.offered_tip(&mut tx, pair, message).await? {
             let proof = Proof::Receipt { digest: Sha256Hex::of_bytes(receipt.as_bytes()) };
-            self.step_sent(&mut tx, pair, message.tip, (SenderCommand::Deliver(proof), line))
-                .await?;
+            self.step_sent(&mut tx, pair, sheet, (SenderCommand::Deliver(proof), line)).await?;
         } else {
             note(&mut tx, line).await?;
         }
@@ -293,7 +229,11 @@ impl Turn<'_> {
         }
     }
 
-    async fn wait_for_key(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<(), AppError> {
+    pub(super) async fn wait_for_key(
+        self,
+        pair: &Pair,
+        message: &ClaimedTipMessage,
+    ) -> Result<(), AppError> {
         self.try_again(pair, message, (message.queued_at, None), "geen-sleutel").await
     }
 
@@ -307,7 +247,7 @@ impl Turn<'_> {
     }
 
     /// Puts a message with the dead letters, where only an officer takes it from.
-    async fn give_up(
+    pub(super) async fn give_up(
         self,
         pair: &Pair,
         message: &ClaimedTipMessage,
@@ -327,28 +267,29 @@ impl Turn<'_> {
             Err(error) => return Err(error.into()),
         }
         // A tip that was taken back meanwhile, or heard of by another way, is not undeliverable.
-        let state = self.offered_tip(&mut tx, pair, message).await?;
-        if matches!(state, Some(SenderState::Released | SenderState::Underway)) {
-            self.step_sent(&mut tx, pair, message.tip, (SenderCommand::GiveUp(cause), line))
-                .await?;
+        let waits = |sheet: &Sheet<SentPaper>| {
+            matches!(sheet.paper.tip.state(), SenderState::Released | SenderState::Underway)
+        };
+        if let Some(sheet) = self.offered_tip(&mut tx, pair, message).await?.filter(waits) {
+            self.step_sent(&mut tx, pair, sheet, (SenderCommand::GiveUp(cause), line)).await?;
         } else {
             note(&mut tx, line).await?;
         }
         Ok(tx.commit().await?)
     }
 
-    /// Returns the state of the tip that a message offers; none for other messages, and when the tip went to another body since.
+    /// Returns the tip that a message offers; none for other messages, and when the tip went to another body since.
     async fn offered_tip(
         self,
         tx: &mut Tx,
         pair: &Pair,
         message: &ClaimedTipMessage,
-    ) -> Result<Option<SenderState>, AppError> {
+    ) -> Result<Option<Sheet<SentPaper>>, AppError> {
         if message.kind != offers() {
             return Ok(None);
         }
         let sheet: Sheet<SentPaper> = self.app.tip_sheet(tx, message.tip).await?;
-        Ok((sheet.partner == pair.oin()).then(|| sheet.paper.tip.state()))
+        Ok(Some(sheet).filter(|sheet| sheet.partner == pair.oin()))
     }
 
     /// Lets all that is for a partner wait: it says that it is gone. An officer looks into it.
@@ -372,31 +313,4 @@ impl Turn<'_> {
 /// Since when a message is tried.
 fn first_try(message: &ClaimedTipMessage) -> Moment {
     message.sealed.as_ref().map_or(message.queued_at, |sealed| sealed.made_at)
-}
-
-/// Makes a message with its bytes, or says by a code why that cannot be.
-fn made(
-    pair: &Pair,
-    claimed: &ClaimedTipMessage,
-    key: &EncryptionKey,
-    now: Moment,
-) -> Result<(Message, Sealed), &'static str> {
-    let message = read_message(pair, claimed, now).ok_or("inhoud-onleesbaar")?;
-    let sealed = seal(&message, &pair.keys.signing, key).map_err(SealError::code)?;
-    Ok((message, sealed))
-}
-
-/// Reads what a message says; none when that cannot be read any more.
-fn read_message(pair: &Pair, claimed: &ClaimedTipMessage, now: Moment) -> Option<Message> {
-    let outbound: Outbound = serde_json::from_str(claimed.content.as_ref()?.reveal()).ok()?;
-    Some(Message {
-        id: outbound.id,
-        time: whole_second(now),
-        source: Source::of(pair.house.settings.oin),
-        audience: outbound.to,
-        organ: outbound.organ,
-        tip: TipId::from_uuid(claimed.tip),
-        number: outbound.number,
-        content: outbound.content,
-    })
 }

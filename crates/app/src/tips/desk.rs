@@ -110,7 +110,13 @@ pub(super) fn at_version(read: i64, seen: i64) -> Result<(), AppError> {
 
 /// Adds a line to the trail of tips.
 pub(super) async fn note(tx: &mut Tx, line: Line) -> Result<(), AppError> {
-    tx.audit_tips(&line.entry()?).await?;
+    note_all(tx, vec![line]).await
+}
+
+/// Adds lines to the trail of tips.
+pub(super) async fn note_all(tx: &mut Tx, lines: Vec<Line>) -> Result<(), AppError> {
+    let entries: Vec<_> = lines.into_iter().map(Line::entry).collect::<Result<_, _>>()?;
+    tx.audit_tips(&entries).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 mod again;
 mod assess;
 mod body;
+mod bytes;
 mod calendar;
 mod candidates;
 mod carrier;

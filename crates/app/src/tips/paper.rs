@@ -234,6 +234,17 @@ impl<P: Paper> Sheet<P> {
         (calendar, terms): (&Calendar, Retention),
         (line, now): (Line, Moment),
     ) -> Result<(), AppError> {
+        let line = self.put(tx, (calendar, terms), (line, now)).await?;
+        note(tx, line).await
+    }
+
+    /// Keeps the paper, and returns the line that has to be added before the transaction ends.
+    pub(super) async fn put(
+        &mut self,
+        tx: &mut Tx,
+        (calendar, terms): (&Calendar, Retention),
+        (line, now): (Line, Moment),
+    ) -> Result<Line, AppError> {
         let content = serde_json::to_string(&self.paper)?;
         let kept = KeepTip {
             id: self.id,
@@ -252,7 +263,7 @@ impl<P: Paper> Sheet<P> {
         }
         self.version += 1;
         self.changed_at = now;
-        note(tx, line.content(&content)).await
+        Ok(line.content(&content))
     }
 }
 

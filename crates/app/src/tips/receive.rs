@@ -7,7 +7,7 @@ use super::desk::{House, note};
 use super::keys::{Ring, unreadable, whole_second};
 use super::paper::{ReceivedPaper, SentPaper, Sheet};
 use super::partner::Entry;
-use super::traffic::{Traffic, change_traffic};
+use super::traffic::{keep_traffic, lock_traffic};
 use super::trail::{self, Line, Way};
 use crate::{App, AppError};
 use ::tips::inbox::{Arrival, remembered_until};
@@ -66,12 +66,18 @@ impl App {
                 return Ok(Reply::status(400));
             }
         };
-        if let Err(too_many) = admit(&mut tx, &partner, now).await? {
+        let mut traffic = lock_traffic(&mut tx, from.oin).await?;
+        if let Err(too_many) = traffic.admit(partner.limits, now) {
             tx.rollback().await?;
             return Ok(busy(too_many));
         }
-        let by = Receiver { own: &house.body(), keys: &keys, sender: &partner };
-        let opened = match open(wire, by, now) {
+        let opened =
+            open(wire, Receiver { own: &house.body(), keys: &keys, sender: &partner }, now);
+        if let Ok(opened) = &opened {
+            traffic.skewed(opened.skew);
+        }
+        keep_traffic(&mut tx, from.oin, &traffic).await?;
+        let opened = match opened {
             Ok(opened) => opened,
             Err(bad) => {
                 let line = refusal_line(now, &from, bad.reason().code()).wire(digest);
@@ -80,7 +86,6 @@ impl App {
         };
         // It was opened, so it is text.
         let wire = std::str::from_utf8(wire).unwrap_or_default();
-        change_traffic(&mut tx, from.oin, |traffic| traffic.skewed(opened.skew)).await?;
         let arriving = Arriving { from: &from, house: &house, keys: &keys, opened, wire, now };
         self.judge_arrival(tx, &arriving).await
     }
@@ -361,23 +366,18 @@ pub(super) async fn receiving_partner(
     })
 }
 
-/// Counts a message of a partner, whatever becomes of it.
+/// Counts a message of a partner, whatever becomes of it; one that is too many is not kept.
 pub(super) async fn admit(
     tx: &mut Tx,
     partner: &Partner,
     now: Moment,
-) -> Result<Result<Traffic, TooMany>, AppError> {
-    let mut refused = None;
-    let traffic =
-        change_traffic(tx, partner.oin, |traffic| match traffic.tempo.admit(partner.limits, now) {
-            Ok(tempo) => {
-                traffic.tempo = tempo;
-                traffic.laatst_gehoord = Some(now);
-            }
-            Err(too_many) => refused = Some(too_many),
-        });
-    let traffic = traffic.await?;
-    Ok(refused.map_or(Ok(traffic), Err))
+) -> Result<Result<(), TooMany>, AppError> {
+    let mut traffic = lock_traffic(tx, partner.oin).await?;
+    if let Err(too_many) = traffic.admit(partner.limits, now) {
+        return Ok(Err(too_many));
+    }
+    keep_traffic(tx, partner.oin, &traffic).await?;
+    Ok(Ok(()))
 }
 
 fn busy(too_many: TooMany) -> Reply {

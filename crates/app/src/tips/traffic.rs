@@ -3,7 +3,7 @@
 use super::view::TrafficView;
 use crate::AppError;
 use ::tips::Oin;
-use ::tips::rate::RateCount;
+use ::tips::rate::{RateCount, RateLimits, TooMany};
 use ::tips::receipt::Skew;
 use chrono::NaiveDate;
 use kernel::Moment;
@@ -38,6 +38,13 @@ pub(super) struct Traffic {
 impl Traffic {
     pub(super) fn read(text: Option<&str>) -> Result<Self, AppError> {
         Ok(text.map(serde_json::from_str).transpose()?.unwrap_or_default())
+    }
+
+    /// Counts a message of the partner, unless it sent too many.
+    pub(super) fn admit(&mut self, limits: RateLimits, now: Moment) -> Result<(), TooMany> {
+        self.tempo = self.tempo.admit(limits, now)?;
+        self.laatst_gehoord = Some(now);
+        Ok(())
     }
 
     /// A receipt came; whatever was wrong is over.
@@ -75,15 +82,24 @@ impl Traffic {
     }
 }
 
-/// Changes what is known of the exchange with a partner. Until the end of the transaction other messages of it wait.
+/// Reads how the exchange with a partner goes. Until the end of the transaction other messages of it wait.
+pub(super) async fn lock_traffic(tx: &mut Tx, oin: Oin) -> Result<Traffic, AppError> {
+    Traffic::read(Some(&tx.lock_tip_exchange(&oin.to_string()).await?))
+}
+
+/// Keeps how the exchange with a partner goes, after it was locked.
+pub(super) async fn keep_traffic(tx: &mut Tx, oin: Oin, traffic: &Traffic) -> Result<(), AppError> {
+    Ok(tx.keep_tip_exchange(&oin.to_string(), &serde_json::to_string(traffic)?).await?)
+}
+
+/// Changes what is known of the exchange with a partner.
 pub(super) async fn change_traffic(
     tx: &mut Tx,
     oin: Oin,
     change: impl FnOnce(&mut Traffic),
 ) -> Result<Traffic, AppError> {
-    let oin = oin.to_string();
-    let mut traffic = Traffic::read(Some(&tx.lock_tip_exchange(&oin).await?))?;
+    let mut traffic = lock_traffic(tx, oin).await?;
     change(&mut traffic);
-    tx.keep_tip_exchange(&oin, &serde_json::to_string(&traffic)?).await?;
+    keep_traffic(tx, oin, &traffic).await?;
     Ok(traffic)
 }

@@ -109,11 +109,12 @@ impl<'w> Turn<'w> {
                 return Ok(());
             }
             let lease = (now, TimeDelta::seconds(LEASE_SECONDS));
-            let claimed =
+            let mut claimed =
                 self.app.store.claim_tip_messages(pair.scope(), oin, BATCH, lease).await?;
             if claimed.is_empty() {
                 return Ok(());
             }
+            Box::pin(self.quietly(self.make_bytes_of_all(&pair, &mut claimed))).await;
             let (mut answers, mut left) = (Answers::Yes, claimed.as_slice());
             while let [message, rest @ ..] = left {
                 answers = match answers {

@@ -17,23 +17,27 @@ impl Tx {
     /// Adds a line to the party's trail and returns its number. From here to the commit all others of the party wait: call it
     /// last.
     pub async fn audit(&mut self, entry: &AuditEntry) -> Result<i64, StoreError> {
-        self.add_line(Trail::General, entry).await
+        self.add_lines(Trail::General, std::slice::from_ref(entry)).await
     }
 
-    /// Adds a line to the party's trail of tips, like [`Tx::audit`].
-    pub async fn audit_tips(&mut self, entry: &AuditEntry) -> Result<i64, StoreError> {
-        self.add_line(Trail::Tips, entry).await
+    /// Adds lines to the party's trail of tips, like [`Tx::audit`]; returns the number of the last.
+    pub async fn audit_tips(&mut self, entries: &[AuditEntry]) -> Result<i64, StoreError> {
+        self.add_lines(Trail::Tips, entries).await
     }
 
-    async fn add_line(&mut self, trail: Trail, entry: &AuditEntry) -> Result<i64, StoreError> {
+    async fn add_lines(&mut self, trail: Trail, entries: &[AuditEntry]) -> Result<i64, StoreError> {
         let head = self.lock_head(trail).await?;
-        let previous: Hash = head
+        let mut seq = head.seq;
+        let mut previous: Hash = head
             .hash
             .try_into()
             .map_err(|_| StoreError::inconsistent(trail.head(), "hash", self.party()))?;
-        let seq = head.seq + 1;
-        let hash = hash(self.party(), seq, entry, &previous);
-        self.insert_line(trail, &self.columns(seq, entry, &previous, &hash)).await?;
+        for entry in entries {
+            seq += 1;
+            let hash = hash(self.party(), seq, entry, &previous);
+            self.insert_line(trail, &self.columns(seq, entry, &previous, &hash)).await?;
+            previous = hash;
+        }
         Ok(seq)
     }
 
