@@ -107,9 +107,9 @@ fn a_tip_with_a_number_is_registered_once_also_when_it_came_as_a_message() {
         is_fault(register(&scene, &wanted).await, "/nummer");
         assert_eq!(registered(app, &scene).await, 1);
         // Emmen gave Assen this tip by a message, and posts it again as a letter.
-        let given = scene.delivered().await;
+        let sent = scene.delivered().await;
         let twice =
-            RegisterTipLetter { nummer: Some(given), ..letter(scene.emmen.oin, "2026-11-02") };
+            RegisterTipLetter { nummer: Some(sent), ..letter(scene.emmen.oin, "2026-11-02") };
         let twice = app.app.register_tip_letter(&scene.assen.first, &twice, None).await;
         is_fault(twice, "/nummer");
         assert_eq!(scene.arrived().await.len(), 1);

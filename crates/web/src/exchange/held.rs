@@ -138,8 +138,8 @@ mod tests {
         Held::new(stream, Places::default().take(None).unwrap())
     }
 
-    fn body(number: usize) -> Option<Oin> {
-        Some(format!("{number:020}").parse().unwrap())
+    fn body(number: usize) -> Oin {
+        format!("{number:020}").parse().unwrap()
     }
 
     #[tokio::test(start_paused = true)]
@@ -195,19 +195,19 @@ mod tests {
     fn a_body_has_so_many_places_and_gets_one_again_when_one_is_free() {
         let places = Places::default();
         let mut of_body: Vec<Place> =
-            (0..MOST_OF_BODY).filter_map(|_| places.take(body(1))).collect();
+            (0..MOST_OF_BODY).filter_map(|_| places.take(Some(body(1)))).collect();
         assert_eq!(of_body.len(), MOST_OF_BODY);
-        assert!(places.take(body(1)).is_none());
-        assert!(places.take(body(2)).is_some() && places.take(None).is_some());
+        assert!(places.take(Some(body(1))).is_none());
+        assert!(places.take(Some(body(2))).is_some() && places.take(None).is_some());
         of_body.pop();
-        assert!(places.take(body(1)).is_some());
+        assert!(places.take(Some(body(1))).is_some());
     }
 
     #[test]
     fn there_are_so_many_places_for_all_together() {
         let places = Places::default();
         let many = 0..2 * MOST;
-        let mut taken: Vec<Place> = many.filter_map(|one| places.take(body(one))).collect();
+        let mut taken: Vec<Place> = many.filter_map(|one| places.take(Some(body(one)))).collect();
         assert_eq!(taken.len(), MOST);
         assert!(places.take(None).is_none());
         taken.clear();
