@@ -263,6 +263,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "bewaard elders",
         ">bewaard elders<",
     ),
+    (
+        "/tips/ontvangen/{tipId}/intrekking-vastleggen",
+        "intrekking",
+        "achterhaald",
+        "value=\"achterhaald\" checked",
+    ),
     ("/tips/ontvangen/{tipId}/vraag-stellen", "onderwerp", "besluit", "value=\"besluit\" checked"),
     ("/tips/ontvangen/{tipId}/herbestemmen", "reden-orgaan", "bewaard orgaan", ">bewaard orgaan<"),
     (

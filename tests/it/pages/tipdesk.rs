@@ -5,7 +5,8 @@ use app::Permission;
 use app::command::OfficeRole;
 use app::tips::{
     Oin, PartnerChange, PartnerStep, Posted, ReadReason, ReceivedTipChange, ReceivedTipStep,
-    ReceivedTipView, SentTipStep, SentTipView, Suite, Topic, WithdrawalCode, WriteTip,
+    ReceivedTipView, RegisterTipLetter, SentTipStep, SentTipView, Suite, Topic, WithdrawalCode,
+    WriteTip,
 };
 use harness::{ASSEN, EMMEN, Official, TestApp};
 
@@ -28,6 +29,7 @@ pub(super) struct TipDesk {
     sent_back: String,
     assessed: String,
     to_link: String,
+    on_paper: String,
 }
 
 impl TipDesk {
@@ -62,6 +64,7 @@ impl TipDesk {
             sent_back,
             assessed: assessed.regel.id.to_string(),
             to_link: to_link.regel.id.to_string(),
+            on_paper: on_paper(&scene).await,
         }
     }
 
@@ -80,6 +83,7 @@ impl TipDesk {
             "antwoord-schrijven" => &self.asked,
             "opnieuw-aanbieden" | "afsluiten" => &self.sent_back,
             "dossier-koppelen" => &self.to_link,
+            "intrekking-vastleggen" => &self.on_paper,
             _ if path.starts_with("/tips/ontvangen") => &self.assessed,
             _ => &self.concept,
         };
@@ -129,6 +133,19 @@ async fn posted_letter(scene: &Scene<'_>) -> SentTipView {
         track_en_trace: words("3SVERZONNEN"),
     });
     scene.sent_step(&scene.emmen.first, &released, post).await.expect("a letter")
+}
+
+/// A tip that Assen got by letter.
+async fn on_paper(scene: &Scene<'_>) -> String {
+    let wanted = RegisterTipLetter {
+        afzender: scene.emmen.oin,
+        orgaan: organ("burgemeester"),
+        ontvangen_op: "2026-11-02".parse().expect("a day"),
+        nummer: None,
+        inhoud: content(),
+    };
+    let view = scene.app.app.register_tip_letter(&scene.assen.first, &wanted, None).await;
+    view.expect("a tip").regel.id.to_string()
 }
 
 /// A tip that arrived and that the first officer of Assen took up: its id, and as it stands there.

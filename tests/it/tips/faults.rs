@@ -101,6 +101,14 @@ fn an_outage_holds_up_only_its_partner_and_the_first_answer_lets_all_go() {
         scene.work_after(1).await;
         let tries = async |id| scene.sent(id).await.berichten[0].pogingen;
         assert_eq!((tries(ids[0]).await, tries(ids[1]).await), (1, 0), "the others were not tried");
+        // Nobody hears of a tip that never left, so who takes it back leaves nothing to be said.
+        let view = scene.sent(ids[1]).await;
+        assert_eq!(view.regel.stand, "vrijgegeven");
+        let withdraw = SentTipStep::Withdraw { code: WithdrawalCode::Mistake, reason: reason() };
+        let view = scene.sent_step(&scene.emmen.first, &view, withdraw).await.unwrap();
+        assert_eq!(view.berichten.len(), 1);
+        assert_eq!(view.berichten[0].stand, "vervallen");
+        ids.remove(1);
         for _ in 0..40 {
             scene.work_after(60).await;
         }
@@ -114,11 +122,30 @@ fn an_outage_holds_up_only_its_partner_and_the_first_answer_lets_all_go() {
         for _ in 0..7 {
             scene.work_after(60).await;
         }
+        assert_eq!(scene.arrived().await.len(), ids.len());
         for id in ids {
             assert_eq!(scene.sent(id).await.regel.stand, "bezorgd");
         }
         let partner = scene.app.app.tip_partner(&scene.emmen.first, scene.assen.oin).await.unwrap();
         assert!(partner.verkeer.storing_sinds.is_none() && partner.verkeer.wacht_sinds.is_none());
+    });
+}
+
+#[test]
+fn when_the_partner_answers_the_bytes_of_what_was_claimed_are_kept_together() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        for _ in 0..5 {
+            scene.released().await;
+        }
+        scene.work().await;
+        let trail = scene.trail(&scene.emmen).await;
+        let of_messages = trail.iter().filter_map(|action| match action.as_str() {
+            "bericht-verzegelen" => Some('v'),
+            "bericht-bezorgd" => Some('b'),
+            _ => None,
+        });
+        assert_eq!(of_messages.collect::<String>(), "vbvvvvbbbb");
     });
 }
 

@@ -1,10 +1,11 @@
 //! A tip that came by letter: an officer copies it, once, and it is a tip like any other; its sender hears by hand.
 
-use super::scene::{NAME, Scene, content, is_fault, is_tip, organ, reason, words};
+use super::scene::{Act, NAME, Scene, content, is_fault, is_tip, organ, reason, words};
 use app::AppError;
 use app::tips::{
-    BodyKind, Oin, PartnerChange, PartnerStep, PoliceBasis, ReceivedTipAction, ReceivedTipStep,
-    ReceivedTipView, Refusal, RegisterTipLetter, Route, SentTipStep, Topic, WithdrawalCode,
+    Attention, BodyKind, Feedback, Oin, PartnerChange, PartnerStep, PoliceBasis, ReceivedTipAction,
+    ReceivedTipStep, ReceivedTipView, Refusal, RegisterTipLetter, Route, SentTipStep, Topic,
+    Verdict, WithdrawalCode,
 };
 use chrono::NaiveDate;
 use harness::{TestApp, on_every_app};
@@ -71,6 +72,7 @@ fn only_a_partner_gives_tips_and_only_what_may_travel_is_copied() {
         let stranger = letter("00000001001234500009".parse().unwrap(), "2026-11-02");
         is_fault(register(&scene, &stranger).await, "/afzender");
         is_fault(register(&scene, &letter(giver, "2026-11-03")).await, "/ontvangenOp");
+        is_fault(register(&scene, &letter(giver, "2025-10-31")).await, "/ontvangenOp");
         let foreign = RegisterTipLetter { orgaan: organ("minister"), ..good.clone() };
         is_fault(register(&scene, &foreign).await, "/orgaan");
         let mut explained = good.clone();
@@ -121,7 +123,7 @@ fn a_letter_that_comes_after_the_message_that_takes_it_back_says_nothing_any_mor
     on_every_app(async |app| {
         let scene = Scene::of(app).await;
         let given = scene.released().await;
-        scene.line.tell([super::scene::Act::Answer(400)]);
+        scene.line.tell([Act::Answer(400)]);
         scene.work().await;
         let view = scene.sent(given.regel.id).await;
         let letter = scene.sent_step(&scene.emmen.first, &view, SentTipStep::ByLetter).await;
@@ -135,5 +137,61 @@ fn a_letter_that_comes_after_the_message_that_takes_it_back_says_nothing_any_mor
         let view = app.app.register_tip_letter(&scene.assen.first, &wanted, None).await.unwrap();
         assert_eq!((view.regel.stand.as_str(), view.inhoud), ("ingetrokken", None));
         is_fault(app.app.register_tip_letter(&scene.assen.first, &wanted, None).await, "/nummer");
+    });
+}
+
+#[test]
+fn what_was_taken_back_by_hand_or_copied_wrongly_says_nothing_any_more() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let by = &scene.emmen.first;
+        let giver = body(&scene, WITHOUT_SYSTEM, BodyKind::PublicTask).await;
+        let back = || ReceivedTipStep::RegisterWithdrawal(WithdrawalCode::Mistake);
+        let view = register(&scene, &letter(giver, "2026-11-02")).await.unwrap();
+        assert!(view.stappen.contains(&ReceivedTipAction::RegisterWithdrawal));
+        let view = scene.received_step(by, &view, back()).await.unwrap();
+        assert_eq!((view.regel.stand.as_str(), &view.inhoud), ("ingetrokken", &None));
+        is_tip(scene.received_step(by, &view, back()).await, Refusal::WrongState);
+        // An investigation may rest on one that was accepted, so that stays and an officer is told.
+        let view = register(&scene, &letter(giver, "2026-11-02")).await.unwrap();
+        let view = scene.received_step(by, &view, ReceivedTipStep::TakeUp).await.unwrap();
+        let accept = ReceivedTipStep::Accept { case: None, reason: reason() };
+        let view = scene.received_step(by, &view, accept).await.unwrap();
+        let view = scene.received_step(by, &view, back()).await.unwrap();
+        assert_eq!((view.regel.stand.as_str(), view.inhoud.is_some()), ("aanvaard", true));
+        assert_eq!(view.regel.aandacht, Some(Attention::WithdrawnAfterVerdict));
+        // One that came as a message is taken back by a message.
+        scene.delivered().await;
+        let got = scene.received().await;
+        let step = scene.received_step(&scene.assen.first, &got, back()).await;
+        is_tip(step, Refusal::WrongState);
+    });
+}
+
+#[test]
+fn a_letter_that_comes_as_a_message_after_all_is_answered_by_message() {
+    on_every_app(async |app| {
+        let scene = Scene::of(app).await;
+        let given = scene.released().await;
+        scene.line.tell([Act::Answer(400)]);
+        scene.work().await;
+        let wanted = RegisterTipLetter {
+            nummer: Some(given.regel.id),
+            ..letter(scene.emmen.oin, "2026-11-02")
+        };
+        let got = app.app.register_tip_letter(&scene.assen.first, &wanted, None).await.unwrap();
+        assert_eq!(got.weg, Some(Route::Letter));
+        let view = scene.sent(given.regel.id).await;
+        scene.sent_step(&scene.emmen.first, &view, SentTipStep::SendAgain).await.unwrap();
+        scene.work().await;
+        assert_eq!(scene.received().await.weg, None);
+        let view = scene.taken_up().await;
+        let step = ReceivedTipStep::Decline(reason());
+        scene.received_step(&scene.assen.first, &view, step).await.unwrap();
+        scene.work().await;
+        assert_eq!(
+            scene.sent(given.regel.id).await.uitkomst,
+            Some(Feedback::Judged { verdict: Verdict::Declined })
+        );
     });
 }

@@ -2,6 +2,7 @@
 //! term (Wet Bibob art. 26 speaks of a possibility; the body decides for itself).
 
 use super::desk::{Desk, House, at_version};
+use super::handed::taken_back;
 use super::paper::{ReceivedPaper, Sheet};
 use super::request::{ReadReason, ReceivedTipChange, ReceivedTipStep};
 use super::send::queue;
@@ -9,8 +10,9 @@ use super::trail::{self, Way};
 use super::view::ReceivedTipView;
 use crate::{App, AppError, Caller};
 use ::tips::ids::Organ;
+use ::tips::message::WithdrawalCode;
 use ::tips::receiver::{FileLink, ReceiverCommand};
-use ::tips::{Refusal, Step};
+use ::tips::{MessageId, Refusal, Step};
 use kernel::{CaseId, FaultCode};
 use store::Tx;
 
@@ -38,10 +40,10 @@ impl App {
         match step {
             ReceivedTipStep::RepeatMessages => self.say_again(&mut tx, by, &mut sheet).await?,
             ReceivedTipStep::SeeWithdrawal => self.see_withdrawal(&mut tx, by, &mut sheet).await?,
-            step => {
-                let command = receiver_command(&mut tx, &house, step).await?;
-                self.take_received_step(&mut tx, by, &mut sheet, command).await?;
+            ReceivedTipStep::RegisterWithdrawal(code) => {
+                self.take_back_by_hand(&mut tx, by, &mut sheet, code).await?;
             }
+            step => self.take_received_step(&mut tx, by, &mut sheet, step).await?,
         }
         tx.commit().await?;
         self.received_tip(caller, change.id, ReadReason::Handle).await
@@ -64,13 +66,35 @@ impl App {
         sheet.keep(tx, terms, (line, desk.now)).await
     }
 
+    /// Takes back a tip that came by hand: by its sender, in words or on paper, or because it was copied wrongly. It becomes what it
+    /// would be by a message, so what it says is gone unless it was accepted.
+    async fn take_back_by_hand(
+        &self,
+        tx: &mut Tx,
+        (desk, house): (&Desk<'_>, &House),
+        sheet: &mut Sheet<ReceivedPaper>,
+        code: WithdrawalCode,
+    ) -> Result<(), AppError> {
+        desk.actor().officer()?;
+        let file = sheet.paper.tip.file().filter(|_| sheet.paper.is_withdrawn_by_hand());
+        let id: MessageId = self.fresh(desk.now);
+        let heard = taken_back(house, file.ok_or(Refusal::WrongState)?, (id, code, desk.now))?;
+        let next = sheet.paper.tip.clone().hear(heard)?;
+        sheet.paper.take(next);
+        let line = desk.line("intrekking-vastleggen", trail::tip(sheet.tip));
+        let line = line.partner(sheet.partner).message(id, Way::In);
+        let terms = (self.tip_calendar(), house.settings.termijnen);
+        sheet.keep(tx, terms, (line, desk.now)).await
+    }
+
     async fn take_received_step(
         &self,
         tx: &mut Tx,
         (desk, house): (&Desk<'_>, &House),
         sheet: &mut Sheet<ReceivedPaper>,
-        command: ReceiverCommand,
+        step: ReceivedTipStep,
     ) -> Result<(), AppError> {
+        let command = receiver_command(tx, house, step).await?;
         let name = command.name();
         let at = self.tip_step(desk.now, desk.actor());
         let Step { state, send } = sheet.paper.tip.clone().handle(command, at)?;
@@ -96,9 +120,9 @@ async fn receiver_command(
 ) -> Result<ReceiverCommand, AppError> {
     let retention = house.settings.termijnen;
     Ok(match step {
-        ReceivedTipStep::RepeatMessages | ReceivedTipStep::SeeWithdrawal => {
-            return Err(Refusal::WrongState.into());
-        }
+        ReceivedTipStep::RepeatMessages
+        | ReceivedTipStep::SeeWithdrawal
+        | ReceivedTipStep::RegisterWithdrawal(_) => return Err(Refusal::WrongState.into()),
         ReceivedTipStep::TakeUp => ReceiverCommand::TakeUp,
         ReceivedTipStep::Ask(topic) => ReceiverCommand::Ask(topic),
         ReceivedTipStep::Reassign { organ, reason } => {

@@ -35,8 +35,7 @@ impl Turn<'_> {
             Ok(answers) => answers,
             Err(error) => {
                 tracing::error!(%error, "a message between parties could not be handled");
-                self.quietly(self.try_again(pair, message, (first_try(message), None), STUCK))
-                    .await;
+                self.quietly(self.wait_here(pair, message)).await;
                 Answers::Yes
             }
         }
@@ -47,7 +46,7 @@ impl Turn<'_> {
             (Some(sealed), _) => sealed.clone(),
             (None, Some(error)) => {
                 tracing::error!(%error, "what a message between parties says does not open");
-                self.wait_for_content(pair, message).await?;
+                self.wait_here(pair, message).await?;
                 return Ok(Answers::Yes);
             }
             (None, None) => match self.make_bytes(pair, message).await? {
@@ -237,13 +236,19 @@ impl Turn<'_> {
         self.try_again(pair, message, (message.queued_at, None), "geen-sleutel").await
     }
 
-    /// Lets a message wait whose content does not open: with the right key of the database it may again.
-    async fn wait_for_content(
-        self,
-        pair: &Pair,
-        message: &ClaimedTipMessage,
-    ) -> Result<(), AppError> {
-        self.try_again(pair, message, (message.queued_at, None), STUCK).await
+    /// Lets a message wait that could not be handled here, such as one whose content does not open: with the right key of the database
+    /// it may again. That says nothing of the partner.
+    async fn wait_here(self, pair: &Pair, message: &ClaimedTipMessage) -> Result<(), AppError> {
+        let now = self.app.now();
+        let at = self.pause((first_try(message), now), message.attempts, None);
+        let at = at.unwrap_or(now.after(TimeDelta::seconds(NO_KEY_PAUSE)));
+        let mut tx = self.app.store.begin(pair.scope()).await?;
+        let hold = (message.id, message.attempts);
+        match tx.settle_tip_message(hold, &TipOutcome::Again(at, STUCK), now).await {
+            Ok(()) => Ok(tx.commit().await?),
+            Err(StoreError::Conflict) => Ok(tx.rollback().await?),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Puts a message with the dead letters, where only an officer takes it from.

@@ -5,9 +5,10 @@ use super::keys::whole_second;
 use super::send::{fits, locked};
 use crate::AppError;
 use ::tips::ids::{Organ, Source};
-use ::tips::message::{Content, Lock, Message, Offer, check_incoming};
+use ::tips::message::{Content, Lock, Message, Offer, WithdrawalCode, Withdrawn, check_incoming};
 use ::tips::partner::Partner;
-use ::tips::{Heard, MessageId, Oin, TipId};
+use ::tips::receiver::InFile;
+use ::tips::{Heard, MessageId, Oin, Refusal, TipId};
 use kernel::Moment;
 use std::num::NonZeroU32;
 
@@ -19,6 +20,26 @@ pub(super) struct Handed<'h> {
     pub(super) organ: &'h Organ,
     pub(super) offer: &'h Offer,
     pub(super) at: Moment,
+}
+
+/// A tip that came by hand and is taken back by hand, as a message that says so. Its number is the last that can be, so that it is in
+/// the way of none that the sender could still send.
+pub(super) fn taken_back(
+    house: &House,
+    file: &InFile,
+    (id, code, at): (MessageId, WithdrawalCode, Moment),
+) -> Result<Heard, AppError> {
+    let message = Message {
+        id,
+        time: whole_second(at),
+        source: Source::of(file.sender()),
+        audience: house.settings.oin,
+        organ: file.organ().ok_or(Refusal::WrongState)?.clone(),
+        tip: file.tip(),
+        number: NonZeroU32::MAX,
+        content: Content::Withdrawn(Withdrawn { reden: code }),
+    };
+    Ok(Heard { message, at })
 }
 
 impl Handed<'_> {

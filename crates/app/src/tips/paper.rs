@@ -7,7 +7,7 @@ use super::trail::Line;
 use crate::known::LinkChoice;
 use crate::{App, AppError};
 use ::tips::message::{Content, Subject};
-use ::tips::receiver::{Incoming, ReceiverCommand, ReceiverState};
+use ::tips::receiver::{InFile, Incoming, ReceiverCommand, ReceiverState};
 use ::tips::retention::{Deadlines, Retention};
 use ::tips::route::Route;
 use ::tips::schedule::{Alerts, alerts};
@@ -121,14 +121,20 @@ impl ReceivedPaper {
     /// Takes what the tip became. What was decided about who it may be goes with what it said.
     pub(super) fn take(&mut self, tip: Incoming) {
         self.tip = tip;
-        if self.tip.file().and_then(::tips::receiver::InFile::offer).is_none() {
+        if self.tip.file().and_then(InFile::offer).is_none() {
             self.kandidaten.clear();
         }
     }
 
+    /// Whether it is taken back by an officer, because its sender cannot send a message; once.
+    pub(super) fn is_withdrawn_by_hand(&self) -> bool {
+        let file = self.tip.file();
+        !self.is_carried() && file.is_some_and(|file| !file.is_withdrawn())
+    }
+
     /// Whether an officer still has to see that the sender took it back: it was accepted here, so an investigation may rest on it.
     pub(super) fn has_unseen_withdrawal(&self) -> bool {
-        let is_withdrawn = self.tip.file().is_some_and(::tips::receiver::InFile::is_withdrawn);
+        let is_withdrawn = self.tip.file().is_some_and(InFile::is_withdrawn);
         let is_accepted = self.tip.state() == ReceiverState::Accepted;
         is_accepted && is_withdrawn && self.intrekking_gezien.is_none()
     }
@@ -137,7 +143,7 @@ impl ReceivedPaper {
     pub(super) fn deadlines(&self, calendar: &Calendar, terms: Retention) -> Option<Deadlines> {
         let waits =
             matches!(self.tip.state(), ReceiverState::Received | ReceiverState::InAssessment);
-        let received = self.tip.file().and_then(::tips::receiver::InFile::received)?;
+        let received = self.tip.file().and_then(InFile::received)?;
         waits.then(|| terms.deadlines(received, &Workdays(calendar)))
     }
 }

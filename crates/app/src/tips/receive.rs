@@ -12,7 +12,7 @@ use super::trail::{self, Line, Way};
 use crate::{App, AppError};
 use ::tips::inbox::{Arrival, remembered_until};
 use ::tips::keys::OwnKeys;
-use ::tips::message::{MOST_WIRE, Message};
+use ::tips::message::{MOST_WIRE, Message, MessageKind};
 use ::tips::partner::Partner;
 use ::tips::ping::Ping;
 use ::tips::rate::TooMany;
@@ -292,6 +292,10 @@ impl App {
             Sheet::fresh(id, tip, sender, ReceivedPaper::new(state.clone()), arriving.now)
         });
         sheet.paper.take(state);
+        if message.content.kind() == MessageKind::Offered {
+            // Whatever way it came before: its sender has a system now, and hears by message.
+            sheet.paper.weg = None;
+        }
         let terms = (self.tip_calendar(), arriving.house.settings.termijnen);
         sheet.keep(tx, terms, (line, arriving.now)).await?;
         Ok(Ok(sheet.paper.tip.file().is_some()))

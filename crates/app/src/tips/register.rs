@@ -14,10 +14,13 @@ use crate::{App, AppError, Caller, RequestKey};
 use ::tips::receiver::{InFile, Incoming};
 use ::tips::route::Route;
 use ::tips::{MessageId, TipId};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use kernel::{FaultCode, Id, Moment};
 use store::{TipSide, Tx};
 use uuid::Uuid;
+
+/// How many days ago a letter can have come.
+const LONGEST_AGO: i64 = 366;
 
 impl App {
     /// Registers a tip that came by letter, once however often its form is sent.
@@ -34,7 +37,7 @@ impl App {
         let desk = self.tip_desk(caller).await?;
         desk.actor().officer()?;
         let house = self.own_house(&desk).await?;
-        not_later(wanted.ontvangen_op, desk.now.dutch_date(), "/ontvangenOp")?;
+        came_lately(wanted.ontvangen_op, desk.now.dutch_date())?;
         let mut tx = self.store.begin(desk.scope()).await?;
         let request = match attempt::<Uuid>(&mut tx, caller, key, desk.now).await? {
             Attempt::New(request) => request,
@@ -71,6 +74,7 @@ impl App {
             Some(mut sheet) => {
                 let next = sheet.paper.tip.clone().hear(heard)?;
                 sheet.paper.take(next);
+                sheet.paper.weg = Some(Route::Letter);
                 sheet
             }
             None => {
@@ -85,6 +89,16 @@ impl App {
         sheet.keep(tx, terms, (line, desk.now)).await?;
         Ok(sheet.id)
     }
+}
+
+/// Refuses a day that is still to come, and one so long ago that it must be a slip of the pen: the terms count from it.
+fn came_lately(day: NaiveDate, today: NaiveDate) -> Result<(), AppError> {
+    not_later(day, today, "/ontvangenOp")?;
+    if day >= today - TimeDelta::days(LONGEST_AGO) {
+        return Ok(());
+    }
+    let message = "deze dag is meer dan een jaar geleden; kijk of het jaar klopt";
+    Err(AppError::fault("/ontvangenOp", FaultCode::Tegenstrijdig, message))
 }
 
 /// The terms count from the day on which the letter came.

@@ -277,6 +277,8 @@ pub enum ReceivedTipStep {
     },
     /// Let it lapse after its term.
     Lapse(Reason),
+    /// The sender of a letter took it back by hand, or the letter was copied wrongly.
+    RegisterWithdrawal(WithdrawalCode),
     /// Somebody saw that the sender took it back after it was accepted here.
     SeeWithdrawal,
     /// Say again what was given up about it: that somebody looks at it, a question or the verdict.

@@ -376,17 +376,20 @@ pub(super) fn received_actions(
     use ReceivedTipAction as A;
     let tip = &paper.tip;
     let lapse = may_lapse.then_some(A::Lapse);
+    let back = paper.is_withdrawn_by_hand().then_some(A::RegisterWithdrawal);
     let steps: Vec<A> = match tip.state() {
-        ReceiverState::Received => [A::TakeUp, A::Reassign].into_iter().chain(lapse).collect(),
+        ReceiverState::Received => {
+            [A::TakeUp, A::Reassign].into_iter().chain(back).chain(lapse).collect()
+        }
         ReceiverState::InAssessment => {
             let ask = paper.is_carried().then_some(A::Ask);
             let verdicts = [A::Accept, A::Decline, A::DeclareNotCompetent];
-            verdicts.into_iter().chain(ask).chain([A::Reassign]).chain(lapse).collect()
+            verdicts.into_iter().chain(ask).chain([A::Reassign]).chain(back).chain(lapse).collect()
         }
         ReceiverState::Accepted => {
             let seen = paper.has_unseen_withdrawal().then_some(A::SeeWithdrawal);
             let link = (tip.link() == Some(FileLink::ToOpen)).then_some(A::LinkFile);
-            seen.into_iter().chain(link).collect()
+            seen.into_iter().chain(link).chain(back).collect()
         }
         _ => Vec::new(),
     };

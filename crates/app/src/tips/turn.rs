@@ -114,23 +114,37 @@ impl<'w> Turn<'w> {
             if claimed.is_empty() {
                 return Ok(());
             }
-            Box::pin(self.quietly(self.make_bytes_of_all(&pair, &mut claimed))).await;
-            let (mut answers, mut left) = (Answers::Yes, claimed.as_slice());
-            while let [message, rest @ ..] = left {
-                answers = match answers {
-                    Answers::Yes => self.send_by_itself(&pair, message).await,
-                    // The others wait for their own next attempt, or for the first success.
-                    Answers::No => match self.put_off(&pair, message).await {
-                        Ok(answers) => answers,
-                        Err(error) => return self.give_back(&pair, left, error).await,
-                    },
-                };
-                left = rest;
-            }
-            if answers == Answers::No {
+            if self.send_all(&pair, &mut claimed).await? == Answers::No {
                 return Ok(());
             }
         }
+    }
+
+    /// Sends what was claimed, until the partner does not answer.
+    async fn send_all(
+        self,
+        pair: &Pair,
+        claimed: &mut [ClaimedTipMessage],
+    ) -> Result<Answers, AppError> {
+        let Some((first, others)) = claimed.split_first_mut() else { return Ok(Answers::Yes) };
+        let mut answers = self.send_by_itself(pair, first).await;
+        if answers == Answers::Yes {
+            // Not before somebody answers: a tip that has bytes is one that left, and who takes it back has to tell the other body.
+            Box::pin(self.quietly(self.make_bytes_of_all(pair, others))).await;
+        }
+        let mut left = &*others;
+        while let [message, rest @ ..] = left {
+            answers = match answers {
+                Answers::Yes => self.send_by_itself(pair, message).await,
+                // The others wait for their own next attempt, or for the first success.
+                Answers::No => match self.put_off(pair, message).await {
+                    Ok(answers) => answers,
+                    Err(error) => return self.give_back(pair, left, error).await,
+                },
+            };
+            left = rest;
+        }
+        Ok(answers)
     }
 
     /// Lets go of what was claimed when a turn breaks off, and returns why it did: else all of it would wait until the lease ends.
@@ -139,7 +153,7 @@ impl<'w> Turn<'w> {
         pair: &Pair,
         left: &[ClaimedTipMessage],
         error: AppError,
-    ) -> Result<(), AppError> {
+    ) -> Result<Answers, AppError> {
         for message in left {
             let hold = (message.id, message.attempts);
             self.app.store.free_tip_message(pair.scope(), hold).await?;

@@ -149,7 +149,7 @@ impl Turn<'_> {
         let (now, tip) = (self.app.now(), sheet.tip.uuid());
         for oin in partners {
             let partner = oin.to_string();
-            if self.is_stopped(&house.scope, &partner).await? {
+            if is_stopped(&mut tx, &partner).await? {
                 self.take_back(&mut tx, *oin, sheet.tip).await?;
             }
             if tx.tip_messages_wait(&partner, tip).await? {
@@ -161,13 +161,6 @@ impl Turn<'_> {
         let terms = (self.app.tip_calendar(), house.settings.termijnen);
         sheet.keep(&mut tx, terms, (line, now)).await?;
         Ok(tx.commit().await?)
-    }
-
-    /// Whether a partner was stopped, and nobody proposed it again since.
-    async fn is_stopped(self, scope: &PartyScope, oin: &str) -> Result<bool, AppError> {
-        let row = self.app.store.tip_partner(scope, oin).await?;
-        let Some(entry) = row.map(Entry::read).transpose()? else { return Ok(false) };
-        Ok(matches!(entry.record, PartnerRecord::Stopped(_)))
     }
 
     /// Takes back what still waits about a tip for a body, with a line of the trail for each message.
@@ -366,4 +359,10 @@ fn passed_over(cleared: Result<(), AppError>) -> Result<(), AppError> {
         }
         other => other,
     }
+}
+
+/// Whether a partner was stopped, and nobody proposed it again since. It is not locked: who takes a message locks it before the tip.
+async fn is_stopped(tx: &mut Tx, oin: &str) -> Result<bool, AppError> {
+    let entry = tx.tip_partner(oin).await?.map(Entry::read).transpose()?;
+    Ok(entry.is_some_and(|entry| matches!(entry.record, PartnerRecord::Stopped(_))))
 }

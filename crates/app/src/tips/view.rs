@@ -520,6 +520,8 @@ names! {
         DeclareNotCompetent = "niet-bevoegd-verklaren",
         /// Let it lapse.
         Lapse = "laten-verlopen",
+        /// Say that a tip that came by hand was taken back.
+        RegisterWithdrawal = "intrekking-vastleggen",
         /// Say that somebody saw that it was taken back.
         SeeWithdrawal = "intrekking-gezien",
         /// Say again what was given up.

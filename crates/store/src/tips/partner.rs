@@ -95,6 +95,13 @@ impl Store {
 }
 
 impl Tx {
+    /// Reads a partner as it is now.
+    pub async fn tip_partner(&mut self, oin: &str) -> Result<Option<TipPartnerRow>, StoreError> {
+        let sql = partners(self.party()).text(" AND oin = ").bind(oin);
+        let row: Option<Row> = sql.one(&self.transaction).await?;
+        row.map(|row| row.open(&self.keys, self.party())).transpose()
+    }
+
     /// Reads a partner, and keeps others from changing it until the end of the transaction.
     pub async fn tip_partner_for_update(
         &mut self,

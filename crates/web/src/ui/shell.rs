@@ -144,7 +144,7 @@ notices! {
     TipLetterRegistered = "tipbrief-vastgelegd": "De tip is vastgelegd.",
     TipPartnerProposed = "partner-voorgesteld": "Het voorstel is vastgelegd. Een andere tipbehandelaar keurt het goed.",
     TipPartnerApproved = "partner-goedgekeurd": "De partner is goedgekeurd.",
-    TipPartnerStopped = "partner-gestopt": "De partner is gestopt. Wat nog wacht, blijft wachten.",
+    TipPartnerStopped = "partner-gestopt": "De partner is gestopt. Wat nog wacht, blijft wachten tot de inhoud van de tip wordt gewist.",
     TipKeyReplaced = "tipsleutel-vervangen": "De nieuwe sleutel is gemaakt.",
     ConflictWithdrawn = "belang-ingetrokken": "Het belang is ingetrokken. De toegang komt niet vanzelf terug.",
 }

@@ -49,14 +49,16 @@ async fn form_page(
         return shown(visit, status, ABOUT.title, &view);
     };
     let partners = visit.app.tip_partners(caller).await?;
-    let givers: Vec<PartnerView> = partners.into_iter().filter(|one| one.kan_geven).collect();
+    let gives =
+        |one: &PartnerView| one.kan_geven && (own.politie || one.partner.soort != BodyKind::Police);
+    let givers: Vec<PartnerView> = partners.into_iter().filter(gives).collect();
     if givers.is_empty() {
         let view = first(ABOUT, Actie::first("Naar de partners", PARTNERS));
         return shown(visit, status, ABOUT.title, &view);
     }
     let mut parts = vec![letter_part(&givers, &own)];
     let police = inhoud::police_field(BodyKind::Police).filter(|_| own.politie);
-    let police = police.map(|field| field.hint("Alleen bij een tip van de politie").optional());
+    let police = police.map(|field| field.choices([("", "Geen tip van de politie")]));
     parts.extend(inhoud::parts(police, own.toelichting, &visit.app.kinds()));
     sheet(parts).page(visit, status, (&visit.form, mistakes))
 }
@@ -64,7 +66,7 @@ async fn form_page(
 fn sheet(parts: Vec<Deel>) -> Sheet {
     Sheet {
         head: ABOUT,
-        lead: "U neemt over wat in de brief staat, en niet meer dan hier wordt gevraagd: meer mocht niet meereizen. Waar «de ontvanger» staat, is dat uw organisatie.",
+        lead: "U neemt over wat hier wordt gevraagd, en niet meer. Feiten uit de brief horen niet in een tip; daarvoor gelden andere regels. Waar «de ontvanger» staat, is dat uw organisatie.",
         version: None,
         parts,
         button: "Tip vastleggen",

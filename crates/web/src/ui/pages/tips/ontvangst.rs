@@ -15,7 +15,7 @@ use super::super::lezen::wire_name;
 use super::kandidaten::{CHOSEN, Kandidaten};
 use super::oordeel::{
     ACCEPTED, DECLINED, ELSEWHERE, EXISTING, FILE, LAPSED, NOT_COMPETENT, OPENED, ORGAN,
-    REASSIGNED, TO_OPEN, TOPIC, WHERE, refused, step,
+    REASSIGNED, TAKEN_BACK, TO_OPEN, TOPIC, WHERE, refused, step,
 };
 use super::verzending::{REPEATED, remains};
 use super::woorden::{Bericht, Feit};
@@ -36,9 +36,10 @@ use crate::ui::words;
 pub(super) const PAGE: &str = "/tips/ontvangen/{tipId}";
 
 /// What is done by a form on the page, and where it is sent.
-const ACTS: [(ReceivedTipAction, &str); 10] = [
+const ACTS: [(ReceivedTipAction, &str); 11] = [
     (ReceivedTipAction::RepeatMessages, "/tips/ontvangen/{tipId}/bericht-opnieuw-verzenden"),
     (ReceivedTipAction::SeeWithdrawal, "/tips/ontvangen/{tipId}/intrekking-gezien"),
+    (ReceivedTipAction::RegisterWithdrawal, "/tips/ontvangen/{tipId}/intrekking-vastleggen"),
     (ReceivedTipAction::TakeUp, "/tips/ontvangen/{tipId}/in-behandeling-nemen"),
     (ReceivedTipAction::Accept, "/tips/ontvangen/{tipId}/aanvaarden"),
     (ReceivedTipAction::LinkFile, "/tips/ontvangen/{tipId}/dossier-koppelen"),
@@ -171,6 +172,7 @@ fn notice(act: ReceivedTipAction, by_hand: bool) -> Notice {
         ReceivedTipAction::Accept
         | ReceivedTipAction::Decline
         | ReceivedTipAction::DeclareNotCompetent
+        | ReceivedTipAction::Lapse
             if by_hand =>
         {
             Notice::TipJudgedByHand
@@ -184,6 +186,7 @@ fn notice(act: ReceivedTipAction, by_hand: bool) -> Notice {
         | ReceivedTipAction::LinkFile
         | ReceivedTipAction::Lapse
         | ReceivedTipAction::SeeWithdrawal
+        | ReceivedTipAction::RegisterWithdrawal
         | ReceivedTipAction::RepeatMessages => Notice::StepTaken,
     }
 }
@@ -318,6 +321,9 @@ impl Looked<'_> {
             ReceivedTipAction::RepeatMessages => new(("Bericht opnieuw", "Bericht opnieuw verzenden"))
                 .saying(REPEATED)
                 .first(),
+            ReceivedTipAction::RegisterWithdrawal => new(("Intrekking", "Intrekking vastleggen"))
+                .saying("De afzender nam de tip terug, of u nam de brief verkeerd over. Wat de tip zegt, verdwijnt meteen, behalve bij een tip die u al aanvaardde.")
+                .asking(vec![Field::radios(TAKEN_BACK, "Waarom vervalt de tip?").choices(woorden::withdrawals())]),
             ReceivedTipAction::SeeWithdrawal => new(("Intrekking", "Intrekking gezien"))
                 .saying("De afzender trok de tip in nadat u hem had aanvaard. Bekijk of uw onderzoek nog klopt. Aan het dossier verandert hier niets.")
                 .first(),

@@ -25,6 +25,7 @@ pub(super) const NOT_COMPETENT: &str = "reden-niet-bevoegd";
 pub(super) const TOPIC: &str = "onderwerp";
 pub(super) const ORGAN: &str = "orgaan";
 pub(super) const REASSIGNED: &str = "reden-orgaan";
+pub(super) const TAKEN_BACK: &str = "intrekking";
 pub(super) const LAPSED: &str = "reden-verlopen";
 
 /// Reads the step that a form asks for. A file is named by its reference and looked up last: whether there is one is told only to who
@@ -96,6 +97,10 @@ pub(super) fn read(
         ReceivedTipAction::TakeUp => ReceivedTipStep::TakeUp,
         ReceivedTipAction::RepeatMessages => ReceivedTipStep::RepeatMessages,
         ReceivedTipAction::SeeWithdrawal => ReceivedTipStep::SeeWithdrawal,
+        ReceivedTipAction::RegisterWithdrawal => {
+            let says = "Kies waarom de tip vervalt.";
+            ReceivedTipStep::RegisterWithdrawal(one_of(form, TAKEN_BACK, says, mistakes)?)
+        }
         ReceivedTipAction::Ask => {
             ReceivedTipStep::Ask(one_of(form, TOPIC, "Kies wat onduidelijk is.", mistakes)?)
         }

@@ -168,7 +168,7 @@ impl Act {
             Self::Resume => new(("Verzenden hervatten", "Verzenden hervatten"))
                 .saying("Wat wacht, gaat nu weg."),
             Self::Hold => new(("Verzenden aanhouden", "Verzenden aanhouden"))
-                .saying("Wat voor deze partner klaarstaat, blijft wachten. Er gaat niets verloren."),
+                .saying("Wat voor deze partner klaarstaat, blijft wachten, tot de inhoud van de tip wordt gewist."),
             Self::Stop => new(("Stoppen", "Partner nu stoppen"))
                 .saying("Bij twijfel over een sleutel. Er gaat niets meer heen en er komt niets meer binnen, tot twee tipbehandelaars de partner opnieuw goedkeuren.")
                 .asking(vec![Field::lines(STOPPED, "Waarom stopt u deze partner?")]),

@@ -2,15 +2,14 @@
 
 use app::tips::{
     Feedback, PartnerView, Person, Posted, ReadReason, Route, SentTipAction, SentTipChange,
-    SentTipStep, SentTipView, TipId, Tombstone, Verdict, WithdrawalCode, contact_fact,
-    decision_fact, subject_fact,
+    SentTipStep, SentTipView, TipId, Tombstone, Verdict, contact_fact, decision_fact, subject_fact,
 };
 use app::{AppError, Caller, KindName};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::lezen::{day, one_of, wire_name};
+use super::super::lezen::{day, one_of};
 use super::lezen::{field, needed, receiver};
 use super::woorden::{Bericht, Feit};
 use super::{
@@ -419,10 +418,8 @@ fn post_fields((on, number): (&'static str, &'static str)) -> Vec<Field> {
 }
 
 fn withdraw_fields() -> Vec<Field> {
-    let codes = [WithdrawalCode::Mistake, WithdrawalCode::Outdated, WithdrawalCode::OtherBody];
-    let codes = codes.map(|code| (wire_name(code), woorden::withdrawal(code)));
     vec![
-        Field::radios(CODE, "Soort reden").choices(codes),
+        Field::radios(CODE, "Soort reden").choices(woorden::withdrawals()),
         Field::lines(WITHDRAWN, "Waarom trekt u in?").hint("Dit blijft bij uw organisatie."),
     ]
 }

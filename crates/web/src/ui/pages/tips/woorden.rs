@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use kernel::Moment;
 use serde::Serialize;
 
+use super::super::lezen::wire_name;
 use crate::ui::words;
 
 /// A fact with its lines. Its template is the partial `tipfeiten`.
@@ -146,7 +147,13 @@ pub(super) fn give_up(cause: GiveUpCause) -> &'static str {
     }
 }
 
-pub(super) fn withdrawal(code: WithdrawalCode) -> &'static str {
+/// The kinds of reason to take a tip back: name in the form, and words.
+pub(super) fn withdrawals() -> [(String, &'static str); 3] {
+    let codes = [WithdrawalCode::Mistake, WithdrawalCode::Outdated, WithdrawalCode::OtherBody];
+    codes.map(|code| (wire_name(code), withdrawal(code)))
+}
+
+fn withdrawal(code: WithdrawalCode) -> &'static str {
     match code {
         WithdrawalCode::Mistake => "De tip berust op een vergissing",
         WithdrawalCode::Outdated => "De tip is achterhaald",
