@@ -422,7 +422,7 @@ mod tests {
         says(&message, &["De handtekening klopt"]);
         let by_page = ReceivedTipView { weg: Some(Route::PublicPage), ..tip(&[]) };
         let page = shown_page(&by_page, "", None);
-        says(&page, &["Via de publieke pagina", "laat hem zelf de uitkomst weten"]);
+        says(&page, &["Via de publieke pagina", "laat de afzender zelf de uitkomst weten"]);
         assert!(!page.contains("De handtekening klopt"), "{page}");
     }
 
