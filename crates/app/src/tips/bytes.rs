@@ -34,6 +34,9 @@ impl Turn<'_> {
         let bare = claimed.iter_mut().filter(|one| one.sealed.is_none() && one.closed.is_none());
         let made = bare.filter_map(|one| Some((Made::of(pair, one, key, now).ok()?, one)));
         let mut all: Vec<(Made, &mut ClaimedTipMessage)> = made.collect();
+        if all.is_empty() {
+            return Ok(());
+        }
         // In one order, so that two workers seldom wait for each other in turn; if they do, the database breaks one of them off.
         all.sort_by_key(|(_, message)| message.tip);
         let (mut kept, mut lines) = (Vec::new(), Vec::new());

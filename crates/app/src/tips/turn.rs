@@ -103,6 +103,7 @@ impl<'w> Turn<'w> {
         let Some(mut pair) = self.pair(party, oin, in_force).await? else { return Ok(()) };
         self.refresh_document(&mut pair).await?;
         let last = self.app.now().after(TimeDelta::seconds(SERVE_SECONDS));
+        let mut answers_now = false;
         loop {
             let now = self.app.now();
             if now > last {
@@ -114,25 +115,29 @@ impl<'w> Turn<'w> {
             if claimed.is_empty() {
                 return Ok(());
             }
-            if self.send_all(&pair, &mut claimed).await? == Answers::No {
+            if self.send_all(&pair, (&mut claimed, answers_now)).await? == Answers::No {
                 return Ok(());
             }
+            answers_now = true;
         }
     }
 
-    /// Sends what was claimed, until the partner does not answer.
+    /// Sends what was claimed, until the partner does not answer. Bytes are made together once it is known to answer, and not before:
+    /// a tip that has bytes is one that left, and who takes it back has to tell the other body.
     async fn send_all(
         self,
         pair: &Pair,
-        claimed: &mut [ClaimedTipMessage],
+        (claimed, answers_now): (&mut [ClaimedTipMessage], bool),
     ) -> Result<Answers, AppError> {
-        let Some((first, others)) = claimed.split_first_mut() else { return Ok(Answers::Yes) };
-        let mut answers = self.send_by_itself(pair, first).await;
-        if answers == Answers::Yes {
-            // Not before somebody answers: a tip that has bytes is one that left, and who takes it back has to tell the other body.
-            Box::pin(self.quietly(self.make_bytes_of_all(pair, others))).await;
+        let (mut answers, mut left) = (Answers::Yes, claimed);
+        if !answers_now && let [first, others @ ..] = left {
+            answers = self.send_by_itself(pair, first).await;
+            left = others;
         }
-        let mut left = &*others;
+        if answers == Answers::Yes {
+            Box::pin(self.quietly(self.make_bytes_of_all(pair, left))).await;
+        }
+        let mut left = &*left;
         while let [message, rest @ ..] = left {
             answers = match answers {
                 Answers::Yes => self.send_by_itself(pair, message).await,
