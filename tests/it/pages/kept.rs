@@ -357,7 +357,7 @@ impl Office {
         Self {
             group,
             desk,
-            tips: TipDesk::of(app).await,
+            tips: Box::pin(TipDesk::of(app)).await,
             ground,
             heard,
             compared,

@@ -49,9 +49,9 @@ async fn form_page(
         return shown(visit, status, ABOUT.title, &view);
     };
     let partners = visit.app.tip_partners(caller).await?;
-    let gives =
+    let allowed =
         |one: &PartnerView| one.kan_geven && (own.politie || one.partner.soort != BodyKind::Police);
-    let givers: Vec<PartnerView> = partners.into_iter().filter(gives).collect();
+    let givers: Vec<PartnerView> = partners.into_iter().filter(allowed).collect();
     if givers.is_empty() {
         let view = first(ABOUT, Actie::first("Naar de partners", PARTNERS));
         return shown(visit, status, ABOUT.title, &view);
