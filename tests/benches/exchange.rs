@@ -4,7 +4,7 @@
 //! What runs is the worker's own turn and the door that takes a message, in one process and without HTTP. Rates are in tips.
 //!
 //! - `send`: a turn with messages that were released and nothing else done with them. For each: a fifth of a claim, its bytes made and
-//!   kept (a transaction), the receipt of the partner made, checked and kept (a transaction). The receipt is made in this process, by
+//!   kept (a fifth of a transaction), the receipt of the partner made, checked and kept (a transaction). The receipt is made in this process, by
 //!   the key of the partner, where a real one spends its own time on it.
 //! - `settle`: the same turn with messages whose bytes are kept already. What `send` takes longer is signing, encrypting and storing.
 //! - `receive`: messages that were made before, taken one after another: opened, judged and kept with their receipt (a transaction).
