@@ -17,7 +17,7 @@ use uuid::Uuid;
 const TABLE: &str = "known_subject";
 /// So many rows of keys are looked into for one subject. The rarest keys come first and are always whole; what shares only a more
 /// common one scores low. It also bounds the counting, which is most of what the database does.
-const MOST_ROWS: usize = 1_000;
+const MOST_ROWS: usize = 500;
 
 /// Somebody on a file, to be made findable.
 #[derive(Clone, Debug)]
