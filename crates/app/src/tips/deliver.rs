@@ -220,12 +220,7 @@ impl Turn<'_> {
         let now = self.app.now();
         let mut tx = self.app.store.begin(pair.scope()).await?;
         change_traffic(&mut tx, pair.oin(), |traffic| traffic.failed(now)).await?;
-        let hold = (message.id, message.attempts);
-        match tx.settle_tip_message(hold, outcome, now).await {
-            Ok(()) => Ok(tx.commit().await?),
-            Err(StoreError::Conflict) => Ok(tx.rollback().await?),
-            Err(error) => Err(error.into()),
-        }
+        settle(tx, message, outcome, now).await
     }
 
     pub(super) async fn wait_for_key(
@@ -242,13 +237,8 @@ impl Turn<'_> {
         let now = self.app.now();
         let at = self.pause((first_try(message), now), message.attempts, None);
         let at = at.unwrap_or(now.after(TimeDelta::seconds(NO_KEY_PAUSE)));
-        let mut tx = self.app.store.begin(pair.scope()).await?;
-        let hold = (message.id, message.attempts);
-        match tx.settle_tip_message(hold, &TipOutcome::Again(at, STUCK), now).await {
-            Ok(()) => Ok(tx.commit().await?),
-            Err(StoreError::Conflict) => Ok(tx.rollback().await?),
-            Err(error) => Err(error.into()),
-        }
+        let tx = self.app.store.begin(pair.scope()).await?;
+        settle(tx, message, &TipOutcome::Again(at, STUCK), now).await
     }
 
     /// Puts a message with the dead letters, where only an officer takes it from.
@@ -312,6 +302,21 @@ impl Turn<'_> {
         }
         tx.commit().await?;
         self.try_again(pair, message, (first_try(message), None), WAITS).await
+    }
+}
+
+/// Notes how an attempt ended; another worker may have noted so before, or have the message by now.
+async fn settle(
+    mut tx: Tx,
+    message: &ClaimedTipMessage,
+    outcome: &TipOutcome<'_>,
+    now: Moment,
+) -> Result<(), AppError> {
+    let hold = (message.id, message.attempts);
+    match tx.settle_tip_message(hold, outcome, now).await {
+        Ok(()) => Ok(tx.commit().await?),
+        Err(StoreError::Conflict) => Ok(tx.rollback().await?),
+        Err(error) => Err(error.into()),
     }
 }
 

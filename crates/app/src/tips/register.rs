@@ -6,7 +6,7 @@ use super::handed::Handed;
 use super::paper::{ReceivedPaper, Sheet};
 use super::receive::receiving_partner;
 use super::request::{ReadReason, RegisterTipLetter};
-use super::send::{not_later, offer_of};
+use super::send::{no_partner, not_later, offer_of};
 use super::trail::{self, Way};
 use super::view::ReceivedTipView;
 use crate::idempotent::{Attempt, attempt, keep};
@@ -60,7 +60,8 @@ impl App {
     ) -> Result<Uuid, AppError> {
         let giver = wanted.afzender;
         // It locks the partner, so that no two letters of one body are judged at once.
-        let partner = receiving_partner(tx, &giver.into()).await?.map_err(|_| no_partner())?;
+        let partner =
+            receiving_partner(tx, &giver.into()).await?.map_err(|_| no_partner("/afzender"))?;
         let offer = offer_of(partner.kind, &wanted.inhoud);
         let tip: TipId = wanted.nummer.unwrap_or_else(|| self.fresh(desk.now));
         let (message, at) =
@@ -109,11 +110,6 @@ fn came(day: NaiveDate, now: Moment) -> Moment {
 /// Whether only something about the tip came: its system said that it is taken back before the letter was here.
 fn is_awaited(sheet: &Sheet<ReceivedPaper>) -> bool {
     sheet.paper.tip.file().is_some_and(|file| InFile::received(file).is_none())
-}
-
-fn no_partner() -> AppError {
-    let message = "deze organisatie staat niet, of niet meer, in het register van partners";
-    AppError::fault("/afzender", FaultCode::OnbekendeWaarde, message)
 }
 
 fn is_registered() -> AppError {

@@ -193,10 +193,7 @@ impl App {
 
     /// Returns a body that a tip can go to, with how it travels there.
     async fn tip_receiver(&self, desk: &Desk<'_>, oin: Oin) -> Result<(Partner, Route), AppError> {
-        let no_partner = || {
-            let message = "deze organisatie staat niet, of niet meer, in het register van partners";
-            AppError::fault("/ontvanger", FaultCode::OnbekendeWaarde, message)
-        };
+        let no_partner = || no_partner("/ontvanger");
         let entry = match self.partner_entry(desk.scope(), oin).await {
             Err(AppError::NotFound) => return Err(no_partner()),
             other => other?,
@@ -258,6 +255,12 @@ fn plain_command(
         | SentTipStep::RepeatMessages
         | SentTipStep::PostWithdrawal(_) => return Err(Refusal::WrongState.into()),
     })
+}
+
+/// Says that a body is in no register, at the field that names it.
+pub(super) fn no_partner(place: &str) -> AppError {
+    let message = "deze organisatie staat niet, of niet meer, in het register van partners";
+    AppError::fault(place, FaultCode::OnbekendeWaarde, message)
 }
 
 /// Refuses a day that is still to come for what happened.
