@@ -14,6 +14,9 @@ use std::time::Duration;
 const BUSY: Duration = Duration::from_secs(10);
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
+/// What a connection to `SQLite` keeps of the file in memory, at most and in KiB (the minus says so). With the 2 MiB of `SQLite`
+/// itself, who is on which file is read anew for every look-up among many persons.
+const CACHE: &str = "-32768";
 /// A connection to a server that was idle for longer is tried before it is used: a proxy or a restart may have cut it. Trying
 /// each one every time would cost every statement outside a transaction a second way to the server.
 const IDLE: Duration = Duration::from_secs(5);
@@ -141,6 +144,7 @@ fn sqlite(file: &std::path::Path, connections: u32, reads_only: bool) -> Connect
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", CACHE)
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
     });
     options
